@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { BATCH_ITEMS_MAX, batchItemStates, batchStates } from '../engine/domain/batch.ts';
+import { command, query } from './define.ts';
+import { id, instant, moneyWire, pageInput, pageOf, reasonText } from './values.ts';
+import { paymentFilter } from './payments.ts';
+
+export const batchView = z.object({
+  id, act: z.enum(['release', 'refund']), reason: z.string(), state: z.enum(batchStates),
+  requestedBy: z.string(), total: z.number().int(), createdAt: instant,
+  finishedAt: instant.nullable(), version: z.number().int(),
+  counts: z.partialRecord(z.enum(batchItemStates), z.number().int()),
+});
+export type BatchView = z.infer<typeof batchView>;
+
+export const batchItemView = z.object({
+  position: z.number().int(), paymentId: id, state: z.enum(batchItemStates), detail: z.string(),
+});
+
+/** Which payments: named ones, or all that a filter shows (at most `BATCH_ITEMS_MAX`). */
+const selection = z.union([
+  z.strictObject({ paymentIds: z.array(id).min(1).max(BATCH_ITEMS_MAX) }),
+  z.strictObject({ filter: paymentFilter }),
+]);
+
+export const batches = {
+  list: query(pageInput, pageOf(batchView)),
+  get: query(z.strictObject({ batchId: id }), batchView),
+  items: query(pageInput.extend({
+    batchId: id, state: z.enum(batchItemStates).nullable(),
+  }), pageOf(batchItemView)),
+  /** What a batch would do: count, totals, largest, and how many would be refused and why. */
+  preview: query(z.strictObject({ act: z.enum(['release', 'refund']), selection }), z.object({
+    count: z.number().int(),
+    totals: z.array(moneyWire),
+    largest: z.object({ paymentId: id, amount: moneyWire }).nullable(),
+    refused: z.array(z.object({ message: z.string(), count: z.number().int() })),
+  })),
+  create: command(z.strictObject({
+    act: z.enum(['release', 'refund']), selection, reason: reasonText,
+  }), z.object({ batchId: id })),
+  pause: command(z.strictObject({ batchId: id, version: z.number().int() }), batchView),
+  resume: command(z.strictObject({ batchId: id, version: z.number().int() }), batchView),
+};

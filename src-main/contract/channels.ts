@@ -1,0 +1,40 @@
+/**
+ * The names of the contract without its schemas, so that the sandboxed preload stays under a
+ * kilobyte. The type annotations make a missing or surplus name a compile error.
+ */
+import type { CallName, EventName } from './contract.ts';
+
+const calls: Readonly<Record<CallName, true>> = {
+  'session.get': true, 'session.createFirst': true, 'session.signIn': true,
+  'session.signOut': true, 'session.lock': true, 'session.unlock': true,
+  'operators.list': true, 'operators.create': true,
+  'overview.get': true, 'overview.badges': true,
+  'attention.list': true, 'attention.claim': true, 'attention.replay': true,
+  'payments.list': true, 'payments.counts': true, 'payments.get': true,
+  'payments.release': true, 'payments.refund': true, 'payments.stop': true,
+  'payments.cancel': true, 'payments.retry': true, 'payments.giveUp': true,
+  'payments.check': true, 'payments.attachEvidence': true, 'payments.declareNotDone': true,
+  'payments.setRefundAddress': true, 'payments.migrate': true,
+  'jobs.list': true, 'jobs.get': true,
+  'batches.list': true, 'batches.get': true, 'batches.items': true, 'batches.preview': true,
+  'batches.create': true, 'batches.pause': true, 'batches.resume': true,
+  'files.receipt': true, 'files.paymentsCsv': true, 'files.deliver': true,
+  'webhooks.list': true, 'webhooks.replay': true,
+  'purchases.list': true,
+  'audit.list': true, 'audit.verify': true,
+  'connections.list': true, 'connections.save': true, 'connections.test': true,
+  'keys.list': true, 'keys.create': true, 'keys.revoke': true,
+  'marketplaces.list': true, 'marketplaces.save': true, 'marketplaces.addWebhook': true,
+  'marketplaces.removeWebhook': true,
+  'settings.get': true, 'settings.save': true,
+};
+
+const told: Readonly<Record<EventName, true>> = { changed: true, session: true, halted: true };
+
+export const callNames: readonly string[] = Object.keys(calls);
+export const eventNames: readonly string[] = Object.keys(told);
+
+/** The channel of a call or event between processes. */
+export function channelOf(name: string): string {
+  return `paydesk:${name}`;
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { onExpiryPolicies, paymentStatuses } from '../engine/domain/payment.ts';
+import { operationKinds, operationStates } from '../engine/domain/operation.ts';
+import { evidenceKinds, railNames } from '../engine/domain/rails.ts';
+import { accountKinds } from '../engine/domain/ledger.ts';
+import { command, query } from './define.ts';
+import {
+  amountText, id, instant, moneyWire, pageInput, pageOf, reasonText, secondOperator, verb,
+} from './values.ts';
+
+export const paymentFilter = z.object({
+  status: z.enum(paymentStatuses).nullable(),
+  rail: z.enum(railNames).nullable(),
+  marketplaceId: id.nullable(),
+  connectionId: id.nullable(),
+  needsAttention: z.boolean(),
+  createdFromMs: instant.nullable(),
+  createdToMs: instant.nullable(),
+  search: z.string().max(200),
+});
+
+/** One line of the payments list. `next`: what happens by itself, and when, if nobody acts. */
+export const paymentRow = z.object({
+  id, jobId: id.nullable(), marketplaceId: id, marketplaceName: z.string(),
+  rail: z.enum(railNames), status: z.enum(paymentStatuses),
+  amount: moneyWire, held: moneyWire, released: moneyWire, refunded: moneyWire,
+  payee: z.string(), payeeAccount: z.string().nullable(),
+  next: z.object({ text: z.string(), at: instant }).nullable(),
+  attention: z.boolean(), createdAt: instant, updatedAt: instant,
+});
+export type PaymentRowView = z.infer<typeof paymentRow>;
+
+const evidence = z.object({
+  kind: z.enum(evidenceKinds), reference: z.string(), word: z.string(), raw: z.string(),
+});
+
+const attemptView = z.object({
+  id, number: z.number().int(), purpose: z.enum(['send', 'inquire']), startedAt: instant,
+  endedAt: instant.nullable(), outcome: z.string().nullable(), key: z.string(),
+  request: z.string(), response: z.string(),
+});
+
+export const operationView = z.object({
+  id, kind: z.enum(operationKinds), ordinal: z.number().int(), state: z.enum(operationStates),
+  amount: moneyWire, account: z.string().nullable(), reason: z.string(),
+  connectionName: z.string().nullable(), reference: z.string().nullable(),
+  evidence: evidence.nullable(), failure: z.string().nullable(), key: z.string(),
+  requestedBy: z.string(), createdAt: instant, dueAt: instant, endedAt: instant.nullable(),
+  dead: z.boolean(), retryOf: id.nullable(), attempts: z.array(attemptView),
+});
+export type OperationView = z.infer<typeof operationView>;
+
+export const timelineEntry = z.object({
+  seq: z.number().int(), at: instant, kind: z.string(), actor: z.string(),
+  text: z.string(), from: z.string().nullable(), to: z.string().nullable(),
+  operationId: id.nullable(),
+});
+
+const posting = z.object({
+  id, account: z.enum(accountKinds), delta: moneyWire, at: instant, operationId: id,
+});
+
+/** Everything the payment page shows. `where` and `ifNobodyActs` are the two sentences on top. */
+export const paymentPage = z.object({
+  payment: paymentRow.extend({
+    payer: z.string(), payerAccount: z.string().nullable(), refundAddress: z.string().nullable(),
+    onExpiry: z.enum(onExpiryPolicies), inMotion: moneyWire, available: moneyWire,
+    connectionName: z.string().nullable(), escrowReference: z.string().nullable(),
+    escrowedAt: instant.nullable(), releasedAt: instant.nullable(),
+    refundedAt: instant.nullable(), expiresAt: instant.nullable(), version: z.number().int(),
+    externalId: z.string().nullable(), purchaseId: id.nullable(),
+    migratedFrom: id.nullable(), transactionHash: z.string().nullable(),
+    refundTransactionHash: z.string().nullable(), finality: z.string(),
+    partial: z.boolean(),
+  }),
+  where: z.string(),
+  /** Set where ledger and provider evidence disagree. */
+  disagreement: z.string().nullable(),
+  ifNobodyActs: z.string(),
+  job: z.object({ id, state: z.string(), expiresAt: instant, createdAt: instant }).nullable(),
+  attention: z.array(z.object({
+    id, reason: z.string(), text: z.string(), deadlineAt: instant.nullable(),
+  })),
+  verbs: z.object({
+    release: verb, refund: verb, cancel: verb, retry: verb, check: verb, stop: verb,
+    attachEvidence: verb, declareNotDone: verb, setRefundAddress: verb, migrate: verb, giveUp: verb,
+  }),
+  /** An operation in its undo window: it leaves at `at` unless stopped. */
+  undo: z.object({ operationId: id, kind: z.enum(operationKinds), at: instant }).nullable(),
+  operations: z.array(operationView),
+  timeline: z.array(timelineEntry),
+  postings: z.array(posting),
+});
+export type PaymentPage = z.infer<typeof paymentPage>;
+
+const moved = z.object({ paymentId: id, operationId: id.nullable(), status: z.enum(paymentStatuses) });
+const act = z.strictObject({ paymentId: id, version: z.number().int(), reason: reasonText });
+
+export const payments = {
+  /** A page of payments, newest first. */
+  list: query(pageInput.extend({ filter: paymentFilter }), pageOf(paymentRow)),
+  /** Counts per status and rail, and how many need a person; from counters. */
+  counts: query(z.strictObject({}), z.object({
+    byStatus: z.array(z.object({
+      rail: z.enum(railNames), asset: z.string(), status: z.enum(paymentStatuses),
+      count: z.number().int(), amount: moneyWire,
+    })),
+  })),
+  get: query(z.strictObject({ paymentId: id }), paymentPage),
+  /** Starts a release with the 10 s undo window; `amount` empty releases all that is held. */
+  release: command(act.extend({ amount: amountText }), moved),
+  refund: command(act.extend({ amount: amountText }), moved),
+  /** Takes back what has not left yet: stops the undo window or withdraws a scheduled operation. */
+  stop: command(z.strictObject({ paymentId: id, operationId: id }), moved),
+  /** Cancels a payment before any money moved. */
+  cancel: command(act, moved),
+  /** Repeats a proven rejection as a new operation, or replays a dead letter under its own key. */
+  retry: command(act, moved),
+  /** Ends a stalled payment for good, with proof that no money is out. */
+  giveUp: command(act, moved),
+  /** Asks the provider now what became of the open operation. */
+  check: command(z.strictObject({ paymentId: id }), moved),
+  /** Settles an unclear operation on evidence that two operators stand for. */
+  attachEvidence: command(act.extend({
+    reference: z.string().trim().min(1).max(200), second: secondOperator,
+  }), moved),
+  /** Declares an unclear operation not done, on the word of two operators with a reason. */
+  declareNotDone: command(act.extend({ second: secondOperator }), moved),
+  /** Supplies or changes the refund address (two operators, R8). */
+  setRefundAddress: command(act.extend({
+    address: z.string().trim().min(1).max(128), second: secondOperator,
+  }), moved),
+  /** Refunds a Bitcoin job payment and creates the linked AITBC one (bitcoin phase 2). */
+  migrate: command(act.extend({ amount: z.string().trim().min(1).max(40) }),
+    z.object({ paymentId: id })),
+};

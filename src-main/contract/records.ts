@@ -1,0 +1,62 @@
+/** Receipts, exports, webhooks out, purchases and the audit log. */
+import { z } from 'zod';
+import { purchaseStatuses } from '../engine/domain/purchase.ts';
+import { command, nothing, query } from './define.ts';
+import { id, instant, moneyWire, pageInput, pageOf } from './values.ts';
+import { paymentFilter } from './payments.ts';
+
+/** A file that waits to be fetched, once, by the window that asked for it. */
+const prepared = z.object({
+  fileId: id, name: z.string(), mime: z.string(), bytes: z.number().int(), rows: z.number().int(),
+  sha256: z.string(),
+});
+
+export const files = {
+  receipt: command(z.strictObject({ paymentId: id, format: z.enum(['json', 'pdf']) }), prepared),
+  paymentsCsv: command(z.strictObject({ filter: paymentFilter }), prepared),
+  /**
+   * Hands the file over: Electron opens the save dialog and answers the path (null: dismissed);
+   * browser mode answers a one-time address of our own to download from.
+   */
+  deliver: command(z.strictObject({ fileId: id }), z.object({
+    savedTo: z.string().nullable(), downloadUrl: z.string().nullable(),
+  })),
+};
+
+export const deliveryView = z.object({
+  id, type: z.string(), url: z.string(), state: z.enum(['waiting', 'delivered', 'dead']),
+  paymentId: id.nullable(), tries: z.number().int(), createdAt: instant,
+  lastTriedAt: instant.nullable(), deliveredAt: instant.nullable(),
+  responseStatus: z.number().int().nullable(), responseBody: z.string(), body: z.string(),
+  replayOf: id.nullable(),
+});
+
+export const webhooks = {
+  list: query(pageInput.extend({ state: z.enum(['waiting', 'delivered', 'dead']).nullable() }),
+    pageOf(deliveryView)),
+  /** Sends it again as a new delivery linked to the old one. */
+  replay: command(z.strictObject({ deliveryIds: z.array(id).min(1).max(500) }),
+    z.object({ replayed: z.number().int() })),
+};
+
+export const purchaseView = z.object({
+  id, userId: z.string(), paymentId: id, status: z.enum(purchaseStatuses), rate: z.string(),
+  btc: moneyWire, aitbc: moneyWire, aitbcAddress: z.string(), createdAt: instant,
+  updatedAt: instant,
+});
+
+export const purchases = {
+  list: query(pageInput, pageOf(purchaseView)),
+};
+
+export const audit = {
+  list: query(pageInput.extend({ subjectId: id.nullable() }), pageOf(z.object({
+    seq: z.number().int(), at: instant, actor: z.string(), act: z.string(), subject: z.string(),
+    subjectId: z.string(), reason: z.string(), hash: z.string(),
+  }))),
+  /** Recomputes the whole chain and recounts the ledger. */
+  verify: command(nothing, z.object({
+    entries: z.number().int(), ok: z.boolean(), problem: z.string().nullable(),
+    headHash: z.string().nullable(),
+  })),
+};

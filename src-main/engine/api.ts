@@ -1,0 +1,256 @@
+/**
+ * The engine as listener and contract handlers see it: commands that answer when their change is
+ * durable, and queries. Every command refuses with a code of `domain/refusals.ts` and then has
+ * changed nothing (R15). Amount texts are decimals in major units; times are UTC milliseconds.
+ */
+import type { Actor } from './domain/actor.ts';
+import type { Batch } from './domain/batch.ts';
+import type { Job, JobState } from './domain/job.ts';
+import type { Payment, PaymentAggregate } from './domain/payment.ts';
+import type { Purchase } from './domain/purchase.ts';
+import type { RailCapabilities, RailName } from './domain/rails.ts';
+import type {
+  ApiKey, ApiScope, Attempt, Connection, Delivery, IdempotencyRecord, Marketplace, Operator,
+  StoredEvent,
+} from './domain/records.ts';
+import type { Result } from './domain/result.ts';
+import type { Lists } from './lists.ts';
+import type { Committed, Reads } from './ports.ts';
+import type { Rail, RailHealth } from '../rails/rail.ts';
+
+/** The Idempotency-Key of a request, stored in the commit that the request causes. */
+export type IdempotencyClaim = Pick<
+  IdempotencyRecord, 'apiKeyId' | 'route' | 'key' | 'fingerprint'
+>;
+
+/** Who asks, and under which Idempotency-Key. */
+export type Ask = { readonly actor: Actor; readonly idempotency: IdempotencyClaim | null };
+
+export type NewPayment = {
+  readonly marketplaceId: string;
+  readonly jobId: string | null;
+  readonly externalId: string | null;
+  /** Currency code (`BTC`, `AITBC`), exactly as a rail pays it. */
+  readonly currency: string;
+  readonly amountText: string;
+  readonly payer: string | null;
+  readonly payerAccount: string | null;
+  readonly payee: string | null;
+  readonly payeeAccount: string | null;
+  /** Null: the marketplace's default for the currency, if it has one (R8). */
+  readonly refundAddress: string | null;
+  readonly escrowTimeoutMs: number | null;
+};
+
+export type NewJob = {
+  readonly marketplaceId: string;
+  /** Canonical JSON of the payload, at most 32 KiB. */
+  readonly payload: string;
+  readonly ttlMs: number;
+  readonly payment: Omit<NewPayment, 'marketplaceId' | 'jobId'> | null;
+};
+
+/** An act on one payment. `version` null: whatever the version is (API); a number: only if unmoved. */
+export type PaymentAct = {
+  readonly paymentId: string;
+  /** Null: any marketplace (an operator). A key names its own; others are answered `not_found`. */
+  readonly marketplaceId: string | null;
+  readonly version: number | null;
+  readonly reason: string;
+};
+
+/** `amountText` null: all that is held. `delayMs`: the undo window before anything leaves. */
+export type MoveMoney = PaymentAct & {
+  readonly amountText: string | null;
+  readonly delayMs: number;
+};
+
+/** The second operator, already verified by password; the engine checks that it is another one. */
+export type TwoOperators = { readonly second: Operator };
+
+export type PaymentCommands = {
+  readonly create: (ask: Ask, input: NewPayment) => Promise<Result<PaymentAggregate>>;
+  readonly release: (ask: Ask, input: MoveMoney) => Promise<Result<PaymentAggregate>>;
+  readonly refund: (ask: Ask, input: MoveMoney) => Promise<Result<PaymentAggregate>>;
+  /** Withdraws an operation that has not left (undo window, backoff, dead letter). */
+  readonly stop: (
+    ask: Ask, input: { readonly paymentId: string; readonly operationId: string },
+  ) => Promise<Result<PaymentAggregate>>;
+  readonly cancel: (ask: Ask, input: PaymentAct) => Promise<Result<PaymentAggregate>>;
+  readonly retry: (ask: Ask, input: PaymentAct) => Promise<Result<PaymentAggregate>>;
+  readonly giveUp: (ask: Ask, input: PaymentAct) => Promise<Result<PaymentAggregate>>;
+  /** Inquires now; answers when the provider has answered or the deadline passed. */
+  readonly check: (
+    ask: Ask, input: { readonly paymentId: string },
+  ) => Promise<Result<PaymentAggregate>>;
+  readonly attachEvidence: (
+    ask: Ask, input: PaymentAct & TwoOperators & { readonly reference: string },
+  ) => Promise<Result<PaymentAggregate>>;
+  readonly declareNotDone: (
+    ask: Ask, input: PaymentAct & TwoOperators,
+  ) => Promise<Result<PaymentAggregate>>;
+  readonly setRefundAddress: (
+    ask: Ask, input: PaymentAct & TwoOperators & { readonly address: string },
+  ) => Promise<Result<PaymentAggregate>>;
+  /** Refunds a Bitcoin job payment and creates the linked AITBC one; answers the new payment. */
+  readonly migrate: (
+    ask: Ask, input: PaymentAct & { readonly amountText: string },
+  ) => Promise<Result<PaymentAggregate>>;
+  /**
+   * Waits until the payment rests (nothing scheduled for now, dispatching or submitted) or
+   * `timeoutMs` passed, and answers it as it then is.
+   */
+  readonly whenAtRest: (paymentId: string, timeoutMs: number) => Promise<PaymentAggregate | null>;
+};
+
+export type JobCommands = {
+  readonly create: (
+    ask: Ask, input: NewJob,
+  ) => Promise<Result<{ readonly job: Job; readonly payment: PaymentAggregate | null }>>;
+  readonly setState: (ask: Ask, input: {
+    readonly jobId: string; readonly marketplaceId: string | null;
+    readonly state: JobState; readonly reason: string;
+  }) => Promise<Result<Job>>;
+};
+
+export type BatchCommands = {
+  readonly create: (ask: Ask, input: {
+    readonly marketplaceId: string | null; readonly act: 'release' | 'refund';
+    readonly paymentIds: readonly string[]; readonly reason: string;
+  }) => Promise<Result<Batch>>;
+  readonly pause: (
+    ask: Ask, input: { readonly batchId: string; readonly version: number },
+  ) => Promise<Result<Batch>>;
+  readonly resume: (
+    ask: Ask, input: { readonly batchId: string; readonly version: number },
+  ) => Promise<Result<Batch>>;
+};
+
+export type ExchangeCommands = {
+  readonly rate: () => Promise<Result<{ readonly rate: string; readonly asOfMs: number }>>;
+  /** Exactly one of the two amounts is given; the other follows from the rate, rounded down. */
+  readonly purchase: (ask: Ask, input: {
+    readonly marketplaceId: string; readonly userId: string;
+    readonly btcText: string | null; readonly aitbcText: string | null;
+    readonly aitbcAddress: string; readonly refundAddress: string | null;
+  }) => Promise<Result<{ readonly purchase: Purchase; readonly payment: PaymentAggregate }>>;
+};
+
+export type WebhookCommands = {
+  readonly replay: (ask: Ask, deliveryIds: readonly string[]) => Promise<Result<number>>;
+};
+
+export type NewConnection = Omit<Connection, 'id' | 'version' | 'createdAt' | 'secrets'> & {
+  /** By field: the plain secret, or null to keep what is stored. */
+  readonly secrets: Readonly<Record<string, string | null>>;
+};
+
+export type SettingsCommands = {
+  readonly saveConnection: (ask: Ask, input: NewConnection & {
+    readonly id: string | null; readonly version: number | null;
+  }) => Promise<Result<Connection>>;
+  readonly testConnection: (
+    id: string,
+  ) => Promise<Result<RailHealth & { readonly latencyMs: number }>>;
+  readonly saveMarketplace: (ask: Ask, input: Pick<
+    Marketplace, 'name' | 'refundAddresses' | 'policy'
+  > & { readonly id: string | null; readonly version: number | null })
+    => Promise<Result<Marketplace>>;
+  readonly addWebhook: (
+    ask: Ask, input: { readonly marketplaceId: string; readonly url: string },
+  ) => Promise<Result<{ readonly secret: string; readonly marketplace: Marketplace }>>;
+  readonly removeWebhook: (
+    ask: Ask, input: { readonly marketplaceId: string; readonly webhookId: string },
+  ) => Promise<Result<Marketplace>>;
+};
+
+export type KeyCommands = {
+  /** `key` is the whole key, in this answer only. */
+  readonly create: (ask: Ask, input: {
+    readonly marketplaceId: string; readonly name: string; readonly scopes: readonly ApiScope[];
+    readonly expiresAt: number | null;
+  }) => Promise<Result<{ readonly key: string; readonly record: ApiKey }>>;
+  readonly revoke: (ask: Ask, id: string) => Promise<Result<ApiKey>>;
+  /** The key's record when the text is a living key, in constant time; null otherwise. */
+  readonly authenticate: (presented: string) => Promise<ApiKey | null>;
+};
+
+export type OperatorCommands = {
+  readonly any: () => Promise<boolean>;
+  /** Creates an operator; the first one is `admin`, by anyone, later ones by a signed-in operator. */
+  readonly create: (
+    ask: Ask | null, input: { readonly name: string; readonly password: string },
+  ) => Promise<Result<Operator>>;
+  /** Checks name and password (scrypt, one at a time), counting failures and locking out. */
+  readonly verify: (
+    input: { readonly name: string; readonly password: string },
+  ) => Promise<Result<Operator>>;
+  readonly list: () => Promise<readonly Operator[]>;
+};
+
+export type AttentionCommands = {
+  readonly claim: (
+    ask: Ask, input: { readonly itemId: string; readonly claim: boolean },
+  ) => Promise<Result<string>>;
+  /** Gives dead work behind an item its tries back. */
+  readonly replay: (ask: Ask, itemId: string) => Promise<Result<string>>;
+};
+
+/** The health of a connection as the runner sees it. */
+export type ConnectionHealth = {
+  readonly connectionId: string;
+  readonly state: 'ok' | 'degraded' | 'down' | 'unknown';
+  readonly text: string;
+  readonly lastAnswerAt: number | null;
+  readonly latencyMs: number | null;
+  readonly circuitOpenUntil: number | null;
+  readonly inFlight: number;
+};
+
+/** Figures of the running engine for `/metrics` (S0-094 to S0-097). */
+export type EngineMetrics = {
+  readonly commits: number;
+  readonly operationsEnded: readonly {
+    readonly rail: RailName; readonly kind: string; readonly outcome: string; readonly count: number;
+  }[];
+  readonly escrowsExpired: number;
+  readonly transitions: readonly {
+    readonly rail: RailName; readonly from: string; readonly to: string; readonly count: number;
+  }[];
+  readonly workPending: number;
+};
+
+export type Engine = {
+  readonly payments: PaymentCommands;
+  readonly jobs: JobCommands;
+  readonly batches: BatchCommands;
+  readonly exchange: ExchangeCommands;
+  readonly webhooks: WebhookCommands;
+  readonly settings: SettingsCommands;
+  readonly keys: KeyCommands;
+  readonly operators: OperatorCommands;
+  readonly attention: AttentionCommands;
+  readonly read: Reads;
+  readonly lists: Lists;
+  readonly rails: Readonly<Record<RailName, Rail>>;
+  readonly capabilitiesOf: (connection: Connection) => RailCapabilities;
+  readonly health: () => readonly ConnectionHealth[];
+  readonly metrics: () => Promise<EngineMetrics>;
+  readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
+  readonly onHalted: (listener: (reason: string) => void) => () => void;
+  /** Recovers what a crash left, then starts the runner. */
+  readonly start: () => Promise<void>;
+  /** Lets what is in flight end (at most `graceMs`), then stops; nothing new is sent meanwhile. */
+  readonly stop: (graceMs: number) => Promise<void>;
+};
+
+/** What a receipt and the payment page are composed from. */
+export type PaymentFile = PaymentAggregate & {
+  readonly job: Job | null;
+  readonly marketplace: Marketplace;
+  readonly connection: Connection | null;
+  readonly events: readonly StoredEvent[];
+  readonly attempts: readonly Attempt[];
+  readonly linked: readonly Payment[];
+  readonly deliveries: readonly Delivery[];
+};

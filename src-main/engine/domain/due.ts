@@ -1,0 +1,70 @@
+/**
+ * What is due for a payment, and when, derived from its state alone. Every commit replaces the
+ * payment's work rows by what this says, so that nothing can be forgotten and nothing is doubled.
+ */
+import { openOperation, stillHeld, type PaymentAggregate } from './payment.ts';
+import { workId, type Work, type WorkKind } from './work.ts';
+
+/** How long after its deadline a dispatched call still counts as being worked on. */
+export const LEASE_GRACE_MS = 5_000;
+
+/** The work rows that a payment should have now. `route` is where an unpinned operation will go. */
+export function paymentWork(
+  aggregate: PaymentAggregate,
+  options: { readonly route: string | null; readonly warningMs: number },
+): readonly Work[] {
+  const operation = operationWork(aggregate, options.route);
+  return operation === null
+    ? escrowWork(aggregate, options.warningMs)
+    : [operation, ...escrowWork(aggregate, options.warningMs)];
+}
+
+function operationWork({ payment, operations }: PaymentAggregate, route: string | null) {
+  const open = openOperation(operations);
+  if (open === null || open.deadAt !== null) return null;
+  const connectionId = open.connectionId ?? (open.kind === 'purchase' ? null
+    : payment.connectionId ?? route);
+  const row = (kind: WorkKind, leaseUntil: number | null): Work => ({
+    id: workId(kind, open.id), kind, subjectId: open.id, paymentId: payment.id, connectionId,
+    dueAt: open.dueAt, leaseUntil, tries: open.tries, lastError: open.failureText, deadAt: null,
+  });
+  switch (open.state) {
+    case 'scheduled': return row('dispatch', null);
+    // The lease keeps the call to the process that made it; when it runs out, the call is lost.
+    case 'dispatching': return row('dispatch', (open.deadlineAt ?? open.dueAt) + LEASE_GRACE_MS);
+    case 'submitted': case 'unclear': return row('inquire', null);
+    case 'planned': case 'settled': case 'rejected': case 'cancelled': return null;
+  }
+}
+
+function escrowWork(aggregate: PaymentAggregate, warningMs: number): readonly Work[] {
+  const { payment, operations, escrow } = aggregate;
+  if (escrow === null || escrow.state !== 'active' || stillHeld(payment) === 0n) return [];
+  // Expiry never acts beside something that may have left: its work returns when that has ended.
+  const open = openOperation(operations);
+  if (open !== null && open.state !== 'scheduled') return [];
+  if (escrow.expiredAt !== null || escrow.decisionNeeded !== null) return [];
+  const row = (kind: WorkKind, dueAt: number): Work => ({
+    id: workId(kind, payment.id), kind, subjectId: payment.id, paymentId: payment.id,
+    connectionId: null, dueAt, leaseUntil: null, tries: 0, lastError: null, deadAt: null,
+  });
+  const expiry = row('escrow-expiry', escrow.expiresAt);
+  if (escrow.warnedAt !== null) return [expiry];
+  return [row('escrow-warning', Math.max(payment.createdAt, escrow.expiresAt - warningMs)), expiry];
+}
+
+/** The writes that turn one set of work rows into another. */
+export function workChanges(
+  before: readonly Work[],
+  after: readonly Work[],
+): { readonly queue: readonly Work[]; readonly done: readonly string[] } {
+  const kept = new Map(before.map((row) => [row.id, row]));
+  const queue = after.filter((row) => !sameWork(kept.get(row.id), row));
+  const ids = new Set(after.map((row) => row.id));
+  return { queue, done: before.filter((row) => !ids.has(row.id)).map((row) => row.id) };
+}
+
+function sameWork(a: Work | undefined, b: Work): boolean {
+  return a !== undefined && a.dueAt === b.dueAt && a.leaseUntil === b.leaseUntil
+    && a.tries === b.tries && a.connectionId === b.connectionId && a.lastError === b.lastError;
+}

@@ -1,0 +1,150 @@
+import { isOpen, type Operation, type OperationKind } from './operation.ts';
+import type { Money } from './money.ts';
+import type { RailName } from './rails.ts';
+
+export const paymentStatuses = [
+  'requested', 'holding', 'escrowed', 'releasing', 'refunding', 'unclear', 'stalled',
+  'released', 'refunded', 'cancelled', 'failed',
+] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+/** What happens to an escrow that runs out while nobody acted. `ask` waits for a person. */
+export const onExpiryPolicies = ['refund', 'release', 'ask'] as const;
+export type OnExpiry = (typeof onExpiryPolicies)[number];
+
+/** Where a payment comes from, when it follows another one. */
+export type PaymentLink = { readonly kind: 'migrated-from'; readonly paymentId: string };
+
+/**
+ * The obligation to pay for one job over one rail. The amounts are gross; `inMotion` is what open
+ * and planned releases and refunds claim. Times are UTC milliseconds, null while it has not been.
+ */
+export type Payment = {
+  readonly id: string;
+  readonly marketplaceId: string;
+  readonly jobId: string | null;
+  /** The marketplace's own reference, unique per marketplace for ever; null where it gave none. */
+  readonly externalId: string | null;
+  readonly rail: RailName;
+  readonly connectionId: string | null;
+  readonly amount: Money;
+  readonly held: Money;
+  readonly released: Money;
+  readonly refunded: Money;
+  readonly inMotion: Money;
+  readonly status: PaymentStatus;
+  readonly payer: string;
+  /** The payer's account on the rail (token address), where the rail wants one. */
+  readonly payerAccount: string | null;
+  readonly payee: string;
+  readonly payeeAccount: string | null;
+  readonly refundAddress: string | null;
+  readonly onExpiry: OnExpiry;
+  readonly escrowTimeoutMs: number;
+  readonly link: PaymentLink | null;
+  readonly purchaseId: string | null;
+  readonly abandonedAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly escrowedAt: number | null;
+  readonly releasedAt: number | null;
+  readonly refundedAt: number | null;
+  /** When the escrow ends at the provider; null before it exists. */
+  readonly expiresAt: number | null;
+  readonly version: number;
+};
+
+/** One hold at a provider, with its own clock (`payment_escrows` of the source documents). */
+export type Escrow = {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly connectionId: string;
+  /** The escrow address (bitcoin), escrow id (aitbc v1) or job id (aitbc v2). */
+  readonly reference: string;
+  readonly amount: Money;
+  readonly state: 'active' | 'released' | 'refunded';
+  readonly expiresAt: number;
+  readonly warnedAt: number | null;
+  /** When Paydesk acted on its expiry; expiry never fires twice. */
+  readonly expiredAt: number | null;
+  /** Set when expiry came and a person has to decide, with the reason in plain words. */
+  readonly decisionNeeded: string | null;
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+  readonly version: number;
+};
+
+/** The payment with everything that one decision about it needs. */
+export type PaymentAggregate = {
+  readonly payment: Payment;
+  /** Every operation, by ordinal. */
+  readonly operations: readonly Operation[];
+  readonly escrow: Escrow | null;
+};
+
+/** Ended for good: never changes again (R7). */
+export function isTerminal(status: PaymentStatus): boolean {
+  return status === 'released' || status === 'refunded' || status === 'cancelled'
+    || status === 'failed';
+}
+
+/** The one operation that is open, if any. */
+export function openOperation(operations: readonly Operation[]): Operation | null {
+  return operations.find((operation) => isOpen(operation.state)) ?? null;
+}
+
+export function latestOperation(operations: readonly Operation[]): Operation | null {
+  return operations.at(-1) ?? null;
+}
+
+/** Minor units that are held and claimed by nothing: what a release or refund may still take. */
+export function available(payment: Payment): bigint {
+  return payment.held.minor - payment.released.minor - payment.refunded.minor
+    - payment.inMotion.minor;
+}
+
+/** Minor units that the provider still holds for this payment. */
+export function stillHeld(payment: Payment): bigint {
+  return payment.held.minor - payment.released.minor - payment.refunded.minor;
+}
+
+const openStatus = {
+  hold: 'holding', release: 'releasing', refund: 'refunding', payout: 'releasing',
+  purchase: 'releasing',
+} as const satisfies Record<OperationKind, PaymentStatus>;
+
+/**
+ * The payment's status, computed from its operations and amounts and nothing else (DESIGN 4).
+ * A rejected release returns to `escrowed`: the money is where it was. A rejected hold or refund
+ * is `stalled`, because what should have happened did not, until someone retries or gives up.
+ */
+export function projectStatus(
+  payment: Pick<Payment, 'held' | 'released' | 'refunded' | 'abandonedAt'>,
+  operations: readonly Operation[],
+): PaymentStatus {
+  const open = openOperation(operations);
+  if (open !== null) return statusWhileOpen(open);
+  const latest = latestOperation(operations);
+  const held = payment.held.minor;
+  const remaining = held - payment.released.minor - payment.refunded.minor;
+  if (held === 0n) return statusWithoutMoney(payment.abandonedAt !== null, latest);
+  if (remaining === 0n) return payment.released.minor > 0n ? 'released' : 'refunded';
+  const stuck = latest?.state === 'rejected'
+    && (latest.kind === 'refund' || latest.kind === 'purchase');
+  return stuck ? 'stalled' : 'escrowed';
+}
+
+function statusWhileOpen(open: Operation): PaymentStatus {
+  if (open.state === 'unclear') return 'unclear';
+  if (open.deadAt !== null) return 'stalled';
+  if (open.kind === 'hold' && open.state === 'scheduled' && open.dispatchedAt === null) {
+    return 'requested';
+  }
+  return openStatus[open.kind];
+}
+
+function statusWithoutMoney(abandoned: boolean, latest: Operation | null): PaymentStatus {
+  if (abandoned) return 'failed';
+  if (latest === null || latest.state === 'planned') return 'requested';
+  return latest.state === 'cancelled' ? 'cancelled' : 'stalled';
+}

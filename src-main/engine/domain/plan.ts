@@ -1,0 +1,142 @@
+/**
+ * What a decision makes of a payment: operations planned, scheduled, withdrawn, answered. Every
+ * function takes an aggregate and gives a new one; amounts and status follow from the operations.
+ */
+import { money, type Money } from './money.ts';
+import {
+  isOpen, moveOperation, type Operation, type OperationKind, type OperationSignal,
+} from './operation.ts';
+import {
+  available, latestOperation, openOperation, projectStatus, type Escrow, type Payment,
+  type PaymentAggregate,
+} from './payment.ts';
+import { refuse } from './refusals.ts';
+import { accept, invariant, type Result } from './result.ts';
+
+/** What a new operation is, besides what follows from its payment. */
+export type PlannedOperation = {
+  readonly id: string;
+  /** The idempotency key, from (payment, kind, ordinal). */
+  readonly keyOf: (paymentId: string, kind: OperationKind, ordinal: number) => string;
+  readonly kind: OperationKind;
+  readonly amount: Money;
+  readonly account: string | null;
+  readonly reason: string;
+  readonly requestedBy: string;
+  readonly state: 'planned' | 'scheduled';
+  readonly nowMs: number;
+  readonly dueAt: number;
+  readonly retryOf: string | null;
+  readonly batchId: string | null;
+};
+
+/** Adds an operation. The caller has checked that the payment allows it (`checkMove`). */
+export function planOperation(
+  aggregate: PaymentAggregate,
+  plan: PlannedOperation,
+): PaymentAggregate {
+  const ordinal = (latestOperation(aggregate.operations)?.ordinal ?? 0) + 1;
+  const operation: Operation = {
+    id: plan.id, paymentId: aggregate.payment.id, kind: plan.kind, ordinal,
+    key: plan.keyOf(aggregate.payment.id, plan.kind, ordinal), state: plan.state,
+    amount: plan.amount, account: plan.account, reason: plan.reason, connectionId: null,
+    reference: null, evidence: null, failureCode: null, failureText: null, tries: 0, deadAt: null,
+    missingReadings: 0, missingSince: null, retryOf: plan.retryOf, batchId: plan.batchId,
+    requestedBy: plan.requestedBy, createdAt: plan.nowMs, dueAt: plan.dueAt, dispatchedAt: null,
+    deadlineAt: null, endedAt: null, version: 1,
+  };
+  return settleUp({ ...aggregate, operations: [...aggregate.operations, operation] });
+}
+
+/** Why money may not be moved now, or nothing. */
+export function checkMove(aggregate: PaymentAggregate, amount: Money): Result<null> {
+  const open = openOperation(aggregate.operations);
+  if (open?.state === 'unclear') return refuse('outcome_unclear', { operation: open.id });
+  if (open !== null) return refuse('operation_open', { operation: open.id, kind: open.kind });
+  if (amount.minor <= 0n) return refuse('invalid_amount');
+  if (amount.minor > available(aggregate.payment)) return refuse('above_held');
+  return accept(null);
+}
+
+/** Changes one operation by a signal and whatever else came with it. */
+export function moveOne(
+  aggregate: PaymentAggregate,
+  operationId: string,
+  move: { readonly signal: OperationSignal; readonly patch: Partial<Operation> },
+): Result<PaymentAggregate> {
+  const operation = aggregate.operations.find((candidate) => candidate.id === operationId);
+  if (operation === undefined) return refuse('not_found', { operation: operationId });
+  const next = moveOperation(operation.state, move.signal);
+  if (!next.ok) return next;
+  return accept(replaceOperation(aggregate, { ...operation, ...move.patch, state: next.value }));
+}
+
+/** Changes an operation without moving it (due times, readings, tries). */
+export function replaceOperation(
+  aggregate: PaymentAggregate,
+  operation: Operation,
+): PaymentAggregate {
+  const operations = aggregate.operations.map((candidate) =>
+    candidate.id === operation.id ? operation : candidate);
+  return settleUp({ ...aggregate, operations });
+}
+
+/** Withdraws everything that has not left yet: planned and scheduled operations. */
+export function withdrawUnsent(
+  aggregate: PaymentAggregate,
+  nowMs: number,
+  text: string,
+): PaymentAggregate {
+  let result = aggregate;
+  for (const operation of aggregate.operations) {
+    if (operation.state !== 'planned' && operation.state !== 'scheduled') continue;
+    const moved = moveOne(result, operation.id, {
+      signal: 'withdraw', patch: { endedAt: nowMs, failureText: text },
+    });
+    invariant(moved.ok, 'A planned or scheduled operation can always be withdrawn.');
+    result = moved.value;
+  }
+  return result;
+}
+
+/** Recomputes amounts, escrow and status from the operations; the only place that sets them. */
+export function settleUp(aggregate: PaymentAggregate): PaymentAggregate {
+  const { payment, operations } = aggregate;
+  const settled = (kind: OperationKind): Money => totalOf(payment, operations, (operation) =>
+    operation.kind === kind && operation.state === 'settled');
+  const held = settled('hold');
+  const released = settled('release');
+  const refunded = settled('refund');
+  const inMotion = totalOf(payment, operations, (operation) =>
+    (operation.kind === 'release' || operation.kind === 'refund')
+    && (operation.state === 'planned' || isOpen(operation.state)));
+  invariant(
+    released.minor + refunded.minor + inMotion.minor <= held.minor,
+    `Payment ${payment.id} would move more than it holds (R6).`,
+  );
+  const amounts = { ...payment, held, released, refunded, inMotion };
+  const status = projectStatus(amounts, operations);
+  return {
+    payment: { ...amounts, status }, operations, escrow: endEscrow(aggregate.escrow, amounts),
+  };
+}
+
+function totalOf(
+  payment: Payment,
+  operations: readonly Operation[],
+  counts: (operation: Operation) => boolean,
+): Money {
+  let minor = 0n;
+  for (const operation of operations) if (counts(operation)) minor += operation.amount.minor;
+  return money(minor, payment.amount.asset);
+}
+
+function endEscrow(
+  escrow: Escrow | null,
+  payment: Pick<Payment, 'held' | 'released' | 'refunded'>,
+): Escrow | null {
+  if (escrow === null || escrow.state !== 'active') return escrow;
+  const remaining = payment.held.minor - payment.released.minor - payment.refunded.minor;
+  if (remaining > 0n) return escrow;
+  return { ...escrow, state: payment.released.minor > 0n ? 'released' : 'refunded' };
+}

@@ -1,0 +1,193 @@
+import type { Actor } from './actor.ts';
+import type { Money } from './money.ts';
+import type { OperationKind } from './operation.ts';
+import type { MarketplacePolicy } from './policy.ts';
+import type { ExpiryOwner, RailName } from './rails.ts';
+
+/** A caller of the listener: its keys, default refund addresses, webhooks and policy. */
+export type Marketplace = {
+  readonly id: string;
+  readonly name: string;
+  /** Default refund address per currency code (R8: used when a request names none). */
+  readonly refundAddresses: Readonly<Record<string, string>>;
+  readonly webhooks: readonly WebhookEndpoint[];
+  readonly policy: MarketplacePolicy;
+  readonly createdAt: number;
+  readonly version: number;
+};
+
+/** Where outgoing webhooks go. `secret` is sealed; the plain secret is shown once, on creation. */
+export type WebhookEndpoint = {
+  readonly id: string;
+  readonly url: string;
+  readonly secret: Sealed;
+  readonly enabled: boolean;
+};
+
+/** A secret as it lies in the store: encrypted, with the id of the key that opens it (R12). */
+export type Sealed = { readonly keyId: string; readonly box: string };
+
+/** One configured provider on a rail. A smaller `priority` is taken first. */
+export type Connection = {
+  readonly id: string;
+  readonly rail: RailName;
+  readonly name: string;
+  readonly mode: 'sandbox' | 'live';
+  readonly enabled: boolean;
+  readonly priority: number;
+  readonly baseUrl: string;
+  /** The rail's own settings (paths, API version, timeouts); parsed by the rail's schema. */
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Credentials by field name, sealed. */
+  readonly secrets: Readonly<Record<string, Sealed>>;
+  readonly expiryOwner: ExpiryOwner;
+  readonly concurrencyMax: number;
+  readonly deadlineMs: number;
+  readonly createdAt: number;
+  readonly version: number;
+};
+
+export const apiScopes = [
+  'jobs:write', 'jobs:read', 'payments:write', 'payments:read', 'payments:release',
+  'payments:refund', 'batches:write', 'exchange:purchase', 'events:read', 'metrics:read',
+] as const;
+export type ApiScope = (typeof apiScopes)[number];
+
+/** A marketplace's key: `pck_<id>_<secret>`, of which only the secret's SHA-256 is kept. */
+export type ApiKey = {
+  readonly id: string;
+  readonly marketplaceId: string;
+  readonly name: string;
+  readonly secretHash: string;
+  readonly scopes: readonly ApiScope[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+  readonly revokedAt: number | null;
+  readonly version: number;
+};
+
+export const operatorRoles = ['viewer', 'operator', 'approver', 'admin'] as const;
+export type OperatorRole = (typeof operatorRoles)[number];
+
+/** A person at the console. The password is kept as a PHC-format scrypt string. */
+export type Operator = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: OperatorRole;
+  readonly passwordHash: string;
+  readonly failedAttempts: number;
+  readonly lockedUntil: number | null;
+  readonly createdAt: number;
+  readonly disabledAt: number | null;
+  readonly version: number;
+};
+
+/** One line of a payment's history: who, when, what moved, and the raw reference. */
+export type PaymentEvent = {
+  readonly paymentId: string;
+  readonly at: number;
+  readonly kind: string;
+  readonly actor: Actor;
+  readonly operationId: string | null;
+  readonly operationKind: OperationKind | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly text: string;
+};
+
+/** An event as it was stored; `seq` rises over all payments and resumes event streams. */
+export type StoredEvent = PaymentEvent & { readonly seq: number };
+
+/** One try at carrying an operation out. Times are UTC ms; `request`, `response` without secrets. */
+export type Attempt = {
+  readonly id: string;
+  readonly operationId: string;
+  readonly paymentId: string;
+  readonly connectionId: string;
+  readonly number: number;
+  readonly purpose: 'send' | 'inquire';
+  readonly key: string;
+  readonly requestDigest: string;
+  readonly deadlineAt: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly outcome: string | null;
+  readonly request: string;
+  readonly response: string;
+};
+
+/** What an audit entry says; the commit queue gives it its place in the chain (R10). */
+export type AuditDraft = {
+  readonly at: number;
+  readonly actor: Actor;
+  readonly act: string;
+  readonly subject: string;
+  readonly subjectId: string;
+  readonly reason: string;
+  readonly data: Readonly<Record<string, string>>;
+};
+
+/** One link of the chain: `hash = SHA-256(0x00 || previous || canonical JSON of the entry)`. */
+export type AuditEntry = AuditDraft & {
+  readonly seq: number;
+  /** SHA-256 over the hashes of every ledger, operation, payment and work row of the same commit. */
+  readonly rowsHash: string;
+  readonly previousHash: string;
+  readonly hash: string;
+};
+
+/** One outgoing webhook to one endpoint: the exact body that is signed, and how delivery went. */
+export type Delivery = {
+  readonly id: string;
+  readonly marketplaceId: string;
+  readonly endpointId: string;
+  readonly url: string;
+  readonly type: string;
+  readonly paymentId: string | null;
+  readonly body: string;
+  readonly state: 'waiting' | 'delivered' | 'dead';
+  readonly tries: number;
+  readonly createdAt: number;
+  readonly lastTriedAt: number | null;
+  readonly deliveredAt: number | null;
+  readonly responseStatus: number | null;
+  readonly responseBody: string;
+  readonly replayOf: string | null;
+  readonly version: number;
+};
+
+/** The stored answer to a request that carried an Idempotency-Key (security guide 2.9). */
+export type IdempotencyRecord = {
+  readonly apiKeyId: string;
+  readonly route: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  /** What the request created or moved, so that a lost answer can be made again from its state. */
+  readonly subjectId: string;
+  readonly status: number | null;
+  readonly body: string | null;
+  readonly createdAt: number;
+};
+
+/** A running count against a limit (purchases of a user in an hour, bitcoin in a day). */
+export type LimitRow = {
+  readonly key: string;
+  readonly count: number;
+  readonly minor: bigint;
+  readonly version: number;
+};
+
+/** What a counter gains in one commit. Every number on a screen comes from a counter. */
+export type CounterDelta = {
+  readonly name: string;
+  readonly count: number;
+  readonly minor: bigint;
+};
+
+/** A balance of the ledger. */
+export type AccountBalance = {
+  readonly connectionId: string;
+  readonly account: string;
+  readonly balance: Money;
+};

@@ -1,0 +1,254 @@
+/**
+ * What the engine asks of the world: a store, time, ids, randomness, a log, sealed secrets, HTTP.
+ * Tests and the simulation hand in their own; nothing inside `engine/` reaches past this file.
+ */
+import type { AttentionItem } from './domain/attention.ts';
+import type { Batch, BatchItem, BatchItemState, BatchState } from './domain/batch.ts';
+import type { Job } from './domain/job.ts';
+import type { Posting } from './domain/ledger.ts';
+import type { Operation } from './domain/operation.ts';
+import type { Escrow, Payment, PaymentAggregate } from './domain/payment.ts';
+import type { Purchase } from './domain/purchase.ts';
+import type {
+  AccountBalance, ApiKey, Attempt, AuditDraft, AuditEntry, Connection, CounterDelta, Delivery,
+  IdempotencyRecord, LimitRow, Marketplace, Operator, PaymentEvent, Sealed, StoredEvent,
+} from './domain/records.ts';
+import type { Work, WorkKind } from './domain/work.ts';
+
+/** Wall-clock time in UTC milliseconds, and timers. Timers may fire late, never early by contract. */
+export type Clock = {
+  readonly nowMs: () => number;
+  /** Runs `act` once after `delayMs`; the answer cancels it. */
+  readonly after: (delayMs: number, act: () => void) => () => void;
+};
+
+/** New ids: sortable, unique, prefixed by noun (`pay_`, `op_`, `job_`, …). */
+export type Ids = { readonly next: (prefix: IdPrefix) => string };
+export type IdPrefix =
+  | 'pay' | 'op' | 'job' | 'esc' | 'att' | 'pst' | 'bat' | 'pur' | 'mkt' | 'con' | 'key' | 'opr'
+  | 'whk' | 'dlv' | 'exp' | 'req';
+
+export type Random = { readonly bytes: (length: number) => Uint8Array };
+
+/** Structured log; `fields` never hold secrets (R12). */
+export type Log = {
+  readonly debug: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly info: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly error: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+};
+
+/** Seals secrets at rest (AES-256-GCM under the data folder's key) and opens them again. */
+export type Secrets = {
+  readonly seal: (plain: string, context: string) => Sealed;
+  /** Throws when the box was made for another context or by another key. */
+  readonly open: (sealed: Sealed, context: string) => string;
+};
+
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  /** The whole call, connecting included, ends after this long. */
+  readonly deadlineMs: number;
+  readonly responseBytesMax: number;
+};
+
+export type HttpResponse = {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** `sent: 'no'` only with proof that no byte reached the other side (connection refused, DNS). */
+export type HttpFailure = {
+  readonly sent: 'no' | 'maybe';
+  readonly cause: 'refused' | 'timeout' | 'reset' | 'too-large' | 'other';
+  readonly message: string;
+};
+
+export type HttpAnswer =
+  | { readonly ok: true; readonly response: HttpResponse }
+  | { readonly ok: false; readonly failure: HttpFailure };
+
+/** One request, no redirects, no retries, never throws; every call ends by its deadline. */
+export type Http = { readonly send: (request: HttpRequest) => Promise<HttpAnswer> };
+
+/** The rows that carry a version: inserted at version 1, updated only from the version read. */
+export type VersionedRows = {
+  readonly payments: Payment;
+  readonly operations: Operation;
+  readonly escrows: Escrow;
+  readonly jobs: Job;
+  readonly batches: Batch;
+  readonly purchases: Purchase;
+  readonly marketplaces: Marketplace;
+  readonly connections: Connection;
+  readonly apiKeys: ApiKey;
+  readonly operators: Operator;
+  readonly deliveries: Delivery;
+  readonly limits: LimitRow;
+};
+export type VersionedNoun = keyof VersionedRows;
+
+export type VersionedWrite = {
+  readonly [N in VersionedNoun]:
+    | { readonly write: 'insert'; readonly noun: N; readonly row: VersionedRows[N] }
+    | {
+      readonly write: 'update'; readonly noun: N; readonly row: VersionedRows[N];
+      /** The version that the decision read; `row.version` is one more. */
+      readonly expectedVersion: number;
+    };
+}[VersionedNoun];
+
+/** One write, as plain data. */
+export type Write =
+  | VersionedWrite
+  /** The decision rests on this row: the commit fails with a conflict if its version moved. */
+  | {
+    readonly write: 'expect'; readonly noun: VersionedNoun; readonly id: string;
+    readonly version: number;
+  }
+  | { readonly write: 'posting'; readonly row: Posting }
+  | { readonly write: 'event'; readonly row: PaymentEvent }
+  | { readonly write: 'attempt'; readonly row: Attempt }
+  | {
+    readonly write: 'attempt-ended'; readonly id: string; readonly endedAt: number;
+    readonly outcome: string; readonly request: string; readonly response: string;
+  }
+  /** Queues the work, or replaces the row of the same id. */
+  | { readonly write: 'work'; readonly row: Work }
+  | { readonly write: 'work-done'; readonly id: string }
+  | { readonly write: 'attention-opened'; readonly row: AttentionItem }
+  | { readonly write: 'attention-closed'; readonly id: string; readonly at: number }
+  | { readonly write: 'attention-claimed'; readonly id: string; readonly by: string | null }
+  | { readonly write: 'counter'; readonly delta: CounterDelta }
+  | { readonly write: 'batch-item'; readonly row: BatchItem }
+  | {
+    readonly write: 'batch-item-moved'; readonly batchId: string; readonly paymentId: string;
+    readonly state: BatchItemState; readonly operationId: string | null; readonly detail: string;
+  }
+  /** Replaces the full-text row of a payment: ids, addresses, hashes, names, separated by spaces. */
+  | { readonly write: 'search'; readonly paymentId: string; readonly text: string }
+  | { readonly write: 'idempotency'; readonly row: IdempotencyRecord }
+  | {
+    readonly write: 'idempotency-answered'; readonly apiKeyId: string; readonly route: string;
+    readonly key: string; readonly status: number; readonly body: string;
+  }
+  | { readonly write: 'setting'; readonly key: string; readonly value: string };
+
+/**
+ * One change = one commit (R2): everything that a decision wants written, with its one audit
+ * entry, or nothing of it. A change set with `audit: null` may write only bookkeeping that no
+ * money depends on (last-used times, lease renewals, the answer of an idempotent request).
+ */
+export type ChangeSet = {
+  readonly writes: readonly Write[];
+  readonly audit: AuditDraft | null;
+};
+
+/**
+ * `conflict`: a version moved, or a unique rule was met; nothing of the change set was written.
+ * `version` is decided again by the caller; the others name the rule, for a refusal.
+ */
+export type CommitAnswer =
+  | { readonly ok: true; readonly seq: number }
+  | {
+    readonly ok: false;
+    readonly conflict: 'version' | 'open-operation' | 'reference' | 'name' | 'exists';
+    readonly detail: string;
+  };
+
+/** The store stopped after an I/O error at commit: nothing was acknowledged, recovery is needed. */
+export class StoreHaltedError extends Error {
+  override readonly name = 'StoreHaltedError';
+}
+
+/** What happened, told after the commit: live windows, event streams and waiters listen. */
+export type Committed = {
+  readonly seq: number;
+  readonly nouns: readonly string[];
+  readonly paymentIds: readonly string[];
+  readonly events: readonly StoredEvent[];
+};
+
+/** Point reads that commands and the runner decide on; each answers from committed data. */
+export type Reads = {
+  readonly payment: (id: string) => Promise<PaymentAggregate | null>;
+  readonly paymentByExternalId: (
+    marketplaceId: string, externalId: string,
+  ) => Promise<PaymentAggregate | null>;
+  /** Every payment of a job, newest first, at most 100. */
+  readonly paymentsOfJob: (jobId: string) => Promise<readonly Payment[]>;
+  readonly operation: (id: string) => Promise<Operation | null>;
+  readonly job: (id: string) => Promise<Job | null>;
+  readonly batch: (id: string) => Promise<Batch | null>;
+  /** Items of a batch in `state`, by position, at most `limit`. */
+  readonly batchItems: (
+    batchId: string, state: BatchItemState, limit: number,
+  ) => Promise<readonly BatchItem[]>;
+  /** How many items of a batch stand in each state. */
+  readonly batchItemCounts: (
+    batchId: string,
+  ) => Promise<Readonly<Partial<Record<BatchItemState, number>>>>;
+  readonly batchesIn: (state: BatchState) => Promise<readonly Batch[]>;
+  readonly purchase: (id: string) => Promise<Purchase | null>;
+  readonly purchaseOfPayment: (paymentId: string) => Promise<Purchase | null>;
+  readonly marketplaces: () => Promise<readonly Marketplace[]>;
+  readonly connections: () => Promise<readonly Connection[]>;
+  readonly apiKeys: () => Promise<readonly ApiKey[]>;
+  readonly operators: () => Promise<readonly Operator[]>;
+  readonly delivery: (id: string) => Promise<Delivery | null>;
+  readonly limit: (key: string) => Promise<LimitRow | null>;
+  readonly attempts: (operationId: string) => Promise<readonly Attempt[]>;
+  readonly openAttention: (subjectId: string) => Promise<readonly AttentionItem[]>;
+  readonly attention: (id: string) => Promise<AttentionItem | null>;
+  readonly work: (id: string) => Promise<Work | null>;
+  /** Due, unleased, living work in order of due time, of connections not in `except`. */
+  readonly dueWork: (query: {
+    readonly nowMs: number; readonly limit: number; readonly except: readonly string[];
+  }) => Promise<readonly Work[]>;
+  /** When the next living work after the last `dueWork` falls due; null where there is none. */
+  readonly nextDueAt: (except: readonly string[]) => Promise<number | null>;
+  readonly deadWork: (kind: WorkKind | null, limit: number) => Promise<readonly Work[]>;
+  /** Operations that a crash or sleep left `dispatching`, at most `limit`. */
+  readonly dispatchingOperations: (limit: number) => Promise<readonly Operation[]>;
+  readonly idempotency: (
+    apiKeyId: string, route: string, key: string,
+  ) => Promise<IdempotencyRecord | null>;
+  readonly setting: (key: string) => Promise<string | null>;
+  readonly counters: (prefix: string) => Promise<readonly CounterDelta[]>;
+  readonly balances: () => Promise<readonly AccountBalance[]>;
+  readonly eventsOf: (paymentId: string, limit: number) => Promise<readonly StoredEvent[]>;
+  /** Events of a marketplace's payments after `seq`, in order, at most `limit`. */
+  readonly eventsAfter: (
+    marketplaceId: string, seq: number, limit: number,
+  ) => Promise<readonly StoredEvent[]>;
+  readonly postingsOf: (paymentId: string) => Promise<readonly Posting[]>;
+  readonly auditHead: () => Promise<AuditEntry | null>;
+};
+
+/**
+ * The store. `commit` queues a change set; many go into one SQLite transaction (group commit), and
+ * each caller is answered after that transaction is durable. Rejects with `StoreHaltedError` once
+ * the store has stopped.
+ */
+export type Store = {
+  readonly read: Reads;
+  readonly commit: (change: ChangeSet) => Promise<CommitAnswer>;
+  readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
+  /** Told once, when an I/O error stops the store. */
+  readonly onHalted: (listener: (reason: string) => void) => () => void;
+};
+
+export type Ports = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly http: Http;
+};
