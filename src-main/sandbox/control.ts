@@ -1,0 +1,145 @@
+import { answer, header, readPath, refuse, sameSecret } from './http/answers.ts';
+import { openBody } from './http/body.ts';
+import { CONTRACT_STATES } from './chain/chain-state.ts';
+import { readFaultRule } from './faults.ts';
+import type { ProviderRequest, ProviderResponse } from './provider.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** Where each stand-in listens and what opens it: the entries of DESIGN section 12. */
+export type SandboxConnections = {
+  readonly control: { readonly url: string; readonly token: string };
+  readonly walletDaemon: { readonly url: string };
+  readonly exchange: { readonly url: string; readonly apiKey: string };
+  readonly chain: { readonly url: string; readonly token: string };
+};
+
+export type ControlDeps = {
+  readonly sandbox: Sandbox;
+  readonly token: string;
+  /** Asked per request, since the addresses are known only once everything listens. */
+  connections(): SandboxConnections;
+};
+
+/**
+ * The control port: how a person, a test or the engine's Node door steers the stand-ins.
+ * Every route but `/health` asks for the bearer token. Errors are `{"detail": …}`, as the
+ * providers' own are.
+ */
+export function createControl(deps: ControlDeps): (request: ProviderRequest) => ProviderResponse {
+  return (request) => {
+    const place = readPath(request.path);
+    const [noun = '', key, ...rest] = place?.segments ?? [];
+    if (noun === 'health' && key === undefined) return answer(200, { status: 'ok' });
+    if (!sameSecret(header(request, 'authorization') ?? '', `Bearer ${deps.token}`)) {
+      return refuse(401, 'The control port needs its bearer token.');
+    }
+    if (rest.length > 0 || (key !== undefined && noun !== 'transactions')) return notFound();
+    const routes = routesOf(deps, request, key);
+    const handlers = Object.hasOwn(routes, noun) ? routes[noun] : undefined;
+    if (handlers === undefined) return notFound();
+    const handler = Object.hasOwn(handlers, request.method) ? handlers[request.method] : undefined;
+    return handler === undefined ? refuse(405, 'This route has no such method.') : handler();
+  };
+}
+
+type Handlers = Record<string, () => ProviderResponse>;
+
+function routesOf(
+  deps: ControlDeps,
+  request: ProviderRequest,
+  key: string | undefined,
+): Record<string, Handlers> {
+  const { sandbox } = deps;
+  return {
+    faults: {
+      GET: () => answer(200, { items: sandbox.faults.list() }),
+      POST: () => addFault(sandbox, request.bodyText),
+      DELETE: () => {
+        sandbox.faults.clear();
+        return answer(200, { cleared: true });
+      },
+    },
+    books: { GET: () => answer(200, sandbox.books()) },
+    clock: {
+      GET: () => answer(200, { now: new Date(sandbox.nowMs()).toISOString() }),
+      POST: () => advanceClock(sandbox, request.bodyText),
+    },
+    rate: { POST: () => setRate(sandbox, request.bodyText) },
+    balances: { POST: () => setBalance(sandbox, request.bodyText) },
+    contracts: { POST: () => setContract(sandbox, request.bodyText) },
+    transactions: { GET: () => findTransaction(sandbox, key ?? '') },
+    connections: { GET: () => answer(200, deps.connections()) },
+  };
+}
+
+function addFault(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const given = {
+    provider: body.optionalText('provider'),
+    operation: body.optionalText('operation'),
+    fault: body.text('fault'),
+    times: body.whole('times', null),
+    delayMs: body.whole('delayMs', null),
+  };
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  const rule = readFaultRule(given);
+  return typeof rule === 'string' ? refuse(400, rule) : answer(201, sandbox.faults.add(rule));
+}
+
+function advanceClock(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const advanceMs = body.whole('advanceMs', null);
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  if (advanceMs === null) return refuse(400, 'advanceMs is missing: whole milliseconds, forward.');
+  sandbox.advance(advanceMs);
+  return answer(200, { now: new Date(sandbox.nowMs()).toISOString() });
+}
+
+function setRate(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const rate = body.decimalText('rate');
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  if (!sandbox.setRate(rate)) {
+    return refuse(400, 'rate is no decimal above zero: the AITBC for one BTC.');
+  }
+  return answer(200, { rate });
+}
+
+function setBalance(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const address = body.text('address');
+  const balance = body.decimalText('balance');
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  if (!sandbox.setBalance(address, balance)) {
+    return refuse(400, 'balance is no amount of AITBC: a decimal with up to 8 places.');
+  }
+  return answer(200, { address, balance });
+}
+
+function setContract(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const jobId = body.text('job_id');
+  const word = body.text('state');
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  const state = CONTRACT_STATES.find((known) => known === word);
+  if (state === undefined) return refuse(400, `state is one of ${CONTRACT_STATES.join(', ')}.`);
+  if (!sandbox.setContractState(jobId, state)) {
+    return refuse(404, 'The chain has no contract of this job.');
+  }
+  return answer(200, { job_id: jobId, state });
+}
+
+function findTransaction(sandbox: Sandbox, hash: string): ProviderResponse {
+  const hex = sandbox.transactionHex(hash);
+  return hex === null ? refuse(404, 'No such Bitcoin transaction.') : answer(200, { hash, hex });
+}
+
+function notFound(): ProviderResponse {
+  return refuse(404, 'Not Found');
+}
+

@@ -1,0 +1,184 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Signing } from './wallet-daemon/bitcoin.ts';
+import { createControl } from './control.ts';
+import type { SandboxConnections } from './control.ts';
+import type { Delivery } from './deliver.ts';
+import { lockFolder } from './http/folder-lock.ts';
+import { createHttpPort } from './http/http-port.ts';
+import type { HttpPort } from './http/http-port.ts';
+import { openJournal } from './journal.ts';
+import type { Journal } from './journal.ts';
+import { readPlaces, writePlaces } from './http/places.ts';
+import type { Places, PortName, SandboxPorts } from './http/places.ts';
+import { PROVIDER_NAMES } from './provider.ts';
+import type { ProviderName, ProviderRequest } from './provider.ts';
+import { createSandbox } from './sandbox.ts';
+import type { ExpiryRules, Sandbox } from './sandbox.ts';
+
+export type SandboxServerOptions = {
+  /** Made when missing (mode 0700). Holds the journal, the ports and the secrets. */
+  readonly dataDir: string;
+  /** Ports to use instead of the remembered ones; 0 lets the system choose anew. */
+  readonly ports?: SandboxPorts;
+  readonly signing?: Signing;
+  readonly expiry?: Partial<ExpiryRules>;
+  nowMs?(): number;
+  /** Told of a bug while serving; the default writes it to standard error. */
+  onBug?(error: unknown): void;
+};
+
+export type SandboxServer = {
+  readonly connections: SandboxConnections;
+  /** The stand-ins themselves, for callers in the same process. */
+  readonly sandbox: Sandbox;
+  /** Closes every port and gives the data folder free; a second call is harmless. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts the stand-ins over HTTP on the loopback, one port each and one for control, on the data
+ * folder's own journal, ports and secrets: a restart keeps every address and all that happened.
+ * Throws `FolderInUseError` where another process has the folder, `JournalError` where the journal
+ * cannot be read, and the system's own error where a remembered port stays taken.
+ */
+export async function createSandboxServer(options: SandboxServerOptions): Promise<SandboxServer> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  chmodSync(options.dataDir, 0o700);
+  const folder = realpathSync(options.dataDir);
+  const fingerprint = createHash('sha256').update(folder).digest('hex').slice(0, 32);
+  const lock = await lockFolder(fingerprint, folder);
+  try {
+    return await serveFolder({ folder, lock, options });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function serveFolder({ folder, lock, options }: {
+  folder: string;
+  lock: { release(): Promise<void> };
+  options: SandboxServerOptions;
+}): Promise<SandboxServer> {
+  const placesPath = join(folder, 'sandbox.json');
+  const places = readPlaces(placesPath, () => randomBytes(24).toString('base64url'));
+  const journal = openJournal(join(folder, 'sandbox.jsonl'));
+  const sandbox = openSandbox({ options, journal, places });
+  const onBug = options.onBug ?? tellStandardError;
+  const portOf = (name: PortName): number => options.ports?.[name] ?? places.ports[name] ?? 0;
+  const providers = createProviderPorts({ sandbox, onBug, portOf });
+  const connections = (): SandboxConnections => ({
+    control: { url: control.url(), token: places.controlToken },
+    walletDaemon: { url: providers.ports.walletDaemon.url() },
+    exchange: { url: providers.ports.exchange.url(), apiKey: places.exchangeApiKey },
+    chain: { url: providers.ports.chain.url(), token: places.chainToken },
+  });
+  const controlRoutes = createControl({ sandbox, token: places.controlToken, connections });
+  const control = createHttpPort({
+    port: portOf('control'),
+    onBug,
+    answer: async (request) => {
+      const response = controlRoutes(request);
+      await providers.followFaults();
+      return { kind: 'response', response, delayMs: 0, acted: false };
+    },
+  });
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= Promise.all([control.close(), providers.close()]).then(() => {
+      journal.close();
+      return lock.release();
+    });
+    return closing;
+  };
+  try {
+    await providers.open();
+    await control.open();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const ports = { control: control.port(), ...providers.numbers() };
+  writePlaces(placesPath, { ...places, ports });
+  return { connections: connections(), sandbox, close };
+}
+
+function tellStandardError(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`sandbox: a request failed: ${text}\n`);
+}
+
+function openSandbox({ options, journal, places }: {
+  options: SandboxServerOptions;
+  journal: Journal;
+  places: Places;
+}): Sandbox {
+  const { exchangeApiKey, chainToken } = places;
+  return createSandbox({
+    nowMs: options.nowMs ?? Date.now,
+    randomBytes,
+    signing: options.signing ?? 'real',
+    journal,
+    secrets: { exchangeApiKey, chainToken },
+    ...(options.expiry === undefined ? {} : { expiry: options.expiry }),
+  });
+}
+
+/** The providers' ports, which open and close as the fault `down` comes and goes. */
+function createProviderPorts(deps: {
+  sandbox: Sandbox;
+  onBug(error: unknown): void;
+  portOf(name: PortName): number;
+}) {
+  const { sandbox, onBug, portOf } = deps;
+  const createPort = (provider: ProviderName): HttpPort => {
+    const answer = (request: ProviderRequest): Delivery => sandbox.deliver(provider, request);
+    return createHttpPort({ port: portOf(provider), onBug, answer });
+  };
+  const ports: Record<ProviderName, HttpPort> = {
+    walletDaemon: createPort('walletDaemon'),
+    exchange: createPort('exchange'),
+    chain: createPort('chain'),
+  };
+  let isClosed = false;
+  let following: Promise<void> = Promise.resolve();
+  const wakeUps = new Map<number, NodeJS.Timeout>();
+
+  async function follow(): Promise<void> {
+    for (const provider of PROVIDER_NAMES) {
+      if (isClosed || sandbox.faults.isDown(provider)) await ports[provider].close();
+      else await ports[provider].open();
+    }
+  }
+  /** Nobody can count refused connections: `down` ends after delayMs, or a second for each time. */
+  function scheduleWakeUps(): void {
+    for (const { id, fault, times, delayMs } of sandbox.faults.list()) {
+      const lastsMs = delayMs ?? (times === undefined ? null : times * 1000);
+      if (fault !== 'down' || lastsMs === null || wakeUps.has(id)) continue;
+      wakeUps.set(id, setTimeout(() => sandbox.faults.remove(id), lastsMs));
+    }
+  }
+  sandbox.faults.onChange(() => {
+    scheduleWakeUps();
+    following = following.then(follow).catch(onBug);
+  });
+  return {
+    ports,
+    numbers: () => ({
+      walletDaemon: ports.walletDaemon.port(),
+      exchange: ports.exchange.port(),
+      chain: ports.chain.port(),
+    }),
+    open: follow,
+    followFaults: () => following,
+    close: async () => {
+      isClosed = true;
+      for (const timer of wakeUps.values()) clearTimeout(timer);
+      following = following.then(follow);
+      await following;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * What every stand-in is: a model of one provider, without sockets, clocks or randomness of its
+ * own. The HTTP ports and the simulation drive the same models, so both meet the same provider.
+ */
+
+/** The stand-ins, by the names under which their connections are announced. */
+export const PROVIDER_NAMES = ['walletDaemon', 'exchange', 'chain'] as const;
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
+
+/** One HTTP request as a provider sees it. `path` carries the query; header names in any case. */
+export type ProviderRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bodyText: string;
+};
+
+/** One HTTP answer; header names in lower case. */
+export type ProviderResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bodyText: string;
+};
+
+/** What a request asks of a provider; faults are scripted by these words. */
+export const OPERATION_NAMES = [
+  'hold', 'release', 'refund', 'purchase', 'inquire', 'balance', 'rate', 'health', 'unknown',
+] as const;
+export type OperationName = (typeof OPERATION_NAMES)[number];
+
+/** How a provider behaves oddly while it acts, as scripted for one request. */
+export type Quirks = {
+  /** Accept the money move but leave it pending: until `forMs` passed, or until faults clear. */
+  readonly stuck?: { readonly forMs: number | null };
+  /** The status route does not exist on this installation. */
+  readonly noStatus?: boolean;
+  /** Success is claimed, no transaction was submitted, and no hash comes back. */
+  readonly noHash?: boolean;
+  /** The fraction of the amount is lost (the chain stores whole tokens). */
+  readonly truncateAmount?: boolean;
+  /** The rate's `as_of` lies this far in the past. */
+  readonly staleRateMs?: number;
+};
+
+/** A request matched to an operation, not yet carried out. */
+export type Route = {
+  readonly operation: OperationName;
+  /** The text (job id, payee, refund address) in which a sentinel for this operation may stand. */
+  sentinelText(): string;
+  /** Carries the operation out, at most once. */
+  run(quirks: Quirks): ProviderResponse;
+};
+
+/** One provider: its routes, its passing of time, and its memory rebuilt from the journal. */
+export type ProviderModel = {
+  route(request: ProviderRequest): Route;
+  /** Carries out what time alone does: expiries, returns, pending moves whose delay is over. */
+  settleDue(): void;
+  /** Completes every move that the fault `stuck` left pending. */
+  completeStuck(): void;
+  /** Applies one event read back from the journal. */
+  replay(event: unknown): void;
+};

@@ -1,0 +1,201 @@
+import { AITBC, BTC, parseAmount, rateFromPrice } from '../engine/domain/money.ts';
+import { createBitcoinWallet } from './wallet-daemon/bitcoin.ts';
+import type { BitcoinWallet, Signing } from './wallet-daemon/bitcoin.ts';
+import { createBooks } from './books.ts';
+import type { BookRow } from './books.ts';
+import { createChain } from './chain/chain.ts';
+import type { Chain } from './chain/chain.ts';
+import type { ContractState } from './chain/chain-state.ts';
+import { deliver } from './deliver.ts';
+import type { DeliverOptions, Delivery } from './deliver.ts';
+import { createExchange } from './exchange/exchange.ts';
+import type { Exchange } from './exchange/exchange.ts';
+import { createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { readEvent } from './journal.ts';
+import type { Journal } from './journal.ts';
+import type { ProviderModel, ProviderName, ProviderRequest, ProviderResponse } from './provider.ts';
+import { createWalletDaemon } from './wallet-daemon/wallet-daemon.ts';
+import type { World } from './world.ts';
+
+/** What the stand-ins ask of their callers; the wallet daemon asks for nothing. */
+export type SandboxSecrets = {
+  /** The exchange's `X-Api-Key`. */
+  readonly exchangeApiKey: string;
+  /** The chain's bearer token. */
+  readonly chainToken: string;
+};
+
+/** What each provider does when an escrow runs out. Source: DESIGN section 4, *Escrow expiry*. */
+export type ExpiryRules = {
+  readonly walletDaemonReturns: boolean;
+  readonly exchangeReturns: boolean;
+  readonly exchangeGraceMs: number;
+  readonly chainReturns: boolean;
+};
+
+export const EXPIRY_DEFAULT: ExpiryRules = {
+  walletDaemonReturns: false,
+  exchangeReturns: true,
+  exchangeGraceMs: 600_000,
+  chainReturns: false,
+};
+
+export type SandboxOptions = {
+  nowMs(): number;
+  randomBytes(size: number): Uint8Array;
+  readonly signing: Signing;
+  /** Without one the stand-ins remember nothing beyond this object. */
+  readonly journal?: Journal;
+  readonly secrets?: SandboxSecrets;
+  readonly expiry?: Partial<ExpiryRules>;
+};
+
+export type Sandbox = {
+  /** Carries a request to a stand-in through the scripted faults. Synchronous; throws only bugs. */
+  deliver(provider: ProviderName, request: ProviderRequest, options?: DeliverOptions): Delivery;
+  /** Carries a request to a stand-in, past all faults. */
+  handle(provider: ProviderName, request: ProviderRequest): ProviderResponse;
+  /** The script of faults; `clear` also completes what `stuck` left pending. */
+  readonly faults: Faults;
+  /** What each stand-in believes happened, up to now; append-only, oldest first. */
+  books(): readonly BookRow[];
+  /** The stand-ins' time. */
+  nowMs(): number;
+  /** Moves the stand-ins' time forward; what falls due by then happens at once. */
+  advance(byMs: number): void;
+  /** The price of one BTC in AITBC, a decimal text above zero; false where it is none. */
+  setRate(rate: string): boolean;
+  /** The balance of a token account at the exchange, a decimal text; false where it is none. */
+  setBalance(account: string, balance: string): boolean;
+  /** Puts a chain contract into a state by hand; false where the job has none. */
+  setContractState(jobId: string, state: ContractState): boolean;
+  /** The signed Bitcoin transaction in hex; null for an unknown hash, or where none is signed. */
+  transactionHex(hash: string): string | null;
+  readonly secrets: SandboxSecrets;
+};
+
+const SECRETS_DEFAULT: SandboxSecrets = {
+  exchangeApiKey: 'sandbox-exchange-key',
+  chainToken: 'sandbox-chain-token',
+};
+
+/** What a person or a test sets by hand, checked before a model hears of it. */
+function createHands({ exchange, chain }: { exchange: Exchange; chain: Chain }) {
+  return {
+    setRate: (rate: string): boolean => {
+      if (rateFromPrice(rate, BTC, AITBC) === null) return false;
+      exchange.setRate(rate);
+      return true;
+    },
+    setBalance: (account: string, balance: string): boolean => {
+      const parsed = parseAmount(balance, AITBC);
+      if (parsed.ok) exchange.setBalance(account, parsed.money.minor);
+      return parsed.ok;
+    },
+    setContractState: chain.setContractState,
+  };
+}
+
+/**
+ * The one list of stand-ins. A new one (Open Payments, Circle, EVM) is a folder beside `chain/`,
+ * its name in `PROVIDER_NAMES`, a line here, and its entry among the connections.
+ */
+function createModels(deps: {
+  readonly world: World;
+  readonly wallet: BitcoinWallet;
+  readonly secrets: SandboxSecrets;
+  readonly rules: ExpiryRules;
+}) {
+  const { world, wallet, secrets, rules } = deps;
+  return {
+    walletDaemon: createWalletDaemon({
+      world,
+      wallet,
+      config: { returnsOnExpiry: rules.walletDaemonReturns },
+    }),
+    exchange: createExchange({
+      world,
+      config: {
+        apiKey: secrets.exchangeApiKey,
+        returnsOnExpiry: rules.exchangeReturns,
+        returnGraceMs: rules.exchangeGraceMs,
+      },
+    }),
+    chain: createChain({
+      world,
+      config: { token: secrets.chainToken, returnsOnExpiry: rules.chainReturns },
+    }),
+  } satisfies Record<ProviderName, ProviderModel>;
+}
+
+type ClockEvent = { readonly type: 'clock-advanced'; readonly byMs: number };
+const CLOCK_EVENT_TYPES: Record<ClockEvent['type'], true> = { 'clock-advanced': true };
+
+/**
+ * Composes the stand-ins with their clock, faults, books and journal, and replays what the journal
+ * remembers. Nothing in here reads a clock or draws randomness but through the options.
+ */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const books = createBooks();
+  const faults = createFaults();
+  const secrets = options.secrets ?? SECRETS_DEFAULT;
+  const rules = { ...EXPIRY_DEFAULT, ...options.expiry };
+  let aheadMs = 0;
+  let recorded = 0;
+  const world: World = {
+    nowMs: () => options.nowMs() + aheadMs,
+    randomBytes: options.randomBytes,
+    record: (by, event) => {
+      options.journal?.append({ by, event });
+      recorded += 1;
+    },
+    book: books.add,
+  };
+  const models = createModels({ world, secrets, rules, wallet: createBitcoinWallet(options) });
+
+  for (const { by, event } of options.journal?.entries() ?? []) {
+    if (by === 'sandbox') aheadMs += readEvent<ClockEvent>(event, CLOCK_EVENT_TYPES).byMs;
+    else models[by].replay(event);
+  }
+  const settleAll = (): void => {
+    for (const model of Object.values(models)) model.settleDue();
+  };
+  const clearFaults = (): void => {
+    settleAll();
+    for (const model of Object.values(models)) model.completeStuck();
+    faults.clear();
+  };
+  const route = (provider: ProviderName, request: ProviderRequest) => {
+    models[provider].settleDue();
+    return models[provider].route(request);
+  };
+  const advance = (byMs: number): void => {
+    const event: ClockEvent = { type: 'clock-advanced', byMs };
+    options.journal?.append({ by: 'sandbox', event });
+    aheadMs += byMs;
+    settleAll();
+  };
+  return {
+    deliver: (provider, request, how) =>
+      deliver(
+        {
+          provider, request, faults, books,
+          eventsSoFar: () => recorded,
+          route: () => route(provider, request),
+        },
+        how,
+      ),
+    handle: (provider, request) => route(provider, request).run({}),
+    faults: { ...faults, clear: clearFaults },
+    books: () => {
+      settleAll();
+      return books.rows();
+    },
+    nowMs: world.nowMs,
+    advance,
+    ...createHands(models),
+    transactionHex: models.walletDaemon.transactionHex,
+    secrets,
+  };
+}
