@@ -30,6 +30,7 @@ export type RailConnection = {
   readonly config: Readonly<Record<string, string | number | boolean>>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly expiryOwner: ExpiryOwner;
+  readonly mode: 'sandbox' | 'live';
 };
 
 /** What every call is given. `nowMs` is UTC; rails read no clock of their own. */
