@@ -234,7 +234,7 @@ export type Engine = {
   readonly lists: Lists;
   readonly rails: Readonly<Record<RailName, Rail>>;
   readonly capabilitiesOf: (connection: Connection) => RailCapabilities;
-  readonly health: () => readonly ConnectionHealth[];
+  readonly health: () => Promise<readonly ConnectionHealth[]>;
   readonly metrics: () => Promise<EngineMetrics>;
   readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
   readonly onHalted: (listener: (reason: string) => void) => () => void;

@@ -1,6 +1,10 @@
 import { available, isTerminal, openOperation, latestOperation, type PaymentAggregate }
   from './payment.ts';
 
+/** What is asked of a person. */
+export const attentionGroups = ['check', 'decide', 'approve', 'fix'] as const;
+export type AttentionGroup = (typeof attentionGroups)[number];
+
 /** Everything that can wait for a person, and what is asked of that person. */
 export const attentionReasons = {
   'outcome-unclear': 'check',
@@ -15,9 +19,10 @@ export const attentionReasons = {
   'batch-paused': 'decide',
   'webhook-undelivered': 'fix',
   'work-broken': 'fix',
-} as const satisfies Record<string, 'check' | 'decide' | 'approve' | 'fix'>;
+  // A provider answered after the operation had been ended otherwise: the two do not agree.
+  contradiction: 'check',
+} as const satisfies Record<string, AttentionGroup>;
 export type AttentionReason = keyof typeof attentionReasons;
-export type AttentionGroup = (typeof attentionReasons)[AttentionReason];
 
 export const attentionReasonNames = Object.keys(attentionReasons) as AttentionReason[];
 

@@ -1,0 +1,79 @@
+import { ENGINE, type Actor } from '../domain/actor.ts';
+import type { Batch, BatchItem } from '../domain/batch.ts';
+import type { Refusal } from '../domain/result.ts';
+import type { Work } from '../domain/work.ts';
+import type { OperationDeps } from '../operations/intent.ts';
+import { moveMoney } from '../payments/acts.ts';
+import { counterWrite } from '../payments/record.ts';
+import { batchAudit, batchWork } from './commands.ts';
+
+/** Items started at once, and the pause before started ones are looked at again. */
+const ITEMS_AT_ONCE = 25;
+const LOOK_AGAIN_MS = 1_000;
+
+/**
+ * One step of a running batch: starts the next items, each in its own commit, and finishes the
+ * batch when every item has ended. A crash repeats at most the step: an item that has started is
+ * no longer waiting.
+ */
+export async function runBatch(deps: OperationDeps, work: Work): Promise<void> {
+  const { store, clock } = deps;
+  const batch = await store.read.batch(work.subjectId);
+  if (batch?.state !== 'running') {
+    await store.commit({ writes: [{ write: 'work-done', id: work.id }], audit: null });
+    return;
+  }
+  const waiting = await store.read.batchItems(batch.id, 'waiting', ITEMS_AT_ONCE);
+  await Promise.all(waiting.map((item) => startItem(deps, batch, item)));
+  const counts = await store.read.batchItemCounts(batch.id);
+  if ((counts.waiting ?? 0) + (counts.started ?? 0) === 0) {
+    await finish(deps, batch);
+    return;
+  }
+  const pause = (counts.waiting ?? 0) > 0 ? 0 : LOOK_AGAIN_MS;
+  await store.commit({
+    writes: [{ write: 'work', row: batchWork(batch.id, clock.nowMs() + pause) }], audit: null,
+  });
+}
+
+async function startItem(deps: OperationDeps, batch: Batch, item: BatchItem): Promise<void> {
+  const actor: Actor = { ...ENGINE, name: `${batch.requestedBy} (batch)` };
+  const result = await moveMoney(deps, { actor, idempotency: null }, {
+    verb: batch.act, batchId: batch.id,
+    input: {
+      paymentId: item.paymentId, marketplaceId: batch.marketplaceId, version: null,
+      reason: batch.reason, amountText: null, delayMs: 0,
+    },
+  });
+  if (!result.ok) await refuseItem(deps, batch, { item, refusal: result.refusal });
+}
+
+async function refuseItem(
+  { store }: OperationDeps,
+  batch: Batch,
+  { item, refusal }: { readonly item: BatchItem; readonly refusal: Refusal },
+): Promise<void> {
+  await store.commit({
+    writes: [{
+      write: 'batch-item-moved', batchId: batch.id, paymentId: item.paymentId, state: 'refused',
+      operationId: null, detail: refusal.message,
+    }],
+    audit: null,
+  });
+}
+
+async function finish({ store, clock }: OperationDeps, batch: Batch): Promise<void> {
+  const nowMs = clock.nowMs();
+  const finished: Batch = {
+    ...batch, state: 'finished', updatedAt: nowMs, finishedAt: nowMs, version: batch.version + 1,
+  };
+  // A conflict means that somebody paused it meanwhile; then it is not finished by this step.
+  await store.commit({
+    writes: [
+      { write: 'update', noun: 'batches', row: finished, expectedVersion: batch.version },
+      { write: 'work-done', id: batchWork(batch.id, nowMs).id },
+      counterWrite('batch:running', -1), counterWrite('batch:finished', 1),
+    ],
+    audit: batchAudit({ actor: ENGINE }, finished, 'batch.finish'),
+  });
+}

@@ -1,0 +1,150 @@
+import { railNames } from './domain/rails.ts';
+import type { Engine, EngineMetrics } from './api.ts';
+import { createAttentionCommands } from './attention/commands.ts';
+import { createBatch, pauseBatch, resumeBatch } from './batches/commands.ts';
+import { runBatch } from './batches/run.ts';
+import { createSettingsCommands } from './connections/settings.ts';
+import { capabilitiesOf, DEFAULT_OPTIONS, type EngineContext, type EngineOptions }
+  from './context.ts';
+import { createDirectory } from './directory.ts';
+import { expire, warnOfExpiry } from './escrow/expiry.ts';
+import { currentRate, purchase } from './exchange/purchase.ts';
+import { createJob, expireJob, setJobState } from './jobs/commands.ts';
+import { createKeyCommands } from './keys/commands.ts';
+import type { Lists } from './lists.ts';
+import { createMetrics } from './metrics.ts';
+import { dispatch } from './operations/dispatch.ts';
+import { inquire } from './operations/inquire.ts';
+import type { OperationDeps } from './operations/intent.ts';
+import { createOperatorCommands, type OperatorDeps } from './operators/commands.ts';
+import { cancel, giveUp, moveMoney, retry, stop } from './payments/acts.ts';
+import { whenAtRest } from './payments/at-rest.ts';
+import { createPayment } from './payments/create.ts';
+import { attachEvidence, check, declareNotDone, setRefundAddress } from './payments/decisions.ts';
+import { migrate } from './payments/migrate.ts';
+import { createTransactions } from './payments/transact.ts';
+import type { Ports } from './ports.ts';
+import { recover } from './recovery.ts';
+import { createProviders } from './runner/providers.ts';
+import { createRunner, type Runner, type WorkHandlers } from './runner/runner.ts';
+import { createWebhookCommands } from './webhooks/commands.ts';
+import { webhookWrites } from './webhooks/delivery.ts';
+import { createWebhookSender } from './webhooks/sender.ts';
+import type { Rail } from '../rails/rail.ts';
+import type { RailName } from './domain/rails.ts';
+
+export type EngineParts = Ports & {
+  readonly lists: Lists;
+  readonly rails: Readonly<Record<RailName, Rail>>;
+  readonly options?: Partial<EngineOptions>;
+  /** What a password check costs; tests hand in a small one. */
+  readonly passwordCost?: OperatorDeps['cost'];
+};
+
+/**
+ * Composes the engine from its ports: a store, a clock, rails. Nothing runs before `start`, which
+ * first recovers what a crash left.
+ */
+export function createEngine(parts: EngineParts): Engine {
+  const deps = createDeps(parts);
+  const { store } = parts;
+  const webhooks = createWebhookCommands(deps);
+  const runner = createRunner({ ...deps, handlers: workHandlers(deps) });
+  const metrics = createMetrics(deps);
+  return {
+    payments: paymentCommands(deps),
+    jobs: {
+      create: (ask, input) => createJob(deps, ask, input),
+      setState: (ask, input) => setJobState(deps, ask, input),
+    },
+    batches: {
+      create: (ask, input) => createBatch(deps, ask, input),
+      pause: (ask, input) => pauseBatch(deps, ask, input),
+      resume: (ask, input) => resumeBatch(deps, ask, input),
+    },
+    exchange: {
+      rate: () => currentRate(deps),
+      purchase: (ask, input) => purchase(deps, ask, input),
+    },
+    webhooks,
+    settings: createSettingsCommands(deps),
+    keys: createKeyCommands(deps),
+    operators: createOperatorCommands({
+      ...deps, ...(parts.passwordCost === undefined ? {} : { cost: parts.passwordCost }),
+    }),
+    attention: createAttentionCommands(deps, webhooks),
+    read: store.read,
+    lists: parts.lists,
+    rails: parts.rails,
+    capabilitiesOf: (connection) => capabilitiesOf(parts.rails, connection),
+    health: () => deps.providers.health(),
+    metrics: (): Promise<EngineMetrics> => metrics(),
+    onCommitted: store.onCommitted,
+    onHalted: store.onHalted,
+    start: async () => {
+      const found = await recover(deps);
+      if (found > 0) deps.log.warn('operations were left in flight', { found });
+      runner.start();
+    },
+    stop: (graceMs) => stopWithin(deps, runner, graceMs),
+  };
+}
+
+function createDeps(parts: EngineParts): OperationDeps {
+  const { store, clock, ids, random, log, secrets, http, rails } = parts;
+  const context: EngineContext = {
+    store, clock, ids, random, log, secrets, http, rails,
+    directory: createDirectory(store),
+    options: { ...DEFAULT_OPTIONS, ...parts.options },
+    webhooksFor: (marketplace, before, after) => webhookWrites({
+      marketplace, before, payment: after.payment, operations: after.operations, ids,
+      nowMs: clock.nowMs(),
+    }),
+  };
+  return {
+    ...context,
+    transactions: createTransactions(context),
+    providers: createProviders(context, railNames),
+  };
+}
+
+function paymentCommands(deps: OperationDeps): Engine['payments'] {
+  return {
+    create: (ask, input) => createPayment(deps, ask, input),
+    release: (ask, input) => moveMoney(deps, ask, { verb: 'release', input, batchId: null }),
+    refund: (ask, input) => moveMoney(deps, ask, { verb: 'refund', input, batchId: null }),
+    stop: (ask, input) => stop(deps, ask, input),
+    cancel: (ask, input) => cancel(deps, ask, input),
+    retry: (ask, input) => retry(deps, ask, input),
+    giveUp: (ask, input) => giveUp(deps, ask, input),
+    check: (ask, input) => check(deps, ask, input),
+    attachEvidence: (ask, input) => attachEvidence(deps, ask, input),
+    declareNotDone: (ask, input) => declareNotDone(deps, ask, input),
+    setRefundAddress: (ask, input) => setRefundAddress(deps, ask, input),
+    migrate: (ask, input) => migrate(deps, ask, input),
+    whenAtRest: (paymentId, timeoutMs) => whenAtRest(deps, paymentId, timeoutMs),
+  };
+}
+
+function workHandlers(deps: OperationDeps): WorkHandlers {
+  const sender = createWebhookSender(deps);
+  return {
+    dispatch: (work) => dispatch(deps, work),
+    inquire: (work) => inquire(deps, work),
+    'escrow-warning': (work) => warnOfExpiry(deps, work),
+    'escrow-expiry': (work) => expire(deps, work),
+    'job-expiry': (work) => expireJob(deps, work),
+    deliver: (work) => sender.deliver(work),
+    batch: (work) => runBatch(deps, work),
+  };
+}
+
+/** Waits for what is in flight; what does not come back in time is recovered at the next start. */
+async function stopWithin({ clock }: OperationDeps, runner: Runner, graceMs: number) {
+  let cancel: () => void = () => undefined;
+  const grace = new Promise<void>((resolve) => {
+    cancel = clock.after(graceMs, resolve);
+  });
+  await Promise.race([runner.stop(), grace]);
+  cancel();
+}

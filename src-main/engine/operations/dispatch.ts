@@ -1,0 +1,135 @@
+import { ENGINE } from '../domain/actor.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { PaymentAggregate } from '../domain/payment.ts';
+import { moveOne } from '../domain/plan.ts';
+import { accept, invariant, type Refusal, type Result } from '../domain/result.ts';
+import type { Work } from '../domain/work.ts';
+import { attentionId, counterWrite } from '../payments/record.ts';
+import type { Write } from '../ports.ts';
+import { declareIntent, outcomeContext, type Intent, type OperationDeps } from './intent.ts';
+import { applyOutcome } from './outcome.ts';
+import { providerCall, railOf, type Transcript } from './provider-call.ts';
+import { foregone, type Foregone } from './standing.ts';
+
+type Answer = { readonly result: Foregone; readonly transcript: Transcript };
+
+/**
+ * Carries a scheduled operation out: the intent becomes durable, the call leaves outside any
+ * transaction, the answer is recorded. Every path ends in a commit that says what is known.
+ */
+export async function dispatch(deps: OperationDeps, work: Work): Promise<void> {
+  invariant(work.paymentId !== null, 'Dispatch work belongs to a payment.');
+  const intent = await declareIntent(deps, work.paymentId, work.subjectId);
+  if (intent === null) return;
+  await recordAnswer(deps, intent, await carryOut(deps, intent));
+}
+
+async function carryOut(deps: OperationDeps, intent: Intent): Promise<Answer> {
+  const { connection, deadlineAt, request, aggregate, operation } = intent;
+  const rail = deps.rails[railOf(aggregate, operation)];
+  const { call, transcript } = providerCall(deps, connection, deadlineAt);
+  const startedAt = deps.clock.nowMs();
+  try {
+    const known = await foregone(deps, intent, call);
+    if (known !== null) return { result: known, transcript };
+    const outcome = await rail.carryOut(call, request);
+    deps.providers.report(connection.id, outcome.kind, deps.clock.nowMs() - startedAt);
+    return { result: { kind: 'outcome', outcome }, transcript };
+  } catch (error) {
+    // A bug in a rail: what it sent is not known, so the outcome is not known either (R4).
+    deps.log.error('rail failed', { rail: rail.name, operation: operation.id, error });
+    return {
+      transcript,
+      result: {
+        kind: 'outcome',
+        outcome: { kind: 'unclear', message: 'the adapter failed while the call was out' },
+      },
+    };
+  }
+}
+
+async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer): Promise<void> {
+  const { operation, connection, attemptId, aggregate: { payment } } = intent;
+  const { result, transcript } = answer;
+  const word = result.kind === 'outcome' ? result.outcome.kind : result.kind;
+  const recorded = await deps.transactions.change(
+    payment.id,
+    { actor: ENGINE, act: `operation.${word}`, reason: '' },
+    (aggregate, { nowMs }) => {
+      const applied = result.kind === 'ask-person'
+        ? handToPerson(aggregate, operation, { text: result.text, nowMs })
+        : applyOutcome(
+          outcomeContext(deps, nowMs, connection), aggregate, operation.id, result.outcome,
+        );
+      if (!applied.ok) return applied;
+      return accept({
+        aggregate: applied.value,
+        also: [{
+          write: 'attempt-ended', id: attemptId, endedAt: nowMs, outcome: word, ...transcript,
+        }],
+      });
+    },
+  );
+  if (!recorded.ok) await recordContradiction(deps, intent, { word, refusal: recorded.refusal, transcript });
+}
+
+/** Nothing was sent, and only a person can tell what to do: the operation is withdrawn. */
+function handToPerson(
+  aggregate: PaymentAggregate,
+  operation: Operation,
+  { text, nowMs }: { readonly text: string; readonly nowMs: number },
+): Result<PaymentAggregate> {
+  const returned = moveOne(aggregate, operation.id, {
+    signal: 'return-unsent', patch: { deadlineAt: null },
+  });
+  if (!returned.ok) return returned;
+  const withdrawn = moveOne(returned.value, operation.id, {
+    signal: 'withdraw', patch: { endedAt: nowMs, failureText: text },
+  });
+  if (!withdrawn.ok) return withdrawn;
+  const { escrow } = withdrawn.value;
+  invariant(escrow !== null, 'Only an escrow that ran out is handed to a person.');
+  return accept({
+    ...withdrawn.value, escrow: { ...escrow, expiredAt: nowMs, decisionNeeded: text },
+  });
+}
+
+/**
+ * The answer came after its operation had been ended otherwise (two operators declared it, say).
+ * Ended operations never change (R7): the answer is kept on the attempt, and where it says that
+ * money moved, it stands in front of a person.
+ */
+async function recordContradiction(
+  { store, clock, log }: OperationDeps,
+  { operation, attemptId, aggregate: { payment } }: Intent,
+  { word, refusal, transcript }: {
+    readonly word: string; readonly refusal: Refusal; readonly transcript: Transcript;
+  },
+): Promise<void> {
+  const nowMs = clock.nowMs();
+  log.error('an answer found its operation ended', {
+    payment: payment.id, operation: operation.id, answer: word, refusal: refusal.code,
+  });
+  const item: readonly Write[] = word !== 'settled' ? [] : [
+    {
+      write: 'attention-opened',
+      row: {
+        id: attentionId('payment', payment.id, 'contradiction'), subject: 'payment',
+        subjectId: payment.id, reason: 'contradiction',
+        text: 'The provider reports an operation as done that had been ended otherwise.',
+        deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
+      },
+    },
+    counterWrite('attention:contradiction', 1),
+  ];
+  await store.commit({
+    writes: [
+      { write: 'attempt-ended', id: attemptId, endedAt: nowMs, outcome: word, ...transcript },
+      ...item,
+    ],
+    audit: {
+      at: nowMs, actor: ENGINE, act: 'operation.late-answer', subject: 'payment',
+      subjectId: payment.id, reason: '', data: { operation: operation.id, answer: word },
+    },
+  });
+}

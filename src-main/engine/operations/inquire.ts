@@ -1,0 +1,103 @@
+import { ENGINE } from '../domain/actor.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { PaymentAggregate } from '../domain/payment.ts';
+import { accept, invariant } from '../domain/result.ts';
+import type { Connection } from '../domain/records.ts';
+import type { Work } from '../domain/work.ts';
+import { capabilitiesOf } from '../context.ts';
+import type { Write } from '../ports.ts';
+import type { RailFinding } from '../../rails/rail.ts';
+import { outcomeContext, type OperationDeps } from './intent.ts';
+import { applyFinding } from './outcome.ts';
+import { providerCall, railOf, railOperation, type Transcript } from './provider-call.ts';
+
+type Reading = {
+  readonly operation: Operation;
+  readonly connection: Connection;
+  readonly finding: RailFinding;
+  readonly transcript: Transcript;
+  readonly startedAt: number;
+};
+
+/**
+ * Asks the provider what became of an operation that is submitted or unclear, and records what it
+ * says. Asking moves no money; a silent provider is asked again later.
+ */
+export async function inquire(deps: OperationDeps, work: Work): Promise<void> {
+  invariant(work.paymentId !== null, 'Inquiry work belongs to a payment.');
+  const aggregate = await deps.store.read.payment(work.paymentId);
+  const operation = aggregate?.operations.find(({ id }) => id === work.subjectId);
+  if (aggregate === null || operation === undefined || !isOpenQuestion(operation)) return;
+  await recordReading(deps, aggregate, await ask(deps, aggregate, operation));
+}
+
+function isOpenQuestion({ state }: Operation): boolean {
+  return state === 'submitted' || state === 'unclear';
+}
+
+async function ask(
+  deps: OperationDeps,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+): Promise<Reading> {
+  const startedAt = deps.clock.nowMs();
+  const connection = await deps.directory.connection(operation.connectionId ?? '');
+  invariant(connection !== null, `Operation ${operation.id} was sent over no known connection.`);
+  const { purchase } = await deps.transactions.surroundingsOf(aggregate.payment);
+  const rail = deps.rails[railOf(aggregate, operation)];
+  const { call, transcript } = providerCall(deps, connection, startedAt + connection.deadlineMs);
+  const base = { operation, connection, transcript, startedAt };
+  if (!capabilitiesOf(deps.rails, connection).lookup) {
+    return { ...base, finding: { kind: 'cannot-tell' } };
+  }
+  try {
+    const finding = await rail.inquire(call, railOperation(aggregate, operation, purchase));
+    deps.providers.report(connection.id, finding.kind, deps.clock.nowMs() - startedAt);
+    return { ...base, finding };
+  } catch (error) {
+    deps.log.error('rail failed', { rail: rail.name, operation: operation.id, error });
+    return { ...base, finding: { kind: 'unavailable', message: 'the adapter failed' } };
+  }
+}
+
+async function recordReading(
+  deps: OperationDeps,
+  { payment }: PaymentAggregate,
+  { operation, connection, finding, transcript, startedAt }: Reading,
+): Promise<void> {
+  await deps.transactions.change(
+    payment.id,
+    { actor: ENGINE, act: 'operation.inquire', reason: '', data: { finding: finding.kind } },
+    (aggregate, { nowMs }) => {
+      const current = aggregate.operations.find(({ id }) => id === operation.id);
+      if (current === undefined || !isOpenQuestion(current)) return accept({ aggregate });
+      const applied = applyFinding(
+        outcomeContext(deps, nowMs, connection), aggregate, operation.id, finding,
+      );
+      if (!applied.ok) return applied;
+      const attempt = attemptWrites(deps, current, {
+        operation, connection, finding, transcript, startedAt,
+      });
+      return accept({ aggregate: applied.value, also: attempt });
+    },
+  );
+}
+
+/** Readings are kept as attempts, but a provider that stays silent is noted only once. */
+function attemptWrites(
+  { ids, clock }: OperationDeps,
+  current: Operation,
+  { operation, connection, finding, transcript, startedAt }: Reading,
+): readonly Write[] {
+  const silent = finding.kind === 'unavailable' && current.failureText === finding.message;
+  if (silent) return [];
+  return [{
+    write: 'attempt',
+    row: {
+      id: ids.next('att'), operationId: operation.id, paymentId: operation.paymentId,
+      connectionId: connection.id, number: operation.tries + 1, purpose: 'inquire',
+      key: operation.key, requestDigest: '', deadlineAt: startedAt + connection.deadlineMs,
+      startedAt, endedAt: clock.nowMs(), outcome: finding.kind, ...transcript,
+    },
+  }];
+}

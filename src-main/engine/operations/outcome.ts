@@ -1,0 +1,233 @@
+import type { Operation } from '../domain/operation.ts';
+import type { Escrow, PaymentAggregate } from '../domain/payment.ts';
+import { moveOne, replaceOperation, settleUp } from '../domain/plan.ts';
+import type { Evidence } from '../domain/rails.ts';
+import { refuse } from '../domain/refusals.ts';
+import { accept, type Result } from '../domain/result.ts';
+import { retryDelayMs } from '../domain/work.ts';
+import type { RailFinding, RailOutcome } from '../../rails/rail.ts';
+
+/** What an outcome needs to know of the world. */
+export type OutcomeContext = {
+  readonly nowMs: number;
+  readonly escrowId: string;
+  readonly retryDelaysMs: readonly number[];
+  readonly submittedDeadlineMs: number;
+  /** The connection's deadline for one call; twice it is the grace of an unknown id. */
+  readonly callDeadlineMs: number;
+  /** Whether the rail can say what became of an operation. */
+  readonly lookup: boolean;
+};
+
+/** The pause before the first inquiry, and between later ones while the provider is silent. */
+const FIRST_INQUIRY_MS = 2_000;
+const INQUIRY_PAUSE_MS_MAX = 60_000;
+const MISSING_READINGS_MIN = 2;
+
+/**
+ * Applies the answer of a call to its operation. Also the answer that comes late: an operation
+ * that became `unclear` meanwhile still takes evidence; one that has ended takes nothing.
+ */
+export function applyOutcome(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operationId: string,
+  outcome: RailOutcome,
+): Result<PaymentAggregate> {
+  const operation = find(aggregate, operationId);
+  if (operation === null) return refuse('not_found', { operation: operationId });
+  switch (outcome.kind) {
+    case 'settled': return settle(context, aggregate, operation, outcome);
+    case 'submitted': return submit(context, aggregate, operation, outcome.reference);
+    case 'rejected': return moveOne(aggregate, operationId, {
+      signal: 'reject',
+      patch: {
+        failureCode: outcome.code, failureText: outcome.message, endedAt: context.nowMs,
+      },
+    });
+    case 'not-received': return returnUnsent(context, aggregate, operation, {
+      text: outcome.message, retryAfterMs: outcome.retryAfterMs,
+    });
+    case 'unclear': return lose(context, aggregate, operation, outcome.message);
+  }
+}
+
+/**
+ * Applies what the provider said when asked. `missing` counts as proof that nothing was received
+ * only after twice the call's deadline and two readings in a row (DESIGN 4).
+ */
+export function applyFinding(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operationId: string,
+  finding: RailFinding,
+): Result<PaymentAggregate> {
+  const operation = find(aggregate, operationId);
+  if (operation === null) return refuse('not_found', { operation: operationId });
+  switch (finding.kind) {
+    case 'settled': case 'rejected':
+      return applyOutcome(context, aggregate, operationId, finding);
+    case 'submitted':
+      return operation.state === 'unclear'
+        ? submit(context, aggregate, operation, finding.reference)
+        : keepAsking(context, aggregate, operation, null);
+    case 'missing':
+      return missing(context, aggregate, operation);
+    case 'cannot-tell':
+      return operation.state === 'submitted'
+        ? keepAsking(context, aggregate, operation, 'the provider cannot say')
+        : accept(replaceOperation(aggregate, {
+          ...operation, deadAt: context.nowMs, missingReadings: 0, missingSince: null,
+        }));
+    case 'unavailable':
+      return keepAsking(context, aggregate, operation, finding.message);
+  }
+}
+
+/** The answer is not known: the operation becomes `unclear` and is inquired where that is possible. */
+export function lose(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+  text: string,
+): Result<PaymentAggregate> {
+  if (operation.state === 'unclear') return accept(aggregate);
+  return moveOne(aggregate, operation.id, {
+    signal: 'lose',
+    patch: {
+      failureCode: 'outcome_unclear', failureText: text, deadlineAt: null,
+      dueAt: context.nowMs + FIRST_INQUIRY_MS, missingReadings: 0, missingSince: null,
+      deadAt: context.lookup ? null : context.nowMs,
+    },
+  });
+}
+
+/**
+ * Proof that nothing was received: the operation may be sent again under the same key, after a
+ * growing pause; when the tries are used up it becomes a dead letter for a person to replay.
+ */
+export function returnUnsent(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+  failure: { readonly text: string; readonly retryAfterMs: number | null },
+): Result<PaymentAggregate> {
+  const tries = operation.tries + 1;
+  const delay = retryDelayMs(tries, failure.retryAfterMs, context.retryDelaysMs);
+  return moveOne(aggregate, operation.id, {
+    signal: 'return-unsent',
+    patch: {
+      tries, failureCode: 'not_received', failureText: failure.text, deadlineAt: null,
+      dueAt: context.nowMs + (delay ?? 0), deadAt: delay === null ? context.nowMs : null,
+      missingReadings: 0, missingSince: null,
+    },
+  });
+}
+
+function settle(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+  outcome: {
+    readonly reference: string; readonly evidence: Evidence; readonly expiresAtMs: number | null;
+  },
+): Result<PaymentAggregate> {
+  const moved = moveOne(aggregate, operation.id, {
+    signal: 'settle',
+    patch: {
+      reference: outcome.reference, evidence: outcome.evidence, endedAt: context.nowMs,
+      failureCode: null, failureText: null, deadAt: null,
+    },
+  });
+  if (!moved.ok || operation.kind !== 'hold') return moved;
+  return accept(settleUp({
+    ...moved.value, escrow: openEscrow(context, moved.value, operation, outcome),
+  }));
+}
+
+function openEscrow(
+  context: OutcomeContext,
+  { payment }: PaymentAggregate,
+  operation: Operation,
+  outcome: { readonly reference: string; readonly expiresAtMs: number | null },
+): Escrow {
+  // The provider's clock started no earlier than our call: counting from it never ends later.
+  const startedAt = operation.dispatchedAt ?? context.nowMs;
+  return {
+    id: context.escrowId, paymentId: payment.id,
+    connectionId: operation.connectionId ?? '', reference: outcome.reference,
+    amount: operation.amount, state: 'active',
+    expiresAt: outcome.expiresAtMs ?? startedAt + payment.escrowTimeoutMs,
+    warnedAt: null, expiredAt: null, decisionNeeded: null, createdAt: context.nowMs,
+    endedAt: null, version: 1,
+  };
+}
+
+function submit(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+  reference: string | null,
+): Result<PaymentAggregate> {
+  return moveOne(aggregate, operation.id, {
+    signal: 'accept',
+    patch: {
+      reference: reference ?? operation.reference, failureCode: null, failureText: null,
+      dueAt: context.nowMs + FIRST_INQUIRY_MS, deadAt: null,
+      deadlineAt: context.nowMs + context.submittedDeadlineMs,
+      missingReadings: 0, missingSince: null,
+    },
+  });
+}
+
+function missing(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+): Result<PaymentAggregate> {
+  const readings = operation.missingReadings + 1;
+  const dispatchedAt = operation.dispatchedAt ?? context.nowMs;
+  const graceOver = context.nowMs - dispatchedAt >= 2 * context.callDeadlineMs;
+  if (operation.state === 'unclear' && graceOver && readings >= MISSING_READINGS_MIN) {
+    return returnUnsent(context, aggregate, operation, {
+      text: 'the provider does not know the operation', retryAfterMs: null,
+    });
+  }
+  return pastDeadline(context, aggregate, {
+    ...operation, missingReadings: readings,
+    missingSince: operation.missingSince ?? context.nowMs,
+    dueAt: context.nowMs + Math.max(FIRST_INQUIRY_MS, context.callDeadlineMs),
+  });
+}
+
+function keepAsking(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+  text: string | null,
+): Result<PaymentAggregate> {
+  const waited = context.nowMs - (operation.dispatchedAt ?? context.nowMs);
+  const pause = Math.min(INQUIRY_PAUSE_MS_MAX, Math.max(FIRST_INQUIRY_MS, Math.floor(waited / 4)));
+  return pastDeadline(context, aggregate, {
+    ...operation, dueAt: context.nowMs + pause, failureText: text ?? operation.failureText,
+    missingReadings: 0, missingSince: null,
+  });
+}
+
+/** A submitted operation whose deadline passed without evidence becomes `unclear`. */
+function pastDeadline(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+): Result<PaymentAggregate> {
+  const updated = replaceOperation(aggregate, operation);
+  const { state, deadlineAt } = operation;
+  if (state !== 'submitted' || deadlineAt === null || context.nowMs < deadlineAt) {
+    return accept(updated);
+  }
+  return lose(context, updated, operation, 'the provider took it and gave no evidence in time');
+}
+
+function find(aggregate: PaymentAggregate, operationId: string): Operation | null {
+  return aggregate.operations.find((operation) => operation.id === operationId) ?? null;
+}

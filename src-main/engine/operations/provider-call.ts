@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Operation } from '../domain/operation.ts';
+import { formatAmount, money } from '../domain/money.ts';
+import { stillHeld, type PaymentAggregate } from '../domain/payment.ts';
+import type { Purchase } from '../domain/purchase.ts';
+import type { RailName } from '../domain/rails.ts';
+import type { Connection } from '../domain/records.ts';
+import type { EngineContext } from '../context.ts';
+import type { RailCall, RailOperation, RailReply, RailRequest } from '../../rails/rail.ts';
+
+const RESPONSE_BYTES_MAX = 262_144;
+const LOGGED_CHARS_MAX = 4_096;
+
+/** What passed between us and the provider in one attempt, without headers and so without secrets. */
+export type Transcript = { request: string; response: string };
+
+/** The rail that carries an operation out: a purchase goes to the exchange, the rest to the payment's. */
+export function railOf(aggregate: PaymentAggregate, operation: Operation): RailName {
+  return operation.kind === 'purchase' ? 'aitbc' : aggregate.payment.rail;
+}
+
+/** The operation in the words of the rail port. */
+export function railOperation(
+  aggregate: PaymentAggregate,
+  operation: Operation,
+  purchase: Purchase | null,
+): RailOperation {
+  const { payment, escrow, operations } = aggregate;
+  return {
+    kind: operation.kind, key: operation.key, paymentId: payment.id,
+    jobId: payment.jobId ?? payment.id, amount: operation.amount,
+    heldAmount: money(stillHeld(payment), payment.amount.asset),
+    payerAccount: payment.payerAccount,
+    account: operation.kind === 'hold' ? payment.payeeAccount : operation.account,
+    escrowReference: escrow?.reference ?? null,
+    timeoutSeconds: Math.floor(payment.escrowTimeoutMs / 1_000), reason: operation.reason,
+    reference: operation.reference,
+    settledReferences: operations.flatMap((other) =>
+      other.state === 'settled' && other.reference !== null ? [other.reference] : []),
+    purchase: operation.kind !== 'purchase' || purchase === null ? null : {
+      userId: purchase.userId, aitbc: purchase.aitbc, aitbcAddress: purchase.aitbcAddress,
+      escrowAddress: escrow?.reference ?? '',
+    },
+  };
+}
+
+/** SHA-256 of what will be asked, stored with the intent before the first byte leaves. */
+export function requestDigest(operation: RailOperation): string {
+  const text = canonicalize({
+    ...operation, amount: formatAmount(operation.amount),
+    heldAmount: formatAmount(operation.heldAmount),
+    purchase: operation.purchase === null ? null
+      : { ...operation.purchase, aitbc: formatAmount(operation.purchase.aitbc) },
+  }) ?? '';
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * A call to a rail: the connection with its secrets opened, and a sender that ends by `deadlineAt`
+ * and writes what passes through into `transcript`.
+ */
+export function providerCall(
+  { http, clock, secrets }: Pick<EngineContext, 'http' | 'clock' | 'secrets'>,
+  connection: Connection,
+  deadlineAt: number,
+): { readonly call: RailCall; readonly transcript: Transcript } {
+  const transcript: Transcript = { request: '', response: '' };
+  const send = async (request: RailRequest): Promise<RailReply> => {
+    const deadlineMs = deadlineAt - clock.nowMs();
+    if (deadlineMs <= 0) return { ok: false, sent: 'no', message: 'the deadline had passed' };
+    note(transcript, 'request', `${request.method} ${pathOf(request.url)}\n${request.body ?? ''}`);
+    const answer = await http.send({
+      ...request, deadlineMs, responseBytesMax: RESPONSE_BYTES_MAX,
+    });
+    if (!answer.ok) {
+      note(transcript, 'response', answer.failure.message);
+      return { ok: false, sent: answer.failure.sent, message: answer.failure.message };
+    }
+    const { status, headers, body } = answer.response;
+    note(transcript, 'response', `${status}\n${body}`);
+    return { ok: true, status, headers, body };
+  };
+  const opened = Object.entries(connection.secrets).map(([name, sealed]): [string, string] =>
+    [name, secrets.open(sealed, secretContext(connection.id, name))]);
+  return {
+    transcript,
+    call: {
+      send, nowMs: clock.nowMs(),
+      connection: {
+        id: connection.id, baseUrl: connection.baseUrl, config: connection.config,
+        secrets: Object.fromEntries(opened), expiryOwner: connection.expiryOwner,
+        mode: connection.mode,
+      },
+    },
+  };
+}
+
+/** The context under which a connection's secret is sealed: it opens nowhere else. */
+export function secretContext(connectionId: string, name: string): string {
+  return `connection/${connectionId}/${name}`;
+}
+
+function note(transcript: Transcript, side: keyof Transcript, text: string): void {
+  const joined = transcript[side] === '' ? text : `${transcript[side]}\n\n${text}`;
+  transcript[side] = joined.slice(0, LOGGED_CHARS_MAX);
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}

@@ -1,0 +1,92 @@
+/**
+ * What may be done with a payment now, and if not, why: one table read by engine, API and buttons
+ * (the stand-ins do not read it: they judge it).
+ */
+import { latestOperation, openOperation, available, isTerminal, type PaymentAggregate }
+  from '../domain/payment.ts';
+import { migrationOffered, type MarketplacePolicy } from '../domain/policy.ts';
+
+export type VerbName =
+  | 'release' | 'refund' | 'cancel' | 'retry' | 'check' | 'stop' | 'attachEvidence'
+  | 'declareNotDone' | 'setRefundAddress' | 'migrate' | 'giveUp';
+
+/** Null: allowed. A text: the reason why not, as the disabled button shows it. */
+export type Permission = string | null;
+
+type Situation = {
+  readonly aggregate: PaymentAggregate;
+  readonly policy: MarketplacePolicy;
+};
+
+const ended = 'The payment has ended.';
+
+/** Every verb with its rule. */
+const rules = {
+  release: moneyRule,
+  refund: moneyRule,
+  cancel: ({ aggregate: { payment, operations } }) => {
+    if (payment.held.minor > 0n) return 'Money is held: release or refund it.';
+    const open = openOperation(operations);
+    if (open === null || open.state === 'scheduled') return null;
+    return 'The hold is on its way; wait for its outcome.';
+  },
+  retry: ({ aggregate: { operations } }) => {
+    const open = openOperation(operations);
+    if (open !== null) {
+      return open.state === 'scheduled' && open.deadAt !== null
+        ? null : open.state === 'unclear' ? 'The outcome is not known: check it.'
+          : 'An operation is still open.';
+    }
+    return latestOperation(operations)?.state === 'rejected' ? null : 'Nothing was rejected.';
+  },
+  check: ({ aggregate: { operations } }) => {
+    const open = openOperation(operations);
+    return open?.state === 'unclear' || open?.state === 'submitted'
+      ? null : 'Nothing is waiting for an answer.';
+  },
+  stop: ({ aggregate: { operations } }) =>
+    operations.some(({ state }) => state === 'scheduled' || state === 'planned')
+      ? null : 'Nothing is waiting to be sent.',
+  attachEvidence: unclearRule,
+  declareNotDone: unclearRule,
+  setRefundAddress: ({ aggregate: { operations } }) => {
+    const open = openOperation(operations);
+    return open?.kind === 'refund' ? 'A refund is already on its way.' : null;
+  },
+  migrate: ({ aggregate, policy }) => {
+    const { payment } = aggregate;
+    if (payment.rail !== 'bitcoin' || payment.jobId === null) {
+      return 'Only a Bitcoin payment of a job can move to tokens.';
+    }
+    if (!migrationOffered(policy.bitcoinPhase)) return 'The bitcoin policy does not offer it yet.';
+    return moneyRule({ aggregate });
+  },
+  giveUp: ({ aggregate: { payment, operations } }) => {
+    if (payment.held.minor > 0n) return 'Money is held: release or refund it.';
+    if (openOperation(operations) !== null) return 'An operation is still open.';
+    return latestOperation(operations)?.state === 'rejected'
+      ? null : 'The payment is not stalled.';
+  },
+} as const satisfies Record<VerbName, (situation: Situation) => Permission>;
+
+export const verbNames = Object.keys(rules) as VerbName[];
+
+/** Whether a verb may be used now: null, or the reason why not. */
+export function permission(verb: VerbName, situation: Situation): Permission {
+  if (isTerminal(situation.aggregate.payment.status)) return ended;
+  return rules[verb](situation);
+}
+
+function moneyRule({ aggregate: { payment, operations } }: Pick<Situation, 'aggregate'>) {
+  const open = openOperation(operations);
+  if (open?.state === 'unclear') return 'The outcome of an operation is not known: check it.';
+  if (open !== null) return 'Another operation is still open.';
+  if (operations.some(({ state }) => state === 'planned')) {
+    return 'A refund waits for its address.';
+  }
+  return available(payment) > 0n ? null : 'Nothing is held.';
+}
+
+function unclearRule({ aggregate: { operations } }: Pick<Situation, 'aggregate'>): Permission {
+  return openOperation(operations)?.state === 'unclear' ? null : 'No outcome is unclear.';
+}

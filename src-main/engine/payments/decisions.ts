@@ -1,0 +1,159 @@
+import type { Operation } from '../domain/operation.ts';
+import { openOperation, type PaymentAggregate } from '../domain/payment.ts';
+import { moveOne, replaceOperation } from '../domain/plan.ts';
+import type { Evidence } from '../domain/rails.ts';
+import type { Operator } from '../domain/records.ts';
+import { refuse } from '../domain/refusals.ts';
+import { accept, type Result } from '../domain/result.ts';
+import { workId } from '../domain/work.ts';
+import type { Ask, PaymentAct, TwoOperators } from '../api.ts';
+import { inquire } from '../operations/inquire.ts';
+import { outcomeContext, type OperationDeps } from '../operations/intent.ts';
+import { applyOutcome } from '../operations/outcome.ts';
+import { act, aggregateOnly } from './acts.ts';
+import type { PaymentDecision } from './transact.ts';
+
+/** Maker is never checker (R9): the second operator is another person. */
+function otherPerson(ask: Ask, second: Operator): Result<null> {
+  if (ask.actor.kind !== 'operator') return refuse('forbidden');
+  return ask.actor.id === second.id ? refuse('same_operator') : accept(null);
+}
+
+/** Asks the provider now, also where automatic inquiry has given up, and answers what is known then. */
+export async function check(
+  deps: OperationDeps,
+  ask: Ask,
+  { paymentId }: { readonly paymentId: string },
+): Promise<Result<PaymentAggregate>> {
+  const input = { paymentId, marketplaceId: null, version: null, reason: 'checked' };
+  const revived = await act(deps, { ask, input, verb: 'check' }, (aggregate, { nowMs }) => {
+    const open = openOperation(aggregate.operations);
+    if (open === null) return refuse('state_forbids');
+    return accept({
+      aggregate: replaceOperation(aggregate, { ...open, deadAt: null, dueAt: nowMs }),
+    });
+  });
+  if (!revived.ok) return revived;
+  const open = openOperation(revived.value.operations);
+  if (open === null) return revived;
+  await inquire(deps, {
+    id: workId('inquire', open.id), kind: 'inquire', subjectId: open.id, paymentId,
+    connectionId: open.connectionId, dueAt: open.dueAt, leaseUntil: null, tries: 0,
+    lastError: null, deadAt: null,
+  });
+  const after = await deps.store.read.payment(paymentId);
+  return after === null ? refuse('not_found') : accept(after);
+}
+
+/** Settles an unclear operation on evidence that two operators stand for (DESIGN 4). */
+export function attachEvidence(
+  deps: OperationDeps,
+  ask: Ask,
+  input: PaymentAct & TwoOperators & { readonly reference: string },
+): Promise<Result<PaymentAggregate>> {
+  return twoOperators(deps, ask, { input, verb: 'attachEvidence' }, (aggregate, open, nowMs) => {
+    const problem = referenceProblem(deps, aggregate, { open, reference: input.reference });
+    if (problem !== null) return refuse('evidence_needed', {}, problem);
+    const evidence: Evidence = {
+      kind: 'operator-statement', reference: input.reference, raw: input.reason,
+      word: `the word of ${ask.actor.name} and ${input.second.name}`,
+    };
+    return applyOutcome(outcomeContext(deps, nowMs, null), aggregate, open.id, {
+      kind: 'settled', reference: input.reference, evidence, expiresAtMs: null,
+    });
+  });
+}
+
+/** A hold is evidenced by an address of its rail; everything else by a transaction or escrow id. */
+function referenceProblem(
+  { rails }: OperationDeps,
+  { payment, operations }: PaymentAggregate,
+  { open, reference }: { readonly open: Operation; readonly reference: string },
+): string | null {
+  const used = operations.some((other) =>
+    other.id !== open.id && other.state === 'settled' && other.reference === reference);
+  if (used) return 'This reference already proves another operation of the payment.';
+  if (open.kind !== 'hold' || payment.rail !== 'bitcoin') return null;
+  // The mode is not known to the payment: an address of either network is looked at by the rail.
+  const problems = (['sandbox', 'live'] as const).map((mode) =>
+    rails[payment.rail].checkAccount(reference, mode));
+  return problems.includes(null) ? null : problems[0] ?? null;
+}
+
+/**
+ * Declares an unclear operation not done, on the word of two operators. A hold is then rejected;
+ * a release or refund as well, and the money rests in escrow again for a new, linked operation.
+ */
+export function declareNotDone(
+  deps: OperationDeps,
+  ask: Ask,
+  input: PaymentAct & TwoOperators,
+): Promise<Result<PaymentAggregate>> {
+  return twoOperators(deps, ask, { input, verb: 'declareNotDone' }, (aggregate, open, nowMs) =>
+    moveOne(aggregate, open.id, {
+      signal: 'reject',
+      patch: {
+        endedAt: nowMs, failureCode: 'declared_not_done',
+        failureText: `declared not done by ${ask.actor.name} and ${input.second.name}`,
+        evidence: {
+          kind: 'operator-statement', reference: '', raw: input.reason,
+          word: `the word of ${ask.actor.name} and ${input.second.name}`,
+        },
+      },
+    }));
+}
+
+function twoOperators(
+  deps: OperationDeps,
+  ask: Ask,
+  { input, verb }: {
+    readonly input: PaymentAct & TwoOperators; readonly verb: 'attachEvidence' | 'declareNotDone';
+  },
+  decide: (
+    aggregate: PaymentAggregate, open: Operation, nowMs: number,
+  ) => Result<PaymentAggregate>,
+): Promise<Result<PaymentAggregate>> {
+  const other = otherPerson(ask, input.second);
+  if (!other.ok) return Promise.resolve(other);
+  const named = { ...input, reason: `${input.reason} (second operator: ${input.second.name})` };
+  return act(deps, { ask, input: named, verb }, (aggregate, { nowMs }) => {
+    const open = openOperation(aggregate.operations);
+    if (open?.state !== 'unclear') return refuse('state_forbids');
+    return aggregateOnly(decide(aggregate, open, nowMs));
+  });
+}
+
+/** Supplies or changes the refund address (R8); a refund that waited for it is scheduled at once. */
+export function setRefundAddress(
+  deps: OperationDeps,
+  ask: Ask,
+  input: PaymentAct & TwoOperators & { readonly address: string },
+): Promise<Result<PaymentAggregate>> {
+  const other = otherPerson(ask, input.second);
+  if (!other.ok) return Promise.resolve(other);
+  return act(deps, { ask, input, verb: 'setRefundAddress' }, (aggregate, { connection, nowMs }) => {
+    const { rail } = aggregate.payment;
+    const mode = connection?.mode ?? 'live';
+    const problem = deps.rails[rail].checkAccount(input.address, mode);
+    if (problem !== null) return refuse('invalid_address', { address: input.address }, problem);
+    return accept(withAddress(aggregate, input.address, nowMs));
+  });
+}
+
+function withAddress(
+  aggregate: PaymentAggregate,
+  address: string,
+  nowMs: number,
+): PaymentDecision {
+  const changed: PaymentAggregate = {
+    ...aggregate, payment: { ...aggregate.payment, refundAddress: address },
+  };
+  const waiting = aggregate.operations.find(({ kind, state }) =>
+    kind === 'refund' && state === 'planned');
+  if (waiting === undefined) return { aggregate: changed };
+  const scheduled = moveOne(changed, waiting.id, {
+    signal: 'schedule', patch: { account: address, dueAt: nowMs },
+  });
+  return { aggregate: scheduled.ok ? scheduled.value : changed };
+}
+

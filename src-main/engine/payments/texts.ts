@@ -1,0 +1,61 @@
+/** The sentences that timeline, attention and payment page show, composed in one place. */
+import { attentionReasons, type AttentionReason } from '../domain/attention.ts';
+import { formatAmount, type Money } from '../domain/money.ts';
+import type { Operation, OperationKind } from '../domain/operation.ts';
+import { latestOperation, openOperation, type PaymentAggregate } from '../domain/payment.ts';
+
+export const kindWord = {
+  hold: 'hold', release: 'release', refund: 'refund', payout: 'payout', purchase: 'purchase',
+} as const satisfies Record<OperationKind, string>;
+
+/** `0.00100000 BTC`: the amount with all its places, then the asset. */
+export function amountWords(amount: Money): string {
+  return `${formatAmount(amount)} ${amount.asset.code}`;
+}
+
+const stateWords = {
+  planned: 'planned', scheduled: 'scheduled', dispatching: 'being sent',
+  submitted: 'taken by the provider', unclear: 'outcome not known', settled: 'settled',
+  rejected: 'rejected', cancelled: 'withdrawn',
+} as const satisfies Record<Operation['state'], string>;
+
+/** One line of the timeline: what became of an operation, and why. */
+export function eventText(operation: Operation): string {
+  const act = `${kindWord[operation.kind]} of ${amountWords(operation.amount)}`;
+  const line = `${act}: ${stateWords[operation.state]}`;
+  if (operation.state === 'settled') {
+    return operation.reference === null ? line : `${line}, ${operation.reference}`;
+  }
+  if (operation.state === 'planned' || operation.state === 'scheduled') {
+    const why = operation.failureText ?? operation.reason;
+    return why === '' ? line : `${line} (${why})`;
+  }
+  return operation.failureText === null ? line : `${line} (${operation.failureText})`;
+}
+
+/** What an attention item says. */
+export function attentionText(reason: AttentionReason, aggregate: PaymentAggregate): string {
+  const { payment, operations, escrow } = aggregate;
+  const open = openOperation(operations);
+  const latest = open ?? latestOperation(operations);
+  const act = latest === null ? 'operation'
+    : `${kindWord[latest.kind]} of ${amountWords(latest.amount)}`;
+  const why = latest?.failureText ?? 'no reason was given';
+  switch (reason) {
+    case 'outcome-unclear':
+      return `It is not known whether the ${act} happened: ${why}.`;
+    case 'dead-letter':
+      return `The ${act} could not be sent and nothing left: ${why}.`;
+    case 'hold-rejected': case 'release-rejected': case 'refund-rejected':
+    case 'purchase-rejected':
+      return `The provider refused the ${act}: ${why}.`;
+    case 'refund-address-missing':
+      return `The refund to ${payment.payer} waits for a refund address.`;
+    case 'expiry-decision':
+      return escrow?.decisionNeeded ?? 'The escrow ran out and a person has to decide.';
+    case 'expiring-soon':
+      return `The escrow of ${amountWords(payment.amount)} for ${payment.payee} runs out soon.`;
+    case 'batch-paused': case 'webhook-undelivered': case 'work-broken': case 'contradiction':
+      return attentionReasons[reason];
+  }
+}

@@ -1,0 +1,13 @@
+/** Controls, invisible, direction-changing, private and unassigned characters. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]+/gu;
+const LENGTH_MAX = 2_000;
+
+/**
+ * Text of others (names, reasons, provider answers) made fit for a document (R16): one line, no
+ * character that hides or turns another around, bounded. It stays data and is drawn as text.
+ */
+export function plainText(text: string, lengthMax: number = LENGTH_MAX): string {
+  const plain = text.replace(UNPRINTABLE, ' ').replace(/\s+/gu, ' ').trim();
+  const characters = Array.from(plain);
+  return characters.length <= lengthMax ? plain : `${characters.slice(0, lengthMax - 1).join('')}…`;
+}

@@ -1,0 +1,146 @@
+import type { Operation } from '../domain/operation.ts';
+import type { PaymentAggregate } from '../domain/payment.ts';
+import type { Purchase } from '../domain/purchase.ts';
+import type { RailName } from '../domain/rails.ts';
+import type { Connection } from '../domain/records.ts';
+import type { ConnectionHealth } from '../api.ts';
+import type { EngineContext } from '../context.ts';
+
+/** Where an operation goes now. `resting`: all that could take it have an open circuit. */
+export type Choice =
+  | { readonly kind: 'connection'; readonly connection: Connection }
+  | { readonly kind: 'resting'; readonly untilMs: number }
+  | { readonly kind: 'none' };
+
+/** How a call went, as far as the health of its connection is concerned. */
+const failing = {
+  settled: false, submitted: false, rejected: false, 'not-received': true, unclear: true,
+  missing: false, 'cannot-tell': false, unavailable: true,
+} as const;
+export type CallKind = keyof typeof failing;
+
+type Health = {
+  failures: number;
+  openUntil: number | null;
+  lastAnswerAt: number | null;
+  latencyMs: number | null;
+  lastKind: CallKind | null;
+  inFlight: number;
+};
+
+export type Providers = {
+  readonly choose: (
+    aggregate: PaymentAggregate, operation: Operation, purchase: Purchase | null,
+  ) => Promise<Choice>;
+  readonly report: (connectionId: string, kind: CallKind, latencyMs: number) => void;
+  /** Takes a place among the connection's calls; false when all are taken. */
+  readonly enter: (connection: Connection) => boolean;
+  readonly leave: (connectionId: string) => void;
+  /** Connections that take nothing now: every place taken. */
+  readonly full: () => Promise<readonly string[]>;
+  readonly health: () => Promise<readonly ConnectionHealth[]>;
+};
+
+/**
+ * The connections as the runner meets them: which one an operation takes, how many calls each
+ * bears at once, and a circuit that rests a connection after failures in a row. Routing and
+ * failover happen only before the first dispatch; after it the payment is pinned (DESIGN 7).
+ */
+export function createProviders(context: EngineContext, railNames: readonly RailName[]): Providers {
+  const { directory, clock } = context;
+  const states = new Map<string, Health>();
+  const all = async (): Promise<readonly Connection[]> =>
+    (await Promise.all(railNames.map((rail) => directory.connectionsOf(rail)))).flat();
+  return {
+    choose: (aggregate, operation, purchase) =>
+      choose(context, states, { aggregate, operation, purchase }),
+    report: (connectionId, kind, latencyMs) => {
+      report(healthOf(states, connectionId), { kind, latencyMs, nowMs: clock.nowMs() },
+        context.options);
+    },
+    enter: (connection) => {
+      const health = healthOf(states, connection.id);
+      if (health.inFlight >= connection.concurrencyMax) return false;
+      health.inFlight += 1;
+      return true;
+    },
+    leave: (connectionId) => {
+      healthOf(states, connectionId).inFlight -= 1;
+    },
+    full: async () => (await all())
+      .filter((connection) =>
+        healthOf(states, connection.id).inFlight >= connection.concurrencyMax)
+      .map(({ id }) => id),
+    health: async () => (await all())
+      .map((connection) => healthView(connection.id, healthOf(states, connection.id),
+        clock.nowMs())),
+  };
+}
+
+async function choose(
+  { directory, clock }: EngineContext,
+  states: Map<string, Health>,
+  { aggregate: { payment }, operation, purchase }: {
+    readonly aggregate: PaymentAggregate; readonly operation: Operation;
+    readonly purchase: Purchase | null;
+  },
+): Promise<Choice> {
+  const pinnedId = operation.kind === 'purchase'
+    ? purchase?.exchangeConnectionId ?? null : operation.connectionId ?? payment.connectionId;
+  const candidates = pinnedId === null
+    ? await directory.connectionsOf(payment.rail)
+    : [await directory.connection(pinnedId)].filter((found) => found !== null);
+  const usable = candidates.filter(({ enabled }) => enabled || pinnedId !== null);
+  const nowMs = clock.nowMs();
+  let untilMs: number | null = null;
+  for (const connection of usable) {
+    const { openUntil } = healthOf(states, connection.id);
+    if (openUntil === null || openUntil <= nowMs) return { kind: 'connection', connection };
+    untilMs = untilMs === null ? openUntil : Math.min(untilMs, openUntil);
+  }
+  return untilMs === null ? { kind: 'none' } : { kind: 'resting', untilMs };
+}
+
+function report(
+  health: Health,
+  { kind, latencyMs, nowMs }: {
+    readonly kind: CallKind; readonly latencyMs: number; readonly nowMs: number;
+  },
+  options: EngineContext['options'],
+): void {
+  health.lastKind = kind;
+  if (!failing[kind]) {
+    health.failures = 0;
+    health.openUntil = null;
+    health.lastAnswerAt = nowMs;
+    health.latencyMs = latencyMs;
+    return;
+  }
+  health.failures += 1;
+  if (health.failures >= options.circuitFailuresMax) {
+    health.openUntil = nowMs + options.circuitOpenMs;
+  }
+}
+
+function healthView(connectionId: string, health: Health, nowMs: number): ConnectionHealth {
+  const open = health.openUntil !== null && health.openUntil > nowMs ? health.openUntil : null;
+  const { lastAnswerAt, latencyMs, inFlight } = health;
+  const base = { connectionId, lastAnswerAt, latencyMs, circuitOpenUntil: open, inFlight };
+  if (health.lastKind === null) return { ...base, state: 'unknown', text: 'Not asked yet.' };
+  if (open !== null) {
+    return { ...base, state: 'down', text: 'Resting after failures in a row.' };
+  }
+  return health.failures > 0
+    ? { ...base, state: 'degraded', text: 'The last call failed.' }
+    : { ...base, state: 'ok', text: 'Answering.' };
+}
+
+function healthOf(states: Map<string, Health>, connectionId: string): Health {
+  const known = states.get(connectionId);
+  if (known !== undefined) return known;
+  const fresh: Health = {
+    failures: 0, openUntil: null, lastAnswerAt: null, latencyMs: null, lastKind: null, inFlight: 0,
+  };
+  states.set(connectionId, fresh);
+  return fresh;
+}

@@ -1,0 +1,96 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Operator } from '../domain/records.ts';
+import { accept, type Result } from '../domain/result.ts';
+import { refuse } from '../domain/refusals.ts';
+import type { Ask, Engine } from '../api.ts';
+import { operatorActor } from '../operators/commands.ts';
+import type { Sessions } from '../operators/sessions.ts';
+import type { Caller } from '../../contract/handlers.ts';
+import type { Names } from './payment-page.ts';
+
+/** A file that was prepared for a window and waits to be fetched. */
+export type Shelf = {
+  readonly addBytes: (file: {
+    readonly name: string; readonly mime: string; readonly bytes: Uint8Array;
+    readonly rows: number;
+  }) => Promise<PreparedFile>;
+  /** Where a file of this name may be written, and how it is put on the shelf afterwards. */
+  readonly reserve: (name: string) => Promise<{
+    readonly path: string;
+    readonly done: (mime: string, rows: number, sha256: string) => Promise<PreparedFile>;
+  }>;
+};
+
+export type PreparedFile = {
+  readonly fileId: string; readonly name: string; readonly mime: string; readonly bytes: number;
+  readonly rows: number; readonly sha256: string;
+};
+
+/** One setting of the installation, as settings screen and environment know it. */
+export type SettingsDesk = {
+  readonly list: () => Promise<readonly SettingItem[]>;
+  readonly save: (ask: Ask, name: string, value: string) => Promise<Result<SettingItem>>;
+};
+export type SettingItem = {
+  readonly name: string; readonly label: string; readonly value: string;
+  readonly source: 'default' | 'stored' | 'environment'; readonly needsRestart: boolean;
+};
+
+/** What the contract's handlers are given. */
+export type ViewDeps = {
+  readonly engine: Engine;
+  readonly sessions: Sessions;
+  readonly names: Names;
+  readonly shelf: Shelf;
+  readonly settings: SettingsDesk;
+  readonly deliver: (fileId: string, caller: Caller) => Promise<Result<{
+    readonly savedTo: string | null; readonly downloadUrl: string | null;
+  }>>;
+  readonly nowMs: () => number;
+  readonly sandbox: boolean;
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly listenerUrl: () => string | null;
+  readonly halted: () => string | null;
+};
+
+/** A handler's work once it is known who asks. */
+type Signed<I, O> = (input: I, who: {
+  readonly operator: Operator; readonly ask: Ask; readonly caller: Caller;
+}) => Promise<Result<O>>;
+
+/** Answers a query to a signed-in operator. */
+export function reads<I, O>({ sessions }: ViewDeps, work: Signed<I, O>) {
+  return (input: I, caller: Caller): Promise<Result<O>> => signed(sessions, work, input, caller);
+}
+
+/** Carries out a command of a signed-in operator; a person did something, so idling begins anew. */
+export function acts<I, O>({ sessions }: ViewDeps, work: Signed<I, O>) {
+  return (input: I, caller: Caller): Promise<Result<O>> => {
+    sessions.touch(caller);
+    return signed(sessions, work, input, caller);
+  };
+}
+
+async function signed<I, O>(
+  sessions: Sessions,
+  work: Signed<I, O>,
+  input: I,
+  caller: Caller,
+): Promise<Result<O>> {
+  const operator = await sessions.requireOperator(caller);
+  if (!operator.ok) return operator;
+  const actor: Actor = operatorActor(operator.value);
+  return work(input, { operator: operator.value, ask: { actor, idempotency: null }, caller });
+}
+
+/** The second operator of a decision, verified by the own password, and another person. */
+export async function secondOperator(
+  { engine }: ViewDeps,
+  first: Operator,
+  credentials: { readonly name: string; readonly password: string },
+): Promise<Result<Operator>> {
+  const verified = await engine.operators.verify(credentials);
+  if (!verified.ok) return verified;
+  return verified.value.id === first.id ? refuse('same_operator') : accept(verified.value);
+}

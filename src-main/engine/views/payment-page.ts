@@ -1,0 +1,129 @@
+import type { Operation } from '../domain/operation.ts';
+import {
+  available, openOperation, type PaymentAggregate,
+} from '../domain/payment.ts';
+import { money } from '../domain/money.ts';
+import type { Attempt, Connection, StoredEvent } from '../domain/records.ts';
+import { refuse } from '../domain/refusals.ts';
+import { accept, type Result } from '../domain/result.ts';
+import type { Engine } from '../api.ts';
+import { permission, verbNames, type VerbName } from '../payments/can.ts';
+import type { OperationView, PaymentPage } from '../../contract/payments.ts';
+import type { Verb } from '../../contract/values.ts';
+import { disagreement, ifNobodyActs, whereSentence } from './sentences.ts';
+import { moneyWire, paymentRowView } from './wire.ts';
+
+const TIMELINE_MAX = 500;
+
+/** Everything the payment page shows, read in one go. */
+export async function paymentPage(
+  engine: Engine,
+  names: Names,
+  paymentId: string,
+): Promise<Result<PaymentPage>> {
+  const { read } = engine;
+  const aggregate = await read.payment(paymentId);
+  if (aggregate === null) return refuse('not_found', { payment: paymentId });
+  const { payment, operations } = aggregate;
+  const [job, events, postings, items, attempts] = await Promise.all([
+    payment.jobId === null ? null : read.job(payment.jobId),
+    read.eventsOf(payment.id, TIMELINE_MAX),
+    read.postingsOf(payment.id),
+    read.openAttention(payment.id),
+    Promise.all(operations.map(({ id }) => read.attempts(id))),
+  ]);
+  const marketplace = await names.marketplace(payment.marketplaceId);
+  const connection = await names.connectionOf(aggregate);
+  const open = openOperation(operations);
+  return accept({
+    payment: paymentDetails(engine, aggregate, { name: marketplace.name, connection }),
+    where: whereSentence(aggregate, connection),
+    disagreement: disagreement(aggregate, postings),
+    ifNobodyActs: ifNobodyActs(aggregate),
+    job: job === null ? null : {
+      id: job.id, state: job.state, expiresAt: job.expiresAt, createdAt: job.createdAt,
+    },
+    attention: items.map(({ id, reason, text, deadlineAt }) => ({ id, reason, text, deadlineAt })),
+    verbs: verbsOf(aggregate, marketplace.policy),
+    undo: open?.state === 'scheduled' && open.deadAt === null && open.dispatchedAt === null
+      && open.kind !== 'hold' ? { operationId: open.id, kind: open.kind, at: open.dueAt } : null,
+    operations: await Promise.all(operations.map(async (operation, index) =>
+      operationView(operation, attempts[index] ?? [],
+        await names.connectionName(operation.connectionId)))),
+    timeline: events.map(timelineView),
+    postings: postings.map(({ id, account, delta, at, operationId }) =>
+      ({ id, account, delta: moneyWire(delta), at, operationId })),
+  });
+}
+
+/** Names of configured things, and the connection that a payment is or would be on. */
+export type Names = {
+  readonly marketplace: (id: string) => Promise<{
+    readonly name: string; readonly policy: Parameters<typeof permission>[1]['policy'];
+  }>;
+  readonly connectionName: (id: string | null) => Promise<string | null>;
+  readonly connectionOf: (aggregate: PaymentAggregate) => Promise<Connection | null>;
+};
+
+function paymentDetails(
+  engine: Engine,
+  { payment, operations, escrow }: PaymentAggregate,
+  { name, connection }: { readonly name: string; readonly connection: Connection | null },
+): PaymentPage['payment'] {
+  const hash = (kind: Operation['kind']): string | null => operations.findLast((operation) =>
+    operation.kind === kind && operation.state === 'settled')?.reference ?? null;
+  const capabilities = connection === null ? null : engine.capabilitiesOf(connection);
+  return {
+    ...paymentRowView({ payment, next: null, attention: false }, name),
+    payer: payment.payer, payerAccount: payment.payerAccount,
+    refundAddress: payment.refundAddress, onExpiry: payment.onExpiry,
+    inMotion: moneyWire(payment.inMotion),
+    available: moneyWire(money(available(payment), payment.amount.asset)),
+    connectionName: connection?.name ?? null, escrowReference: escrow?.reference ?? null,
+    escrowedAt: payment.escrowedAt, releasedAt: payment.releasedAt,
+    refundedAt: payment.refundedAt, expiresAt: payment.expiresAt, version: payment.version,
+    externalId: payment.externalId, purchaseId: payment.purchaseId,
+    migratedFrom: payment.link?.paymentId ?? null, transactionHash: hash('release'),
+    refundTransactionHash: hash('refund'), finality: engine.rails[payment.rail].finality,
+    partial: capabilities?.partial ?? false,
+  };
+}
+
+export function verbsOf(
+  aggregate: PaymentAggregate,
+  policy: Parameters<typeof permission>[1]['policy'],
+): Record<VerbName, Verb> {
+  const entries = verbNames.map((name): [VerbName, Verb] => {
+    const reason = permission(name, { aggregate, policy });
+    return [name, { allowed: reason === null, reason }];
+  });
+  return Object.fromEntries(entries) as Record<VerbName, Verb>;
+}
+
+function operationView(
+  operation: Operation,
+  attempts: readonly Attempt[],
+  connectionName: string | null,
+): OperationView {
+  return {
+    id: operation.id, kind: operation.kind, ordinal: operation.ordinal, state: operation.state,
+    amount: moneyWire(operation.amount), account: operation.account, reason: operation.reason,
+    connectionName, reference: operation.reference, evidence: operation.evidence,
+    failure: operation.failureText, key: operation.key, requestedBy: operation.requestedBy,
+    createdAt: operation.createdAt, dueAt: operation.dueAt, endedAt: operation.endedAt,
+    dead: operation.deadAt !== null, retryOf: operation.retryOf,
+    attempts: attempts.map(({
+      id, number, purpose, startedAt, endedAt, outcome, key, request, response,
+    }) => ({ id, number, purpose, startedAt, endedAt, outcome, key, request, response })),
+  };
+}
+
+function timelineView({ seq, at, kind, actor, text, from, to, operationId }: StoredEvent) {
+  const words = text === '' ? statusWords(kind) : text;
+  return { seq, at, kind, actor: actor.name, text: words, from, to, operationId };
+}
+
+function statusWords(kind: string): string {
+  return `Payment ${kind.replace('payment.', '')}`;
+}
+

@@ -1,0 +1,147 @@
+import { refuse } from '../domain/refusals.ts';
+import { accept, type Result } from '../domain/result.ts';
+import type { Delivery } from '../domain/records.ts';
+import type { PaymentFilter } from '../lists.ts';
+import type { Handlers } from '../../contract/handlers.ts';
+import { composeReceipt } from '../receipts/receipt.ts';
+import { receiptPdf } from '../receipts/receipt-pdf.ts';
+import { acts, reads, type PreparedFile, type ViewDeps } from './guard.ts';
+import { paymentFile } from './payment-file.ts';
+import { moneyWire } from './wire.ts';
+
+type RecordHandlers = Pick<Handlers, Extract<
+  keyof Handlers,
+  `files.${string}` | `webhooks.${string}` | `purchases.${string}` | `audit.${string}`
+  | `jobs.${string}`
+>>;
+
+export function recordHandlers(deps: ViewDeps): RecordHandlers {
+  return {
+    ...fileHandlers(deps), ...webhookHandlers(deps), ...auditHandlers(deps), ...jobHandlers(deps),
+    'purchases.list': reads(deps, async (input: { cursor: string | null; limit: number }) => {
+      const page = await deps.engine.lists.purchases({ ...input, userId: null });
+      return accept({
+        items: page.items.map((purchase) => ({
+          id: purchase.id, userId: purchase.userId, paymentId: purchase.paymentId,
+          status: purchase.status, rate: purchase.rate, btc: moneyWire(purchase.btc),
+          aitbc: moneyWire(purchase.aitbc), aitbcAddress: purchase.aitbcAddress,
+          createdAt: purchase.createdAt, updatedAt: purchase.updatedAt,
+        })),
+        next: page.next,
+      });
+    }),
+  };
+}
+
+function fileHandlers(deps: ViewDeps) {
+  const prefix = deps.sandbox ? 'SANDBOX-' : '';
+  return {
+    'files.receipt': acts(deps, (input: { paymentId: string; format: 'json' | 'pdf' }) =>
+      receiptFile(deps, input, prefix)),
+    'files.paymentsCsv': acts(deps, async ({ filter }: { filter: PaymentFilter }) => {
+      const name = `${prefix}payments-${deps.nowMs()}-spreadsheet.csv`;
+      const place = await deps.shelf.reserve(name);
+      const { rows, sha256 } = await deps.engine.lists.exportPayments({
+        filter, path: place.path, title: name,
+      });
+      return accept(await place.done('text/csv; charset=utf-8', rows, sha256));
+    }),
+    'files.deliver': acts(deps, ({ fileId }: { fileId: string }, { caller }) =>
+      deps.deliver(fileId, caller)),
+  } satisfies Partial<RecordHandlers>;
+}
+
+async function receiptFile(
+  deps: ViewDeps,
+  { paymentId, format }: { paymentId: string; format: 'json' | 'pdf' },
+  prefix: string,
+): Promise<Result<PreparedFile>> {
+  const file = await paymentFile(deps.engine, paymentId);
+  if (file === null) return refuse('not_found', { payment: paymentId });
+  const receipt = composeReceipt(file, {
+    nowMs: deps.nowMs(), version: deps.version,
+    auditHead: await deps.engine.read.auditHead(),
+  });
+  const name = `${prefix}receipt-${paymentId}.${format}`;
+  return accept(await deps.shelf.addBytes(format === 'json'
+    ? {
+      name, mime: 'application/json', rows: 1,
+      bytes: new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`),
+    }
+    : { name, mime: 'application/pdf', rows: 1, bytes: await receiptPdf(receipt) }));
+}
+
+function webhookHandlers(deps: ViewDeps) {
+  const { engine } = deps;
+  return {
+    'webhooks.list': reads(deps, async (input: {
+      cursor: string | null; limit: number; state: Delivery['state'] | null;
+    }) => {
+      const page = await engine.lists.deliveries({ ...input, marketplaceId: null });
+      return accept({ items: page.items.map(deliveryView), next: page.next });
+    }),
+    'webhooks.replay': acts(deps, async ({ deliveryIds }: { deliveryIds: string[] }, { ask }) => {
+      const replayed = await engine.webhooks.replay(ask, deliveryIds);
+      return replayed.ok ? accept({ replayed: replayed.value }) : replayed;
+    }),
+  } satisfies Partial<RecordHandlers>;
+}
+
+function deliveryView(delivery: Delivery) {
+  const {
+    id, type, url, state, paymentId, tries, createdAt, lastTriedAt, deliveredAt, responseStatus,
+    responseBody, body, replayOf,
+  } = delivery;
+  return {
+    id, type, url, state, paymentId, tries, createdAt, lastTriedAt, deliveredAt, responseStatus,
+    responseBody, body, replayOf,
+  };
+}
+
+function auditHandlers(deps: ViewDeps) {
+  const { lists } = deps.engine;
+  return {
+    'audit.list': reads(deps, async (input: Parameters<typeof lists.audit>[0]) => {
+      const page = await lists.audit(input);
+      return accept({
+        items: page.items.map(({ seq, at, actor, act, subject, subjectId, reason, hash }) =>
+          ({ seq, at, actor: actor.name, act, subject, subjectId, reason, hash })),
+        next: page.next,
+      });
+    }),
+    'audit.verify': acts(deps, async () => {
+      const [chain, integrity] = await Promise.all([lists.verifyAudit(), lists.verifyIntegrity()]);
+      const problem = chain.problem ?? integrity.problems[0] ?? null;
+      return accept({
+        entries: chain.entries, ok: chain.ok && integrity.problems.length === 0, problem,
+        headHash: chain.headHash,
+      });
+    }),
+  } satisfies Partial<RecordHandlers>;
+}
+
+function jobHandlers(deps: ViewDeps) {
+  const { engine, names } = deps;
+  type JobRow = NonNullable<Awaited<ReturnType<typeof engine.read.job>>>;
+  const view = async (job: JobRow) => {
+    const { ttlMs: _ttl, version: _version, ...fields } = job;
+    return { ...fields, marketplaceName: (await names.marketplace(job.marketplaceId)).name };
+  };
+  return {
+    'jobs.list': reads(deps, async (input: {
+      cursor: string | null; limit: number; state: JobRow['state'] | null;
+    }) => {
+      const page = await engine.lists.jobs({ ...input, marketplaceId: null });
+      return accept({ items: await Promise.all(page.items.map(view)), next: page.next });
+    }),
+    'jobs.get': reads(deps, async ({ jobId }: { jobId: string }) => {
+      const job = await engine.read.job(jobId);
+      if (job === null) return refuse('not_found', { job: jobId });
+      const payments = await engine.read.paymentsOfJob(jobId);
+      return accept({
+        job: await view(job),
+        payments: payments.map(({ id, status, createdAt }) => ({ id, status, createdAt })),
+      });
+    }),
+  } satisfies Partial<RecordHandlers>;
+}
