@@ -240,6 +240,8 @@ export type Engine = {
   readonly onHalted: (listener: (reason: string) => void) => () => void;
   /** Recovers what a crash left, then starts the runner. */
   readonly start: () => Promise<void>;
+  /** Looks for due work now, as after a wake from sleep. */
+  readonly wake: () => void;
   /** Lets what is in flight end (at most `graceMs`), then stops; nothing new is sent meanwhile. */
   readonly stop: (graceMs: number) => Promise<void>;
 };

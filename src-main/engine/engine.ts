@@ -86,6 +86,7 @@ export function createEngine(parts: EngineParts): Engine {
       if (found > 0) deps.log.warn('operations were left in flight', { found });
       runner.start();
     },
+    wake: () => runner.wake(),
     stop: (graceMs) => stopWithin(deps, runner, graceMs),
   };
 }

@@ -143,8 +143,9 @@ describe('the verification', () => {
     'fails where the amounts are not those of the operations', ({ released, operations }) => {
       const right = file([hold, release]);
       const payment = { ...right.payment, released: money(released, BTC) };
-      expect(receiptOf({ ...right, payment, operations }).verification)
-        .toMatchObject({ status: 'contradicted', checks: [{ result: 'failed' }, {}, {}] });
+      const { status, checks } = receiptOf({ ...right, payment, operations }).verification;
+      expect(status).toBe('contradicted');
+      expect(checks[0]?.result).toBe('failed');
     });
 
   test('tells an unknown outcome, an open operation and a statement apart', () => {

@@ -3,10 +3,10 @@ import { accept, type Result } from '../domain/result.ts';
 import type { Delivery } from '../domain/records.ts';
 import type { PaymentFilter } from '../lists.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import { composeReceipt } from '../receipts/receipt.ts';
-import { receiptPdf } from '../receipts/receipt-pdf.ts';
+import { receiptJson } from '../receipts/receipt.ts';
+import { renderReceiptPdf } from '../receipts/receipt-pdf.ts';
 import { acts, reads, type PreparedFile, type ViewDeps } from './guard.ts';
-import { paymentFile } from './payment-file.ts';
+import { receiptOf } from './receipt.ts';
 import { moneyWire } from './wire.ts';
 
 type RecordHandlers = Pick<Handlers, Extract<
@@ -56,19 +56,17 @@ async function receiptFile(
   { paymentId, format }: { paymentId: string; format: 'json' | 'pdf' },
   prefix: string,
 ): Promise<Result<PreparedFile>> {
-  const file = await paymentFile(deps.engine, paymentId);
-  if (file === null) return refuse('not_found', { payment: paymentId });
-  const receipt = composeReceipt(file, {
-    nowMs: deps.nowMs(), version: deps.version,
-    auditHead: await deps.engine.read.auditHead(),
+  const receipt = await receiptOf(deps.engine, {
+    paymentId, nowMs: deps.nowMs(), version: deps.version, sandbox: deps.sandbox,
   });
+  if (receipt === null) return refuse('not_found', { payment: paymentId });
   const name = `${prefix}receipt-${paymentId}.${format}`;
   return accept(await deps.shelf.addBytes(format === 'json'
     ? {
       name, mime: 'application/json', rows: 1,
-      bytes: new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`),
+      bytes: new TextEncoder().encode(receiptJson(receipt)),
     }
-    : { name, mime: 'application/pdf', rows: 1, bytes: await receiptPdf(receipt) }));
+    : { name, mime: 'application/pdf', rows: 1, bytes: await renderReceiptPdf(receipt) }));
 }
 
 function webhookHandlers(deps: ViewDeps) {

@@ -1,0 +1,140 @@
+/**
+ * The sandbox as an installation uses it: the stand-ins run inside this process or apart, and the
+ * store holds a marketplace and connections that point at them. Secrets are fresh per data folder.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ENGINE } from '../engine/domain/actor.ts';
+import { DEFAULT_POLICY } from '../engine/domain/policy.ts';
+import { apiScopes, type Connection } from '../engine/domain/records.ts';
+import { invariant } from '../engine/domain/result.ts';
+import type { Ask, Engine, NewConnection } from '../engine/api.ts';
+import { createSandboxServer } from '../sandbox/http-server.ts';
+
+const connectionsShape = z.object({
+  control: z.object({ url: z.url(), token: z.string() }),
+  walletDaemon: z.object({ url: z.url() }),
+  exchange: z.object({ url: z.url(), apiKey: z.string() }),
+  chain: z.object({ url: z.url(), token: z.string() }),
+});
+export type StandIns = z.infer<typeof connectionsShape>;
+
+const credentialsShape = z.object({
+  apiKey: z.string(),
+  operators: z.array(z.object({ name: z.string(), password: z.string(), role: z.string() })),
+});
+export type SandboxCredentials = z.infer<typeof credentialsShape>;
+
+/** Where the stand-ins are: inside this process, or behind a control address. */
+export type SandboxChoice =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'apart'; readonly url: string; readonly token: string };
+
+const FETCH_DEADLINE_MS = 5_000;
+/** A refund address of the sandbox's network, so that its payments can be refunded at once. */
+const SANDBOX_REFUND_ADDRESS = 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080';
+
+/** Starts or finds the stand-ins. */
+export async function openStandIns(choice: SandboxChoice, folder: string): Promise<{
+  readonly standIns: StandIns; readonly close: () => Promise<void>;
+}> {
+  if (choice.kind === 'embedded') {
+    const server = await createSandboxServer({ dataDir: join(folder, 'sandbox') });
+    return { standIns: server.connections, close: () => server.close() };
+  }
+  const response = await fetch(new URL('connections', withSlash(choice.url)), {
+    headers: { authorization: `Bearer ${choice.token}` }, redirect: 'error',
+    signal: AbortSignal.timeout(FETCH_DEADLINE_MS),
+  });
+  if (!response.ok) {
+    throw new Error(`The sandbox at ${choice.url} answered ${response.status}; check its token.`);
+  }
+  const standIns = connectionsShape.parse(await response.json());
+  return { standIns, close: () => Promise.resolve() };
+}
+
+function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
+}
+
+const ask: Ask = { actor: ENGINE, idempotency: null };
+
+/** Makes the store's marketplace and connections point at the stand-ins; repeats harmlessly. */
+export async function linkStandIns(engine: Engine, standIns: StandIns): Promise<string> {
+  const present = await engine.read.connections();
+  for (const wanted of connectionsTo(standIns)) {
+    const existing = present.find(({ name }) => name === wanted.name);
+    if (existing !== undefined && !isMoved(existing, wanted)) continue;
+    const saved = await engine.settings.saveConnection(ask, {
+      ...wanted, id: existing?.id ?? null, version: existing?.version ?? null,
+      enabled: existing?.enabled ?? wanted.enabled, priority: existing?.priority ?? wanted.priority,
+    });
+    invariant(saved.ok, `The sandbox's connection ${wanted.name} was refused.`);
+  }
+  return ensureMarketplace(engine);
+}
+
+function isMoved(existing: Connection, wanted: NewConnection): boolean {
+  return existing.baseUrl !== wanted.baseUrl;
+}
+
+function connectionsTo(standIns: StandIns): readonly NewConnection[] {
+  const base = { mode: 'sandbox', concurrencyMax: 16, deadlineMs: 5_000 } as const;
+  return [
+    {
+      ...base, rail: 'bitcoin', name: 'Wallet daemon', enabled: true, priority: 1,
+      baseUrl: standIns.walletDaemon.url, config: { network: 'regtest', statusRoute: true },
+      secrets: {}, expiryOwner: 'paydesk',
+    },
+    {
+      ...base, rail: 'aitbc', name: 'AITBC exchange', enabled: true, priority: 1,
+      baseUrl: standIns.exchange.url, config: { apiVersion: 'v1', partial: true },
+      secrets: { apiKey: standIns.exchange.apiKey }, expiryOwner: 'provider',
+    },
+    {
+      ...base, rail: 'aitbc', name: 'AITBC chain', enabled: false, priority: 2,
+      baseUrl: standIns.chain.url, config: { apiVersion: 'v2', auth: 'bearer' },
+      secrets: { token: standIns.chain.token }, expiryOwner: 'paydesk',
+    },
+  ];
+}
+
+async function ensureMarketplace(engine: Engine): Promise<string> {
+  const [first] = await engine.read.marketplaces();
+  if (first !== undefined) return first.id;
+  const saved = await engine.settings.saveMarketplace(ask, {
+    id: null, version: null, name: 'Acme AI', policy: DEFAULT_POLICY,
+    refundAddresses: { BTC: SANDBOX_REFUND_ADDRESS },
+  });
+  invariant(saved.ok, 'The sandbox\'s marketplace was refused.');
+  return saved.value.id;
+}
+
+/**
+ * The key and operators of the machine interface (DESIGN 12), made once per data folder and kept
+ * in a file that only this user can read. `operators` only where a program asks for them: a person
+ * creates the first account at the first-run screen.
+ */
+export async function sandboxCredentials(
+  engine: Engine,
+  { folder, marketplaceId }: { readonly folder: string; readonly marketplaceId: string },
+): Promise<SandboxCredentials> {
+  const file = join(folder, 'sandbox', 'credentials.json');
+  if (existsSync(file)) return credentialsShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const key = await engine.keys.create(ask, {
+    marketplaceId, name: 'sandbox', scopes: [...apiScopes], expiresAt: null,
+  });
+  invariant(key.ok, 'The sandbox\'s key was refused.');
+  const operators = [];
+  for (const name of ['ana', 'ben', 'cleo']) {
+    const password = randomBytes(18).toString('base64url');
+    const created = await engine.operators.create(ask, { name, password });
+    if (!created.ok) break;
+    operators.push({ name, password, role: created.value.role });
+  }
+  const credentials: SandboxCredentials = { apiKey: key.value.key, operators };
+  writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });
+  return credentials;
+}
