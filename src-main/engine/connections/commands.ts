@@ -173,7 +173,8 @@ function audited(before: Connection | null, after: Connection): Readonly<Record<
     before?.secrets[name]?.box !== after.secrets[name]?.box);
   return {
     rail: after.rail, name: after.name, mode: after.mode, baseUrl: after.baseUrl,
-    enabled: `${after.enabled}`, priority: `${after.priority}`, expiryOwner: after.expiryOwner,
+    config: JSON.stringify(after.config), enabled: `${after.enabled}`,
+    priority: `${after.priority}`, expiryOwner: after.expiryOwner,
     secretsChanged: sealed.toSorted().join(' '),
   };
 }

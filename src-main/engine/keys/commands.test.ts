@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../../db/migrate.ts';
 import { change, marketplace } from '../../db/sample-rows.ts';
 import { createStore } from '../../db/store.ts';
+import { createSeeded } from '../../testing/seeded.ts';
 import { ENGINE } from '../domain/actor.ts';
 import type { ApiKey } from '../domain/records.ts';
 import type { Result } from '../domain/result.ts';
@@ -20,17 +21,11 @@ async function world() {
   const store = createStore({ database: openInMemory() });
   await store.commit(change([{ write: 'insert', noun: 'marketplaces', row: marketplace() }]));
   const time = { nowMs: Date.UTC(2026, 10, 21, 9) };
-  let seed = 1;
   const logged: string[] = [];
   const keys = createKeyCommands({
     store,
     clock: { nowMs: () => time.nowMs, after: () => () => undefined },
-    random: {
-      bytes: (length) => Uint8Array.from({ length }, () => {
-        seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-        return (seed >> 16) % 256;
-      }),
-    },
+    random: createSeeded(1).random,
     log: {
       debug: () => undefined, info: () => undefined, warn: () => undefined,
       error: (message) => logged.push(message),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../../db/migrate.ts';
 import { createStore } from '../../db/store.ts';
+import { createCountingIds, createSeeded } from '../../testing/seeded.ts';
 import { ENGINE } from '../domain/actor.ts';
 import type { RefusalCode } from '../domain/refusals.ts';
 import type { Result } from '../domain/result.ts';
@@ -18,13 +19,10 @@ const OTHER = 'a lamp on the north shore';
 function world(cost = CHEAP) {
   const store = createStore({ database: openInMemory() });
   const time = { nowMs: Date.UTC(2026, 10, 21, 9) };
-  let ids = 0;
-  let bytes = 0;
   const deps = {
     store,
     clock: { nowMs: () => time.nowMs, after: () => () => undefined },
-    ids: { next: (prefix: string) => `${prefix}_${(ids += 1)}` },
-    random: { bytes: (length: number) => Uint8Array.from({ length }, () => (bytes += 1) % 256) },
+    ids: createCountingIds(), random: createSeeded(1).random,
   };
   return { store, time, deps, operators: createOperatorCommands({ ...deps, cost }) };
 }

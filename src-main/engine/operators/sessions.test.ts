@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../../db/migrate.ts';
 import { createStore } from '../../db/store.ts';
 import type { Caller } from '../../contract/handlers.ts';
+import { createHandClock } from '../../testing/hand-clock.ts';
+import { createCountingIds, createSeeded } from '../../testing/seeded.ts';
 import { createOperatorCommands } from './commands.ts';
 import { ABSOLUTE_MS, createSessions, IDLE_MS } from './sessions.ts';
 
@@ -9,42 +11,12 @@ const ANA = { name: 'Ana', password: 'seven quiet herons wade' };
 const one: Caller = { sessionId: 's1', host: 'electron' };
 const two: Caller = { sessionId: 's2', host: 'browser' };
 
-/** A clock that is turned by hand and wakes whoever asked to be woken by then. */
-function handClock() {
-  let nowMs = Date.UTC(2026, 10, 21, 9);
-  const timers = new Set<{ at: number; act: () => void }>();
-  return {
-    nowMs: () => nowMs,
-    after: (delayMs: number, act: () => void) => {
-      const timer = { at: nowMs + delayMs, act };
-      timers.add(timer);
-      return () => {
-        timers.delete(timer);
-      };
-    },
-    /** Sets the clock without waking anyone, as after a sleep. */
-    jump: (deltaMs: number) => {
-      nowMs += deltaMs;
-    },
-    turn: (deltaMs: number) => {
-      nowMs += deltaMs;
-      for (const timer of [...timers].filter(({ at }) => at <= nowMs)) {
-        timers.delete(timer);
-        timer.act();
-      }
-    },
-    waiting: () => timers.size,
-  };
-}
-
 function world() {
   const store = createStore({ database: openInMemory() });
-  const clock = handClock();
-  let ids = 0;
+  const clock = createHandClock(Date.UTC(2026, 10, 21, 9));
   const operators = createOperatorCommands({
     store, clock, cost: { ln: 4, r: 8, p: 1 },
-    ids: { next: (prefix) => `${prefix}_${(ids += 1)}` },
-    random: { bytes: (length) => new Uint8Array(length).fill(3) },
+    ids: createCountingIds(), random: createSeeded(1).random,
   });
   const sessions = createSessions({ clock, operators });
   const told: (string | null)[] = [];
@@ -152,7 +124,7 @@ describe('time', () => {
     }
     expect(await phase(one)).toBe('signed-out');
     expect(await phase(two)).toBe('signed-out');
-    expect(clock.waiting()).toBe(0);
+    expect(clock.pending()).toBe(0);
   });
 
   test('that is set back locks, since nobody knows how long it was', async () => {
@@ -190,7 +162,7 @@ describe('every session', () => {
   test('and timer is gone after close', async () => {
     const { sessions, clock, phase } = await signedIn();
     sessions.close();
-    expect(clock.waiting()).toBe(0);
+    expect(clock.pending()).toBe(0);
     expect(await phase(one)).toBe('signed-out');
   });
 });

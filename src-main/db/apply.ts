@@ -1,0 +1,227 @@
+import type { Posting } from '../engine/domain/ledger.ts';
+import type { StoredEvent } from '../engine/domain/records.ts';
+import type {
+  ChangeSet, VersionedNoun, VersionedRows, VersionedWrite, Write,
+} from '../engine/ports.ts';
+import { createAttemptWrites } from './attempts.ts';
+import { createAttentionWrites } from './attention.ts';
+import { assertHeadFits, createAuditWrite, rowsHashOf } from './audit.ts';
+import { batchCodec, createBatchItemWrites } from './batches.ts';
+import { createCounterWrite } from './counters.ts';
+import { deliveryCodec } from './deliveries.ts';
+import {
+  apiKeyCodec, connectionCodec, createSettingWrite, limitCodec, marketplaceCodec, operatorCodec,
+} from './directory.ts';
+import { BrokenRuleError, type Conflict } from './errors.ts';
+import { escrowCodec } from './escrows.ts';
+import { createEventReads, createEventWrite } from './events.ts';
+import { createIdempotencyWrites } from './idempotency.ts';
+import { jobCodec } from './jobs.ts';
+import { assertBalanced, createLedger } from './ledger.ts';
+import { operationCodec } from './operations.ts';
+import type { Database } from './open.ts';
+import { paymentCodec } from './payments.ts';
+import { purchaseCodec } from './purchases.ts';
+import { createSearchWrite } from './search.ts';
+import { createVersionedTable, type VersionedTable, type Written } from './table.ts';
+import { createWorkWrites } from './work.ts';
+
+/** A version that moved; ends the savepoint and becomes the caller's answer. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+  readonly answer: Conflict;
+
+  constructor(detail: string) {
+    super(detail);
+    this.answer = { ok: false, conflict: 'version', detail };
+  }
+}
+
+/** What one change set left behind. */
+export type Applied = { readonly seq: number; readonly events: readonly StoredEvent[] };
+
+/** Where the numbered histories stand; put back when a savepoint is rolled back. */
+export type Heads = {
+  readonly audit: { readonly seq: number; readonly hash: string };
+  readonly eventSeq: number;
+};
+
+export type Applier = {
+  /** Writes a whole change set, inside a savepoint of the caller's; throws where it cannot. */
+  readonly apply: (change: ChangeSet) => Applied;
+  readonly heads: () => Heads;
+  readonly putBack: (heads: Heads) => void;
+};
+
+/** Prepares every write of the store on the writing connection. */
+export function createApplier(database: Database): Applier {
+  const tables = createTables(database);
+  const ledger = createLedger(database);
+  const applyOther = createOtherWrites(database);
+  const appendEvent = createEventWrite(database);
+  const appendAudit = createAuditWrite(database);
+  let heads: Heads = {
+    audit: assertHeadFits(database), eventSeq: createEventReads(database).lastSeq(),
+  };
+
+  const apply = (change: ChangeSet): Applied => {
+    const writes = inOrder(change.writes);
+    const lines: Posting[] = [];
+    const events: StoredEvent[] = [];
+    const hashes: string[] = [];
+    let { eventSeq } = heads;
+    for (const write of writes) if (write.write === 'posting') lines.push(write.row);
+    assertMoneyIsAudited(change);
+    assertBalanced(lines);
+    for (const write of writes) {
+      if (write.write === 'posting') continue;
+      if (write.write === 'event') {
+        eventSeq += 1;
+        events.push(appendEvent(write.row, eventSeq));
+        continue;
+      }
+      const written = isVersioned(write) ? applyVersioned(tables, write) : applyOther(write, tables);
+      if (written !== null && written.hash !== null) hashes.push(written.hash);
+    }
+    for (const { hash } of ledger.post(lines)) if (hash !== null) hashes.push(hash);
+    const audit = change.audit === null
+      ? heads.audit : appendAudit(change.audit, rowsHashOf(hashes), heads.audit);
+    heads = { audit, eventSeq };
+    return { seq: audit.seq, events };
+  };
+
+  return { apply, heads: () => heads, putBack: (earlier) => { heads = earlier; } };
+}
+
+/** What money or its history depends on; writing it takes an audit entry (R2, R10). */
+const moneyNouns: ReadonlySet<VersionedNoun> = new Set<VersionedNoun>([
+  'payments', 'operations', 'escrows', 'purchases',
+]);
+
+function assertMoneyIsAudited({ writes, audit }: ChangeSet): void {
+  if (audit !== null) return;
+  const money = writes.find((write) => write.write === 'posting'
+    || (isVersioned(write) && moneyNouns.has(write.noun)));
+  if (money === undefined) return;
+  throw new BrokenRuleError('A change of money came without an audit entry; it was not written.');
+}
+
+/** Rows that others refer to are written before those that refer to them. */
+const rank: Readonly<Record<VersionedNoun, number>> = {
+  marketplaces: 1, connections: 1, apiKeys: 2, operators: 2, payments: 3, purchases: 4, jobs: 4,
+  batches: 4, operations: 5, escrows: 6, deliveries: 6, limits: 6,
+};
+const RANK_LAST = 7;
+
+function rankOf(write: Write): number {
+  if (write.write === 'expect') return 0;
+  return isVersioned(write) ? rank[write.noun] : RANK_LAST;
+}
+
+function inOrder(writes: readonly Write[]): readonly Write[] {
+  let last = 0;
+  for (const write of writes) {
+    const next = rankOf(write);
+    if (next < last) return writes.toSorted((a, b) => rankOf(a) - rankOf(b));
+    last = next;
+  }
+  return writes;
+}
+
+export function isVersioned(write: Write): write is VersionedWrite {
+  return write.write === 'insert' || write.write === 'update';
+}
+
+type Tables = { readonly [N in VersionedNoun]: VersionedTable<VersionedRows[N]> };
+
+function createTables(database: Database): Tables {
+  return {
+    payments: createVersionedTable(database, paymentCodec),
+    operations: createVersionedTable(database, operationCodec),
+    escrows: createVersionedTable(database, escrowCodec),
+    jobs: createVersionedTable(database, jobCodec),
+    batches: createVersionedTable(database, batchCodec),
+    purchases: createVersionedTable(database, purchaseCodec),
+    marketplaces: createVersionedTable(database, marketplaceCodec),
+    connections: createVersionedTable(database, connectionCodec),
+    apiKeys: createVersionedTable(database, apiKeyCodec),
+    operators: createVersionedTable(database, operatorCodec),
+    deliveries: createVersionedTable(database, deliveryCodec),
+    limits: createVersionedTable(database, limitCodec, 'key'),
+  };
+}
+
+/** The noun ties the row to its table, which the compiler follows case by case. */
+function applyVersioned(tables: Tables, write: VersionedWrite): Written {
+  switch (write.noun) {
+    case 'payments': return put(tables.payments, write);
+    case 'operations': return put(tables.operations, write);
+    case 'escrows': return put(tables.escrows, write);
+    case 'jobs': return put(tables.jobs, write);
+    case 'batches': return put(tables.batches, write);
+    case 'purchases': return put(tables.purchases, write);
+    case 'marketplaces': return put(tables.marketplaces, write);
+    case 'connections': return put(tables.connections, write);
+    case 'apiKeys': return put(tables.apiKeys, write);
+    case 'operators': return put(tables.operators, write);
+    case 'deliveries': return put(tables.deliveries, write);
+    case 'limits': return put(tables.limits, write);
+  }
+}
+
+type Put<R> =
+  | { readonly write: 'insert'; readonly noun: string; readonly row: R }
+  | {
+    readonly write: 'update'; readonly noun: string; readonly row: R;
+    readonly expectedVersion: number;
+  };
+
+function put<R>(table: VersionedTable<R>, write: Put<R>): Written {
+  if (write.write === 'insert') return table.insert(write.row);
+  const written = table.update(write.row, write.expectedVersion);
+  if (written !== null) return written;
+  throw new ConflictError(`A row of ${write.noun} is no longer at ${write.expectedVersion}.`);
+}
+
+type OtherWrite = Exclude<Write, VersionedWrite | { readonly write: 'posting' | 'event' }>;
+
+function createOtherWrites(
+  database: Database,
+): (write: OtherWrite, tables: Tables) => Written | null {
+  const attempts = createAttemptWrites(database);
+  const attention = createAttentionWrites(database);
+  const batchItems = createBatchItemWrites(database);
+  const idempotency = createIdempotencyWrites(database);
+  const work = createWorkWrites(database);
+  const addToCounter = createCounterWrite(database);
+  const putSearch = createSearchWrite(database);
+  const putSetting = createSettingWrite(database);
+
+  return (write, tables) => {
+    switch (write.write) {
+      case 'expect': expectVersion(tables, write); return null;
+      case 'work': return work.put(write.row);
+      case 'work-done': work.done(write.id); return null;
+      case 'attempt': attempts.insert(write.row); return null;
+      case 'attempt-ended': attempts.end(write); return null;
+      case 'attention-opened': attention.open(write.row); return null;
+      case 'attention-closed': attention.close(write.id, write.at); return null;
+      case 'attention-claimed': attention.claim(write.id, write.by); return null;
+      case 'counter': addToCounter(write.delta); return null;
+      case 'batch-item': batchItems.insert(write.row); return null;
+      case 'batch-item-moved': batchItems.move(write); return null;
+      case 'search': putSearch(write.paymentId, write.text); return null;
+      case 'idempotency': idempotency.insert(write.row); return null;
+      case 'idempotency-answered': idempotency.answer(write); return null;
+      case 'setting': putSetting(write); return null;
+    }
+  };
+}
+
+function expectVersion(
+  tables: Tables,
+  { noun, id, version }: Extract<Write, { write: 'expect' }>,
+): void {
+  if (tables[noun].versionOf(id) === version) return;
+  throw new ConflictError(`The row ${id} of ${noun} is no longer at version ${version}.`);
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { AuditDraft, AuditEntry } from '../engine/domain/records.ts';
+import type { Cell } from './codec.ts';
+import { DamagedRowError } from './errors.ts';
+import type { Database } from './open.ts';
+import { eachRow, numberCell, prepareRead, rowOf, rowsOf, textCell } from './query.ts';
+
+/** The hash before the first entry. */
+const GENESIS = '0'.repeat(64);
+
+export type AuditHead = { readonly seq: number; readonly hash: string };
+
+/** `hash = SHA-256(0x00 || previous hash, as bytes || canonical JSON of the entry)` (R10). */
+export function auditHash(previousHash: string, entry: string): string {
+  return createHash('sha256').update('\0').update(previousHash, 'hex').update(entry).digest('hex');
+}
+
+/** SHA-256 over the hashes of the rows of one commit, in the order in which they were written. */
+export function rowsHashOf(hashes: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const one of hashes) hash.update(one, 'hex');
+  return hash.digest('hex');
+}
+
+/** Appends one link to the chain after `head`, and answers the new head. */
+export function createAuditWrite(
+  database: Database,
+): (draft: AuditDraft, rowsHash: string, head: AuditHead) => AuditHead {
+  const insert = database.prepare(
+    'insert into audit (seq, subject_id, entry, previous_hash, hash) values (?, ?, ?, ?, ?)',
+  );
+  return (draft, rowsHash, head) => {
+    const seq = head.seq + 1;
+    const { at, actor, act, subject, subjectId, reason, data } = draft;
+    const entry = canonicalize({
+      at, actor, act, subject, subjectId, reason, data, rowsHash, seq,
+    });
+    if (entry === undefined) throw new TypeError('An audit entry has no canonical form.');
+    const hash = auditHash(head.hash, entry);
+    insert.run(seq, subjectId, entry, head.hash, hash);
+    return { seq, hash };
+  };
+}
+
+/** What the canonical JSON of an entry holds. */
+type EntryText = AuditDraft & { readonly seq: number; readonly rowsHash: string };
+
+const COLUMNS = 'seq, subject_id, entry, previous_hash, hash';
+
+function decodeEntry(cells: readonly Cell[]): AuditEntry {
+  const entry = JSON.parse(textCell(cells[2])) as EntryText;
+  return {
+    at: entry.at, actor: entry.actor, act: entry.act, subject: entry.subject,
+    subjectId: entry.subjectId, reason: entry.reason, data: entry.data, seq: entry.seq,
+    rowsHash: entry.rowsHash, previousHash: textCell(cells[3]), hash: textCell(cells[4]),
+  };
+}
+
+export function createAuditReads(database: Database): {
+  readonly head: () => AuditHead;
+  readonly last: () => AuditEntry | null;
+  readonly entries: (seqBelow: number, limit: number) => readonly AuditEntry[];
+  readonly entriesOf: (
+    subjectId: string, seqBelow: number, limit: number,
+  ) => readonly AuditEntry[];
+} {
+  const last = prepareRead(database, `select ${COLUMNS} from audit order by seq desc limit 1`);
+  const page = prepareRead(
+    database,
+    `select ${COLUMNS} from audit where seq < ? order by seq desc limit ?`,
+  );
+  const pageOf = prepareRead(database, `select ${COLUMNS} from audit indexed by audit_by_subject `
+    + 'where subject_id = ? and seq < ? order by seq desc limit ?');
+  const readLast = (): AuditEntry | null => {
+    const cells = rowOf(last, []);
+    return cells === null ? null : decodeEntry(cells);
+  };
+  return {
+    head: () => readLast() ?? { seq: 0, hash: GENESIS },
+    last: readLast,
+    entries: (seqBelow, limit) => rowsOf(page, [seqBelow, limit]).map(decodeEntry),
+    entriesOf: (subjectId, seqBelow, limit) =>
+      rowsOf(pageOf, [subjectId, seqBelow, limit]).map(decodeEntry),
+  };
+}
+
+/** The problem of one entry in its place, or null where it fits. */
+export function entryProblem(cells: readonly Cell[], before: AuditHead): string | null {
+  const [seq, subjectId, entry, previousHash, hash] = cells;
+  if (typeof entry !== 'string' || typeof subjectId !== 'string') return 'it cannot be read';
+  if (numberCell(seq) !== before.seq + 1) return `it should be number ${before.seq + 1}`;
+  if (previousHash !== before.hash) return 'it does not name the hash of the entry before';
+  if (auditHash(before.hash, entry) !== hash) return 'its content does not match its hash';
+  // Keys are sorted and inner values are strings, so these texts can stand in one place only.
+  if (!entry.includes(`,"seq":${numberCell(seq)},"subject":`)) return 'it says another number';
+  const subject = `,"subjectId":${JSON.stringify(subjectId)}}`;
+  return entry.endsWith(subject) ? null : 'it stands under another subject';
+}
+
+/** Walks the whole chain in order; answers how many entries fit, and the first that does not. */
+export function verifyChain(database: Database): {
+  readonly entries: number; readonly head: AuditHead;
+  readonly broken: { readonly seq: number; readonly problem: string } | null;
+} {
+  const all = prepareRead(database, `select ${COLUMNS} from audit order by seq`);
+  let head: AuditHead = { seq: 0, hash: GENESIS };
+  let entries = 0;
+  for (const cells of eachRow(all)) {
+    const problem = entryProblem(cells, head);
+    if (problem !== null) {
+      return { entries, head, broken: { seq: numberCell(cells[0]), problem } };
+    }
+    head = { seq: head.seq + 1, hash: textCell(cells[4]) };
+    entries += 1;
+  }
+  return { entries, head, broken: null };
+}
+
+/** Checks the newest entry at start: a store whose chain cannot be continued must not write. */
+export function assertHeadFits(database: Database): AuditHead {
+  const newest = prepareRead(
+    database,
+    `select ${COLUMNS} from audit order by seq desc limit 2`);
+  const [last, previous] = rowsOf(newest, []);
+  if (last === undefined) return { seq: 0, hash: GENESIS };
+  const before: AuditHead = previous === undefined
+    ? { seq: 0, hash: GENESIS }
+    : { seq: numberCell(previous[0]), hash: textCell(previous[4]) };
+  const problem = entryProblem(last, before);
+  if (problem !== null) throw new DamagedRowError('audit', String(last[0]), `is broken: ${problem}`);
+  return { seq: before.seq + 1, hash: textCell(last[4]) };
+}

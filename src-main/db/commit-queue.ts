@@ -1,0 +1,257 @@
+import {
+  StoreHaltedError, type ChangeSet, type CommitAnswer, type Committed, type Write,
+} from '../engine/ports.ts';
+import { ConflictError, createApplier, isVersioned, type Applied } from './apply.ts';
+import { CrashError, faultOf } from './errors.ts';
+import type { Database } from './open.ts';
+
+/** How many change sets share one transaction, and so one fsync. */
+export const GROUP_MAX = 200;
+
+/** Where the simulation may crash the process, or make the disk fail. */
+export const failpoints = [
+  'before-transaction', 'inside-transaction', 'before-commit', 'after-commit-before-answer',
+] as const;
+export type FailpointName = (typeof failpoints)[number];
+
+export type CommitQueue = {
+  readonly commit: (change: ChangeSet) => Promise<CommitAnswer>;
+  /** Commits everything that is queued, now; the callers are answered before it returns. */
+  readonly flushNow: () => void;
+  readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
+  readonly onHalted: (listener: (reason: string) => void) => () => void;
+};
+
+type Entry = {
+  readonly change: ChangeSet;
+  readonly resolve: (answer: CommitAnswer) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/** What became of one entry inside the transaction; told to its caller after the COMMIT. */
+type Outcome =
+  | { readonly kind: 'written'; readonly applied: Applied }
+  | { readonly kind: 'conflict'; readonly answer: CommitAnswer }
+  | { readonly kind: 'refused'; readonly error: Error };
+
+/**
+ * The one way to write (DESIGN 6). Change sets that arrive while the event loop is busy are put
+ * into one immediate transaction, each in a savepoint of its own, and answered after its COMMIT:
+ * one fsync for all. A conflict or a broken rule undoes its own savepoint only. An error of the
+ * disk acknowledges nothing, rolls back and halts the store for good.
+ */
+export function createCommitQueue(database: Database, options: {
+  /** Runs the flush later; the simulation drives it by hand. Default: `setImmediate`. */
+  readonly defer?: (flush: () => void) => void;
+  /** Called at each failpoint; throws `CrashError` to die there, or an error of the disk. */
+  readonly failpoint?: (name: FailpointName) => void;
+} = {}): CommitQueue {
+  const { defer = (flush) => { setImmediate(flush); }, failpoint = () => {} } = options;
+  const group = createGroup(database, failpoint);
+  const committedListeners = new Set<(committed: Committed) => void>();
+  const haltedListeners = new Set<(reason: string) => void>();
+  let queue: Entry[] = [];
+  let scheduled = false;
+  let halted: string | null = null;
+  /** A crashed process answers nobody and does nothing more. */
+  let crashed = false;
+
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    defer(() => {
+      scheduled = false;
+      flushGroup();
+      if (queue.length > 0) schedule();
+    });
+  };
+
+  const flushGroup = (): void => {
+    if (crashed || halted !== null || queue.length === 0) return;
+    const entries = queue.slice(0, GROUP_MAX);
+    queue = queue.slice(GROUP_MAX);
+    let outcomes: readonly Outcome[];
+    try {
+      outcomes = group(entries.map(({ change }) => change));
+    } catch (error) {
+      if (error instanceof CrashError) {
+        crashed = true;
+        throw error;
+      }
+      halt(error, entries);
+      return;
+    }
+    outcomes.forEach((outcome, index) => {
+      const entry = entries[index];
+      if (entry !== undefined) answer(entry, outcome);
+    });
+    outcomes.forEach((outcome, index) => {
+      const entry = entries[index];
+      if (outcome.kind === 'written' && entry !== undefined) {
+        tellAll(committedListeners, committedOf(entry.change, outcome.applied), defer);
+      }
+    });
+  };
+
+  const halt = (error: unknown, entries: readonly Entry[]): void => {
+    const reason = error instanceof Error ? error.message : String(error);
+    halted = 'The disk refused a commit '
+      + `(${reason}). Nothing of it was acknowledged; restart Paydesk to recover.`;
+    const waiting = [...entries, ...queue];
+    queue = [];
+    for (const { reject } of waiting) reject(new StoreHaltedError(halted, { cause: error }));
+    tellAll(haltedListeners, halted, defer);
+  };
+
+  return {
+    commit: (change) => new Promise((resolve, reject) => {
+      if (crashed) return;
+      if (halted !== null) {
+        reject(new StoreHaltedError(halted));
+        return;
+      }
+      queue.push({ change, resolve, reject });
+      schedule();
+    }),
+    flushNow: () => {
+      while (queue.length > 0 && halted === null && !crashed) flushGroup();
+    },
+    onCommitted: (listener) => subscribe(committedListeners, listener),
+    onHalted: (listener) => subscribe(haltedListeners, listener),
+  };
+}
+
+/** Prepares the transaction of a group; answers what became of each change set in it. */
+function createGroup(
+  database: Database,
+  failpoint: (name: FailpointName) => void,
+): (changes: readonly ChangeSet[]) => readonly Outcome[] {
+  const applier = createApplier(database);
+  const begin = database.prepare('begin immediate');
+  const commit = database.prepare('commit');
+  const rollback = database.prepare('rollback');
+  const savepoint = database.prepare('savepoint change');
+  const release = database.prepare('release change');
+  const undo = database.prepare('rollback to change');
+
+  const applyOne = (change: ChangeSet): Outcome => {
+    const heads = applier.heads();
+    savepoint.run();
+    try {
+      const applied = applier.apply(change);
+      release.run();
+      return { kind: 'written', applied };
+    } catch (error) {
+      applier.putBack(heads);
+      const outcome = outcomeOf(error);
+      // SQLite gives up the whole transaction by itself where it cannot undo a part of it.
+      if (outcome === null || !database.inTransaction) throw error;
+      undo.run();
+      release.run();
+      return outcome;
+    }
+  };
+
+  return (changes) => {
+    const heads = applier.heads();
+    try {
+      failpoint('before-transaction');
+      begin.run();
+      const outcomes = changes.map((change) => {
+        const outcome = applyOne(change);
+        failpoint('inside-transaction');
+        return outcome;
+      });
+      failpoint('before-commit');
+      commit.run();
+      failpoint('after-commit-before-answer');
+      return outcomes;
+    } catch (error) {
+      if (database.inTransaction) rollback.run();
+      applier.putBack(heads);
+      throw error;
+    }
+  };
+}
+
+/** Null where the disk, not the change set, is at fault. */
+function outcomeOf(error: unknown): Outcome | null {
+  if (error instanceof ConflictError) return { kind: 'conflict', answer: error.answer };
+  if (error instanceof CrashError) return null;
+  const fault = faultOf(error);
+  switch (fault.kind) {
+    case 'conflict': return { kind: 'conflict', answer: fault.answer };
+    case 'rule': return { kind: 'refused', error: fault.error };
+    case 'disk': return null;
+  }
+}
+
+function answer({ resolve, reject }: Entry, outcome: Outcome): void {
+  switch (outcome.kind) {
+    case 'written': resolve({ ok: true, seq: outcome.applied.seq }); return;
+    case 'conflict': resolve(outcome.answer); return;
+    case 'refused': reject(outcome.error); return;
+  }
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+
+/** Tells every listener; one that throws surfaces by itself and keeps nobody from hearing. */
+function tellAll<T>(
+  listeners: ReadonlySet<(told: T) => void>,
+  told: T,
+  defer: (act: () => void) => void,
+): void {
+  for (const listener of listeners) {
+    try {
+      listener(told);
+    } catch (error) {
+      defer(() => { throw error; });
+    }
+  }
+}
+
+function committedOf({ writes }: ChangeSet, { seq, events }: Applied): Committed {
+  const nouns = new Set<string>();
+  const paymentIds = new Set<string>();
+  for (const write of writes) {
+    const noun = nounOf(write);
+    if (noun !== null) nouns.add(noun);
+    const paymentId = paymentOf(write);
+    if (paymentId !== null) paymentIds.add(paymentId);
+  }
+  return { seq, nouns: [...nouns], paymentIds: [...paymentIds], events };
+}
+
+/** What a window reads again after the write; versioned rows go by their own names. */
+const otherNouns = {
+  expect: null, posting: 'postings', event: 'events', attempt: 'attempts',
+  'attempt-ended': 'attempts', work: 'work', 'work-done': 'work', 'attention-opened': 'attention',
+  'attention-closed': 'attention', 'attention-claimed': 'attention', counter: 'counters',
+  'batch-item': 'batchItems', 'batch-item-moved': 'batchItems', search: null,
+  idempotency: 'idempotency', 'idempotency-answered': 'idempotency', setting: 'settings',
+} as const satisfies Record<Exclude<Write['write'], 'insert' | 'update'>, string | null>;
+
+function nounOf(write: Write): string | null {
+  return isVersioned(write) ? write.noun : otherNouns[write.write];
+}
+
+function paymentOf(write: Write): string | null {
+  switch (write.write) {
+    case 'insert': case 'update':
+      switch (write.noun) {
+        case 'payments': return write.row.id;
+        case 'operations': case 'escrows': case 'jobs': case 'purchases': case 'deliveries':
+          return write.row.paymentId;
+        default: return null;
+      }
+    case 'posting': case 'event': case 'attempt': case 'work': case 'batch-item':
+      return write.row.paymentId;
+    case 'attention-opened': return write.row.subject === 'payment' ? write.row.subjectId : null;
+    case 'batch-item-moved': case 'search': return write.paymentId;
+    default: return null;
+  }
+}

@@ -1,0 +1,32 @@
+import type { CounterDelta } from '../engine/domain/records.ts';
+import { createCodec } from './codec.ts';
+import type { Database } from './open.ts';
+import { reader } from './query.ts';
+import { counters } from './schema-history.ts';
+import { createInsert } from './table.ts';
+
+const counterCodec = createCodec(counters, {
+  write: ({ name, count, minor }: CounterDelta) => ({ name, count, minor }),
+  read: (row): CounterDelta => row,
+});
+
+/** Adds to a counter; the first addition makes it. */
+export function createCounterWrite(database: Database): (delta: CounterDelta) => void {
+  return createInsert(database, counterCodec, 'on conflict (name) do update set '
+    + 'count = counters.count + excluded.count, minor = counters.minor + excluded.minor');
+}
+
+/** Counters by the beginning of their names, in the order of their names. */
+export function createCounterReads(database: Database): {
+  readonly startingWith: (prefix: string) => readonly CounterDelta[];
+  readonly between: (from: string, below: string) => readonly CounterDelta[];
+} {
+  const { many } = reader(database, counterCodec);
+  const range = many('where name >= ? and name < ? order by name');
+  // Sorts after every name: the names are printable ASCII.
+  const END = '\u{10ffff}';
+  return {
+    startingWith: (prefix) => range(prefix, prefix + END),
+    between: (from, below) => range(from, below),
+  };
+}

@@ -1,0 +1,83 @@
+/** What can go wrong in the store, and the one translation of SQLite's errors into it. */
+import type { CommitAnswer } from '../engine/ports.ts';
+
+/** A row does not carry the hash of what it says: the file was damaged or edited (R10). */
+export class DamagedRowError extends Error {
+  override readonly name = 'DamagedRowError';
+  readonly table: string;
+  readonly id: string;
+
+  constructor(table: string, id: string, problem = 'does not match its own hash') {
+    super(
+      `The row ${id} of ${table} ${problem}: the database file was damaged or edited. `
+      + 'Nothing was done with it; restore a backup or compare it with the provider.',
+    );
+    this.table = table;
+    this.id = id;
+  }
+}
+
+/** The store cannot be opened as it must be; the message is the sentence for the person. */
+export class StoreOpenError extends Error {
+  override readonly name = 'StoreOpenError';
+}
+
+/** A change set broke a rule of the store; nothing of it was written. A mistake of our own. */
+export class BrokenRuleError extends Error {
+  override readonly name = 'BrokenRuleError';
+}
+
+/** A list took longer than its deadline, or too many were waiting already. */
+export class ReadRefusedError extends Error {
+  override readonly name = 'ReadRefusedError';
+}
+
+/** Thrown by a failpoint of the simulation: the process dies here, nothing after it happens. */
+export class CrashError extends Error {
+  override readonly name = 'CrashError';
+}
+
+export type Conflict = Extract<CommitAnswer, { ok: false }>;
+
+/** What an error inside a savepoint means for the change set that met it, or for the store. */
+export type WriteFault =
+  | { readonly kind: 'conflict'; readonly answer: Conflict }
+  | { readonly kind: 'rule'; readonly error: Error }
+  | { readonly kind: 'disk'; readonly error: Error };
+
+/** The unique rules that a caller can meet, by the columns that SQLite names in its message. */
+const rules: readonly { readonly text: string; readonly conflict: Conflict['conflict'] }[] = [
+  { text: 'operations.payment_id, operations.ordinal', conflict: 'version' },
+  { text: 'operations.payment_id', conflict: 'open-operation' },
+  { text: 'payments.marketplace_id, payments.external_id', conflict: 'reference' },
+  { text: 'escrows.connection_id, escrows.reference', conflict: 'reference' },
+  { text: 'operators_name_once', conflict: 'name' },
+  { text: 'marketplaces_name_once', conflict: 'name' },
+  { text: 'connections_name_once', conflict: 'name' },
+  { text: 'api_keys.marketplace_id, api_keys.name', conflict: 'name' },
+];
+
+/** Tells a conflict from a broken rule and from a disk that cannot be trusted any more. */
+export function faultOf(error: unknown): WriteFault {
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const code = sqliteCode(error);
+  if (code === null) return { kind: 'rule', error: cause };
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
+    const rule = rules.find(({ text }) => cause.message.includes(text));
+    const conflict = rule?.conflict ?? 'exists';
+    return { kind: 'conflict', answer: { ok: false, conflict, detail: cause.message } };
+  }
+  if (code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_MISMATCH'
+    || code === 'SQLITE_TOOBIG' || code === 'SQLITE_RANGE') {
+    const message = `The store refused the change: ${cause.message}.`;
+    return { kind: 'rule', error: new BrokenRuleError(message, { cause }) };
+  }
+  return { kind: 'disk', error: cause };
+}
+
+/** SQLite's own code of an error (`SQLITE_FULL`), or null where the error is not SQLite's. */
+export function sqliteCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const { code } = error;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : null;
+}

@@ -1,0 +1,345 @@
+import { describe, expect, test } from 'vitest';
+import { paymentCounters } from '../engine/domain/counters.ts';
+import { AITBC, BTC } from '../engine/domain/money.ts';
+import type { Lists, Page, PageQuery, PaymentFilter } from '../engine/lists.ts';
+import type { Write } from '../engine/ports.ts';
+import { ReadRefusedError } from './errors.ts';
+import { createInProcessLists } from './lists.ts';
+import { openInMemory } from './migrate.ts';
+import type { Database } from './open.ts';
+import { pageSql } from './paging.ts';
+import { PAYMENT_LINE, paymentWalk } from './payment-list.ts';
+import {
+  attentionItem, change, connection, delivery, escrow, ground, marketplace, newPayment, operation,
+  payment, START_MS, work,
+} from './sample-rows.ts';
+import { createStore, type OpenStore } from './store.ts';
+
+type Setup = { readonly store: OpenStore; readonly lists: Lists; readonly database: Database };
+
+const all: PaymentFilter = {
+  status: null, rail: null, marketplaceId: null, connectionId: null, needsAttention: false,
+  createdFromMs: null, createdToMs: null, search: '',
+};
+
+async function createLists(): Promise<Setup> {
+  const database = openInMemory();
+  const store = createStore({ database });
+  await store.commit(ground);
+  await store.commit(change([
+    { write: 'insert', noun: 'marketplaces', row: marketplace({ id: 'mkt_2', name: 'Other' }) },
+    {
+      write: 'insert', noun: 'connections',
+      row: connection({ id: 'con_2', name: 'Exchange', rail: 'aitbc' }),
+    },
+  ]));
+  const lists = createInProcessLists(database, ({ rows }) => {
+    let count = 0;
+    for (const chunk of rows) count += chunk.length;
+    return { rows: count, sha256: 'none' };
+  });
+  return { store, lists, database };
+}
+
+/** Thirty payments over both marketplaces, rails and several states, two of each instant. */
+async function createPayments(): Promise<Setup> {
+  const setup = await createLists();
+  const statuses = ['requested', 'escrowed', 'unclear', 'released'] as const;
+  for (let index = 0; index < 30; index += 1) {
+    const aitbc = index % 3 === 0;
+    await setup.store.commit(newPayment({
+      id: `pay_${index}`, createdAt: START_MS + Math.floor(index / 2),
+      marketplaceId: index % 2 === 0 ? 'mkt_1' : 'mkt_2', rail: aitbc ? 'aitbc' : 'bitcoin',
+      connectionId: aitbc ? 'con_2' : 'con_1',
+      status: statuses[index % statuses.length] ?? 'requested',
+      amount: { minor: 10n, asset: aitbc ? AITBC : BTC },
+    }));
+  }
+  for (const subjectId of ['pay_2', 'pay_6', 'pay_10']) {
+    await setup.store.commit(change([
+      { write: 'attention-opened', row: attentionItem({ subjectId }) },
+      { write: 'attention-opened', row: attentionItem({ subjectId, reason: 'dead-letter' }) },
+    ]));
+  }
+  await setup.store.commit(change([
+    { write: 'attention-closed', id: 'payment:pay_10:outcome-unclear', at: START_MS },
+    { write: 'attention-closed', id: 'payment:pay_10:dead-letter', at: START_MS },
+  ]));
+  return setup;
+}
+
+async function walk<T>(page: (query: PageQuery) => Promise<Page<T>>, limit = 4): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const found: Page<T> = await page({ cursor, limit });
+    expect(found.items.length).toBeLessThanOrEqual(limit);
+    items.push(...found.items);
+    cursor = found.next;
+  } while (cursor !== null);
+  return items;
+}
+
+/** Every combination of filters that a screen can set, two values each. */
+function combinations(): readonly PaymentFilter[] {
+  const choices = {
+    status: [null, 'unclear'], rail: [null, 'bitcoin'], marketplaceId: [null, 'mkt_1'],
+    connectionId: [null, 'con_1'], needsAttention: [false, true],
+    createdFromMs: [null, START_MS + 1], createdToMs: [null, START_MS + 12],
+    search: ['', 'worker'],
+  } as const;
+  let filters: PaymentFilter[] = [all];
+  for (const [name, values] of Object.entries(choices)) {
+    filters = filters.flatMap((filter) => values.map((value) => ({ ...filter, [name]: value })));
+  }
+  return filters;
+}
+
+describe('the list of payments', () => {
+  test('under every combination of filters is complete, newest first, by keyset pages', async () => {
+    const { lists } = await createPayments();
+    const every = await walk((query) => lists.payments({ ...query, filter: all }));
+    expect(every.map(({ payment: { id } }) => id))
+      .toEqual(Array.from({ length: 30 }, (_, index) => `pay_${29 - index}`));
+    for (const filter of combinations()) {
+      const found = await walk((query) => lists.payments({ ...query, filter }));
+      const expected = every.filter(({ payment: row, attention }) =>
+        (filter.status === null || row.status === filter.status)
+        && (filter.rail === null || row.rail === filter.rail)
+        && (filter.marketplaceId === null || row.marketplaceId === filter.marketplaceId)
+        && (filter.connectionId === null || row.connectionId === filter.connectionId)
+        && (!filter.needsAttention || attention)
+        && (filter.createdFromMs === null || row.createdAt >= filter.createdFromMs)
+        && (filter.createdToMs === null || row.createdAt <= filter.createdToMs));
+      expect(found, JSON.stringify(filter)).toEqual(expected);
+    }
+  });
+
+  test('never scans payments and never sorts, on any page of any combination', async () => {
+    const { database } = await createPayments();
+    for (const filter of combinations()) {
+      for (const cursor of [null, cursorFor(filter)]) {
+        const plan = planOf(database, filter, cursor);
+        expect(plan, JSON.stringify(filter)).not.toMatch(/TEMP B-TREE/);
+        expect(plan, JSON.stringify(filter)).not.toMatch(/SCAN payments(?! USING INDEX)/);
+        expect(plan, JSON.stringify(filter)).not.toMatch(/AUTOMATIC/);
+      }
+    }
+    expect(planOf(database, { ...all, status: 'unclear' }, null))
+      .toContain('SEARCH payments USING INDEX payments_by_status (status=?');
+    expect(planOf(database, { ...all, needsAttention: true }, null))
+      .toContain('SEARCH payments USING INTEGER PRIMARY KEY');
+  });
+
+  test('stays whole while payments are added between its pages', async () => {
+    const { store, lists } = await createPayments();
+    const first = await lists.payments({ filter: all, cursor: null, limit: 10 });
+    await store.commit(newPayment({ id: 'pay_new', createdAt: START_MS + 999 }));
+    const rest = await walk((query) => lists.payments({
+      ...query, filter: all, cursor: query.cursor ?? first.next,
+    }));
+    const ids = [...first.items, ...rest].map(({ payment: { id } }) => id);
+    expect(ids).toHaveLength(30);
+    expect(new Set(ids).size).toBe(30);
+  });
+
+  test('says what happens next if nobody acts', async () => {
+    const { store, lists } = await createLists();
+    await store.commit(newPayment());
+    await store.commit(change([
+      { write: 'work', row: work({ dueAt: 50 }) },
+      { write: 'work', row: work({ kind: 'escrow-expiry', subjectId: 'pay_1', dueAt: 40 }) },
+      { write: 'work', row: work({ kind: 'job-expiry', subjectId: 'j', dueAt: 1, deadAt: 2 }) },
+    ]));
+    const page = await lists.payments({ filter: all, cursor: null, limit: 1 });
+    expect(page.items[0]?.next).toEqual({ kind: 'escrow-expiry', at: 40 });
+  });
+
+  test.each(['x', 'W10', Buffer.from('[1,2]').toString('base64url')])(
+    'refuses the cursor %s', async (cursor) => {
+      const { lists } = await createLists();
+      await expect(lists.payments({ filter: all, cursor, limit: 1 }))
+        .rejects.toThrow(ReadRefusedError);
+    },
+  );
+});
+
+describe('search', () => {
+  const address = 'bcrt1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';
+  const hash = 'f4184fc596403b9d638783cf57adfe4c75c605f6356fbc91338530e9831e9e16';
+  const id = 'pay_01KBQ5ZJ8V3N6M7P2R4T9XWYCD';
+
+  async function createSearch(): Promise<(typed: string) => Promise<readonly string[]>> {
+    const { store, lists } = await createLists();
+    await store.commit(newPayment({ id, jobId: null }));
+    await store.commit(newPayment({ id: 'pay_2', jobId: null }));
+    await store.commit(change([{
+      write: 'search', paymentId: id,
+      text: `${id} job:2026-11-21:a ${address} ${hash} José Ana-María O'Neil`,
+    }]));
+    return async (search) => {
+      const page = await lists.payments({ filter: { ...all, search }, cursor: null, limit: 9 });
+      return page.items.map(({ payment: { id: found } }) => found);
+    };
+  }
+
+  test.each([
+    id, id.toLowerCase(), id.slice(0, 12), id.slice(4), '01KBQ5', address, address.toUpperCase(),
+    address.slice(0, 9), hash, hash.slice(0, 7), 'jose', 'JOSÉ', 'Ana-María', 'ana', 'maria',
+    'neil', `jose ${hash.slice(0, 10)}`, 'job:2026-11-21:a', 'job:2026', '2026', ` ${address}, `,
+  ])('finds a payment by %s', async (typed) => {
+    expect(await (await createSearch())(typed)).toEqual([id]);
+  });
+
+  test.each([
+    'jose nobody', 'ose', '"', '*', 'jose" OR "pay_2', 'NOT', 'words:jose)', '(', 'a AND', '^',
+    "'; drop table search", '""""', '- - -', 'NEAR(a b)',
+  ])('takes %s as words, never as syntax', async (typed) => {
+    expect(await (await createSearch())(typed)).toEqual([]);
+  });
+
+  test('forgets the words that were replaced', async () => {
+    expect(await (await createSearch())('worker')).toEqual(['pay_2']);
+  });
+});
+
+describe('the other lists', () => {
+  test('page through every row under each of their filters', async () => {
+    const { store, lists } = await createLists();
+    await store.commit(newPayment());
+    for (let index = 0; index < 9; index += 1) {
+      await store.commit(change([
+        {
+          write: 'insert', noun: 'deliveries', row: delivery({
+            id: `dlv_${index}`, createdAt: Math.floor(index / 2),
+            state: index % 2 === 0 ? 'waiting' : 'dead',
+            marketplaceId: index % 3 === 0 ? 'mkt_1' : 'mkt_2',
+          }),
+        },
+        {
+          write: 'insert', noun: 'jobs', row: {
+            id: `job_${index}`, marketplaceId: 'mkt_1', state: index > 4 ? 'queued' : 'failed',
+            payload: '{}', ttlMs: 1, expiresAt: 1, paymentId: null, reason: '', createdAt: index,
+            updatedAt: index, endedAt: null, version: 1,
+          },
+        },
+        {
+          write: 'insert', noun: 'escrows',
+          row: escrow({ id: `esc_${index}`, reference: `r${index}`, expiresAt: 100 - index }),
+        },
+        { write: 'work', row: work({ subjectId: `w${index}`, deadAt: index }) },
+      ], { subjectId: index % 2 === 0 ? 'even' : 'odd' }));
+    }
+    const count = async <T>(page: (query: PageQuery) => Promise<Page<T>>): Promise<number> =>
+      (await walk(page, 2)).length;
+    const deliveries = (state: 'dead' | null, marketplaceId: string | null) =>
+      count((query) => lists.deliveries({ ...query, state, marketplaceId }));
+    expect(await deliveries(null, null)).toBe(9);
+    expect(await deliveries('dead', null)).toBe(4);
+    expect(await deliveries(null, 'mkt_1')).toBe(3);
+    expect(await deliveries('dead', 'mkt_1')).toBe(1);
+    const jobs = (state: 'failed' | null, marketplaceId: string | null) =>
+      count((query) => lists.jobs({ ...query, state, marketplaceId }));
+    expect(await jobs(null, null)).toBe(9);
+    expect(await jobs('failed', 'mkt_1')).toBe(5);
+    expect(await jobs('failed', null)).toBe(5);
+    expect(await jobs(null, 'mkt_2')).toBe(0);
+    const escrows = await walk((query) => lists.escrows(query), 2);
+    expect(escrows.map(({ expiresAt }) => expiresAt)).toEqual([92, 93, 94, 95, 96, 97, 98, 99, 100]);
+    expect(await count((query) => lists.deadWork(query))).toBe(9);
+    expect(await count((query) => lists.audit({ ...query, subjectId: null }))).toBe(12);
+    const even = await walk((query) => lists.audit({ ...query, subjectId: 'even' }), 2);
+    expect(even.map(({ seq }) => seq)).toEqual([12, 10, 8, 6, 4]);
+    expect(await count((query) => lists.batches(query))).toBe(0);
+    expect(await count((query) => lists.purchases({ ...query, userId: 'u' }))).toBe(0);
+    expect(await count((query) => lists.purchases({ ...query, userId: null }))).toBe(0);
+    expect(await count((query) => lists.batchItems({ ...query, batchId: 'b', state: null }))).toBe(0);
+    expect(await count((query) => lists.batchItems({ ...query, batchId: 'b', state: 'done' })))
+      .toBe(0);
+  });
+
+  test('show the oldest attention first, by group', async () => {
+    const { lists } = await createPayments();
+    const items = await walk((query) => lists.attention({ ...query, group: null }), 3);
+    expect(items).toHaveLength(4);
+    const unclear = await walk((query) => lists.attention({ ...query, group: 'check' }), 1);
+    expect(unclear.map(({ subjectId }) => subjectId)).toEqual(['pay_2', 'pay_6']);
+  });
+
+  test('give an export every payment of its filter', async () => {
+    const { lists } = await createPayments();
+    const filter = { ...all, rail: 'aitbc' } as const;
+    expect(await lists.exportPayments({ filter, path: 'x', title: 'x' })).toMatchObject({ rows: 10 });
+  });
+
+  test('read the volume of days from their counters', async () => {
+    const { store, lists } = await createLists();
+    const day = (name: string): Write => ({
+      write: 'counter', delta: { name: `day:${name}`, count: 2, minor: 50n },
+    });
+    await store.commit(change([
+      day('2026-11-20:aitbc:AITBC/8:created'), day('2026-11-21:bitcoin:BTC/8:released'),
+      day('2026-11-22:bitcoin:BTC/8:released'),
+    ]));
+    expect(await lists.volume('2026-11-20', '2026-11-21')).toEqual([
+      { day: '2026-11-20', rail: 'aitbc', measure: 'created', count: 2,
+        amount: { minor: 50n, asset: AITBC } },
+      { day: '2026-11-21', rail: 'bitcoin', measure: 'released', count: 2,
+        amount: { minor: 50n, asset: BTC } },
+    ]);
+  });
+});
+
+describe('the integrity check', () => {
+  async function createCounted(): Promise<Setup> {
+    const setup = await createLists();
+    const aggregate = { payment: payment(), operations: [operation()], escrow: null };
+    const counters = paymentCounters(null, aggregate, START_MS);
+    await setup.store.commit({
+      ...newPayment(),
+      writes: [
+        ...newPayment().writes,
+        ...counters.map((delta): Write => ({ write: 'counter', delta })),
+      ],
+    });
+    await setup.store.commit(change([
+      { write: 'attention-opened', row: attentionItem() },
+    ]));
+    return setup;
+  }
+
+  test('finds nothing where counters, balances and rows agree', async () => {
+    const { lists } = await createCounted();
+    expect(await lists.verifyIntegrity()).toEqual({ problems: [] });
+    expect(await lists.verifyAudit()).toMatchObject({ ok: true, entries: 4, brokenSeq: null });
+  });
+
+  test.each([
+    ['update counters set count = count + 1', /counter status:/],
+    ["update payments set payee = 'x'", /pay_1 of payments/],
+    ["update operations set reason = 'x'", /op_pay_1_1 of operations/],
+    ['update work set due_at = 1', /of work/],
+    ["insert into balances values ('con_1', 'payer', 'BTC/8', 5)", /balance payer of con_1/],
+    ['update waiting set items = 2', /listed with 2 open items and has 1/],
+  ])('tells of: %s', async (sql, problem) => {
+    const { lists, database } = await createCounted();
+    database.exec(sql);
+    const { problems } = await lists.verifyIntegrity();
+    expect(problems.join('\n')).toMatch(problem);
+  });
+});
+
+function cursorFor(filter: PaymentFilter): string {
+  const value = [{ n: '99999999999999' }, { n: '20' }].slice(filter.search === '' ? 0 : 1);
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+function planOf(database: Database, filter: PaymentFilter, cursor: string | null): string {
+  const way = paymentWalk(filter);
+  if (way === null) throw new Error('The filter cannot be walked.');
+  const { sql, bound } = pageSql({ cursor, limit: 50 }, way, PAYMENT_LINE);
+  const explained = database
+    .prepare(`explain query plan ${sql.replaceAll('?', '+?')}`).all([...bound]) as
+    readonly { readonly detail: string }[];
+  return explained.map(({ detail }) => detail).join('\n');
+}

@@ -1,0 +1,167 @@
+import type { Lists, PaymentRow } from '../engine/lists.ts';
+import { railNames } from '../engine/domain/rails.ts';
+import { parseAssetRef } from '../engine/domain/money.ts';
+import { attentionCodec } from './attention.ts';
+import { createAuditReads, verifyChain } from './audit.ts';
+import { batchCodec, batchItemCodec } from './batches.ts';
+import type { Bound } from './codec.ts';
+import { createCounterReads } from './counters.ts';
+import { deliveryCodec } from './deliveries.ts';
+import { ReadRefusedError } from './errors.ts';
+import { escrowCodec } from './escrows.ts';
+import { findProblems } from './integrity.ts';
+import { jobCodec } from './jobs.ts';
+import type { Database } from './open.ts';
+import { createPager, tablePage, type Pager } from './paging.ts';
+import { createPaymentList } from './payment-list.ts';
+import { purchaseCodec } from './purchases.ts';
+import { workCodec } from './work.ts';
+
+/** Writes payments into a CSV file; handed in, since the columns of a report are the engine's. */
+export type WritePaymentsCsv = (input: {
+  readonly rows: Iterable<readonly PaymentRow[]>; readonly path: string; readonly title: string;
+}) => { readonly rows: number; readonly sha256: string };
+
+/** The same questions as `Lists`, answered at once: what the worker runs, and the simulation. */
+export type ListQueries = {
+  readonly [Name in Exclude<keyof Lists, 'close'>]:
+    (...args: Parameters<Lists[Name]>) => Awaited<ReturnType<Lists[Name]>>;
+};
+
+/** Prepares every list over a connection, which may be read-only. */
+export function createListQueries(
+  database: Database,
+  writePaymentsCsv: WritePaymentsCsv,
+): ListQueries {
+  const payments = createPaymentList(database);
+  const counters = createCounterReads(database);
+  const audit = createAuditReads(database);
+  return {
+    ...createTableLists(createPager(database)),
+    payments: payments.page,
+    audit: ({ cursor, limit, subjectId }) => {
+      const below = cursor === null ? Number.MAX_SAFE_INTEGER : auditCursor(cursor);
+      const found = subjectId === null
+        ? audit.entries(below, limit + 1) : audit.entriesOf(subjectId, below, limit + 1);
+      const items = found.slice(0, limit);
+      const last = found.length > limit ? items.at(-1) : undefined;
+      return { items, next: last === undefined ? null : String(last.seq) };
+    },
+    volume: (fromDay, toDay) =>
+      counters.between(`day:${fromDay}:`, `day:${toDay};`).flatMap(volumeOf),
+    verifyAudit: () => {
+      const { entries, head, broken } = verifyChain(database);
+      return {
+        entries, ok: broken === null, brokenSeq: broken?.seq ?? null,
+        problem: broken?.problem ?? null, headHash: head.seq === 0 ? null : head.hash,
+      };
+    },
+    verifyIntegrity: () => ({ problems: findProblems(database) }),
+    exportPayments: ({ filter, path, title }) =>
+      writePaymentsCsv({ rows: payments.chunks(filter), path, title }),
+  };
+}
+
+type TableLists = Pick<ListQueries,
+  'jobs' | 'escrows' | 'attention' | 'batches' | 'batchItems' | 'purchases' | 'deliveries'
+  | 'deadWork'>;
+
+function createTableLists(pager: Pager): TableLists {
+  const newest = { order: ['created_at', 'id'], newestFirst: true } as const;
+  return {
+    jobs: ({ state, marketplaceId, ...query }) => tablePage(pager, jobCodec, query, {
+      ...newest, ...narrowed('jobs', { marketplace_id: marketplaceId, state }),
+    }),
+    escrows: (query) => tablePage(pager, escrowCodec, query, {
+      index: 'escrows_ending', where: ["state = 'active'"], bound: [],
+      order: ['expires_at', 'id'], newestFirst: false,
+    }),
+    // Oldest first: what has waited longest is what a person should see.
+    attention: ({ group, ...query }) => tablePage(pager, attentionCodec, query, {
+      index: group === null ? 'attention_open' : 'attention_open_by_group',
+      where: ['closed_at is null', ...group === null ? [] : ['attention_group = ?']],
+      bound: group === null ? [] : [group], order: ['opened_at', 'id'], newestFirst: false,
+    }),
+    batches: (query) => tablePage(pager, batchCodec, query, {
+      ...newest, index: 'batches_by_created', where: [], bound: [],
+    }),
+    batchItems: ({ batchId, state, ...query }) => tablePage(pager, batchItemCodec, query, {
+      index: state === null ? 'sqlite_autoindex_batch_items_1' : 'batch_items_by_state',
+      where: ['batch_id = ?', ...state === null ? [] : ['state = ?']],
+      bound: state === null ? [batchId] : [batchId, state],
+      order: ['position'], newestFirst: false,
+    }),
+    purchases: ({ userId, ...query }) => tablePage(pager, purchaseCodec, query, {
+      ...newest, ...narrowed('purchases', { user_id: userId }),
+    }),
+    deliveries: ({ state, marketplaceId, ...query }) => tablePage(pager, deliveryCodec, query, {
+      ...newest, ...narrowed('deliveries', { marketplace_id: marketplaceId, state }),
+    }),
+    deadWork: (query) => tablePage(pager, workCodec, query, {
+      index: 'work_dead', where: ['dead_at is not null'], bound: [],
+      order: ['dead_at', 'id'], newestFirst: true,
+    }),
+  };
+}
+
+/** The index and conditions of the filters that are on; indexes are named after their columns. */
+function narrowed(
+  table: string,
+  filters: Readonly<Record<string, string | null>>,
+): { readonly index: string; readonly where: readonly string[]; readonly bound: readonly Bound[] } {
+  const on = Object.entries(filters).filter(([, value]) => value !== null);
+  const columns = on.map(([column]) => column);
+  const suffix = columns.map((column) => column.replace(/_id$/, '')).join('_');
+  return {
+    index: `${table}_by_${suffix === '' ? 'created' : suffix}`,
+    where: columns.map((column) => `${column} = ?`),
+    bound: on.map(([, value]) => value),
+  };
+}
+
+function auditCursor(cursor: string): number {
+  if (/^\d{1,15}$/.test(cursor)) return Number.parseInt(cursor, 10);
+  throw new ReadRefusedError('The page cursor cannot be read; start from the first page.');
+}
+
+const measures = ['created', 'released', 'refunded'] as const;
+
+/** Reads `day:<yyyy-mm-dd>:<rail>:<asset>:<measure>` (`domain/counters.ts`). */
+function volumeOf(
+  { name, count, minor }: { readonly name: string; readonly count: number; readonly minor: bigint },
+): ReturnType<ListQueries['volume']> {
+  const [, day = '', railName, assetName = '', measureName] = name.split(':');
+  const rail = railNames.find((known) => known === railName);
+  const asset = parseAssetRef(assetName);
+  const measure = measures.find((known) => known === measureName);
+  if (rail === undefined || asset === null || measure === undefined) return [];
+  return [{ day, rail, measure, count, amount: { minor, asset } }];
+}
+
+/**
+ * `Lists` on a connection of this thread, for databases in memory and the simulation; a window
+ * uses `createReader`, whose worker keeps long reads away from the commits.
+ */
+export function createInProcessLists(
+  database: Database,
+  writePaymentsCsv: WritePaymentsCsv,
+): Lists {
+  const queries = createListQueries(database, writePaymentsCsv);
+  return {
+    payments: async (query) => queries.payments(query),
+    jobs: async (query) => queries.jobs(query),
+    escrows: async (query) => queries.escrows(query),
+    attention: async (query) => queries.attention(query),
+    batches: async (query) => queries.batches(query),
+    batchItems: async (query) => queries.batchItems(query),
+    purchases: async (query) => queries.purchases(query),
+    deliveries: async (query) => queries.deliveries(query),
+    audit: async (query) => queries.audit(query),
+    deadWork: async (query) => queries.deadWork(query),
+    volume: async (fromDay, toDay) => queries.volume(fromDay, toDay),
+    verifyAudit: async () => queries.verifyAudit(),
+    verifyIntegrity: async () => queries.verifyIntegrity(),
+    exportPayments: async (input) => queries.exportPayments(input),
+    close: async () => {},
+  };
+}

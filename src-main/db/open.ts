@@ -1,0 +1,131 @@
+import Driver from 'better-sqlite3';
+import { StoreOpenError } from './errors.ts';
+
+/** A connection to the store. Only this file knows the driver. */
+export type Database = Driver.Database;
+export type Statement = Driver.Statement<unknown[], unknown>;
+
+/** What every connection of ours is set to, and must read back before it is used. */
+type Pragma = { readonly name: string; readonly value: string; readonly reads: string };
+
+/** A write-ahead log of this many 4 KiB pages is folded back at a commit, if no idle moment came. */
+const WAL_PAGES_MAX = 10_000;
+const WAL_BYTES_KEPT = 64 * 1024 * 1024;
+const CACHE_KIB = 256 * 1024;
+const BUSY_MS = 5_000;
+
+const shared: readonly Pragma[] = [
+  { name: 'foreign_keys', value: 'ON', reads: '1' },
+  // Without it, a replacing insert deletes a row and its guards never hear of it.
+  { name: 'recursive_triggers', value: 'ON', reads: '1' },
+  { name: 'trusted_schema', value: 'OFF', reads: '0' },
+  { name: 'cell_size_check', value: 'ON', reads: '1' },
+  { name: 'busy_timeout', value: String(BUSY_MS), reads: String(BUSY_MS) },
+  { name: 'cache_size', value: `-${CACHE_KIB}`, reads: `-${CACHE_KIB}` },
+  { name: 'temp_store', value: 'MEMORY', reads: '2' },
+  // The driver is built with NORMAL, under which a power cut loses acknowledged commits.
+  { name: 'synchronous', value: 'FULL', reads: '2' },
+];
+
+const writerOnFile: readonly Pragma[] = [
+  { name: 'journal_mode', value: 'WAL', reads: 'wal' },
+  { name: 'wal_autocheckpoint', value: String(WAL_PAGES_MAX), reads: String(WAL_PAGES_MAX) },
+  { name: 'journal_size_limit', value: String(WAL_BYTES_KEPT), reads: String(WAL_BYTES_KEPT) },
+];
+
+/** macOS answers an fsync before the disk has it, unless it is asked for the full one. */
+const macOnly: readonly Pragma[] = [
+  { name: 'fullfsync', value: 'ON', reads: '1' },
+  { name: 'checkpoint_fullfsync', value: 'ON', reads: '1' },
+];
+
+const readerOnly: readonly Pragma[] = [{ name: 'query_only', value: 'ON', reads: '1' }];
+
+/**
+ * Opens the writing connection of `file` (`:memory:` for tests and simulation) and reads back that
+ * it is as durable as Paydesk promises. Throws `StoreOpenError` with a sentence where the file is
+ * damaged, is no database, or a setting did not take. `check: false` leaves out the check of the
+ * whole file, for a caller that has just made it.
+ */
+export function openDatabase(options: {
+  readonly file: string;
+  readonly check?: boolean;
+  readonly platform?: NodeJS.Platform;
+}): Database {
+  const { file, check = true, platform = process.platform } = options;
+  const inMemory = file === ':memory:';
+  return opened(file, () => {
+    const database = new Driver(file);
+    const pragmas = inMemory ? shared : [
+      ...writerOnFile, ...shared, ...(platform === 'darwin' ? macOnly : []),
+    ];
+    return prepared(database, pragmas, check && !inMemory);
+  });
+}
+
+/** Opens a second connection that can read and nothing else; for lists, reports and exports. */
+export function openReadOnly(file: string): Database {
+  return opened(file, () => prepared(
+    new Driver(file, { readonly: true, fileMustExist: true }),
+    [...shared, ...readerOnly],
+    false,
+  ));
+}
+
+/** A database in memory with the content of `image`, as `database.serialize()` gave it. */
+export function openImage(image: Buffer): Database {
+  return opened(':memory:', () => prepared(new Driver(image), shared, false));
+}
+
+/** A plain connection to a small file of its own, on which a lock is held (`lock.ts`). */
+export function openLockFile(file: string): Database {
+  return new Driver(file, { timeout: 0 });
+}
+
+function opened(file: string, open: () => Database): Database {
+  try {
+    return open();
+  } catch (cause) {
+    if (cause instanceof StoreOpenError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreOpenError(
+      `The database ${file} could not be opened (${reason}). Nothing was changed; `
+      + 'check that it is a Paydesk database and that this user may write to its folder.',
+      { cause },
+    );
+  }
+}
+
+function prepared(database: Database, pragmas: readonly Pragma[], check: boolean): Database {
+  try {
+    database.defaultSafeIntegers(true);
+    for (const pragma of pragmas) setPragma(database, pragma);
+    if (check) checkFile(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function setPragma(database: Database, { name, value, reads }: Pragma): void {
+  database.pragma(`${name} = ${value}`);
+  const present = String(database.pragma(name, { simple: true }));
+  if (present !== reads) {
+    throw new StoreOpenError(
+      `The database refused the setting ${name} = ${value} (it reads ${present}). Paydesk did `
+      + 'not start, because commits would not be safe; keep the data folder on a local disk.',
+    );
+  }
+}
+
+/** Reads every page once and compares the structure; a damaged file does not start. */
+function checkFile(database: Database): void {
+  const finding = String(database.pragma('quick_check(1)', { simple: true }));
+  if (finding !== 'ok') {
+    throw new StoreOpenError(
+      `The database file is damaged (${finding}). Paydesk did not start and changed nothing; `
+      + 'restore the newest backup into the data folder.',
+    );
+  }
+}

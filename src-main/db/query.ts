@@ -1,0 +1,70 @@
+import type { Bound, Cell, Codec } from './codec.ts';
+import type { Database, Statement } from './open.ts';
+
+export type RowReader<R> = (...bound: readonly Bound[]) => R | null;
+export type RowsReader<R> = (...bound: readonly Bound[]) => R[];
+
+/** Prepares reads of one table that answer domain rows, each checked against its hash. */
+export function reader<R>(database: Database, codec: Codec<R>): {
+  readonly one: (clause: string) => RowReader<R>;
+  readonly many: (clause: string) => RowsReader<R>;
+} {
+  const prepare = (clause: string): Statement =>
+    prepareRead(database, `select ${codec.selected} from ${codec.table} ${clause}`);
+  return {
+    one: (clause) => {
+      const statement = prepare(clause);
+      return (...bound) => {
+        const cells = rowOf(statement, bound);
+        return cells === null ? null : codec.verified(cells);
+      };
+    },
+    many: (clause) => {
+      const statement = prepare(clause);
+      return (...bound) => rowsOf(statement, bound).map((cells) => codec.verified(cells));
+    },
+  };
+}
+
+/**
+ * Prepares a read whose rows come as arrays. Each `?` becomes `+?`: an expression is not weighed by
+ * the planner, which otherwise plans an ordered statement again for every value that is bound
+ * (24 µs instead of 4 for the operations of a payment).
+ */
+export function prepareRead(database: Database, sql: string): Statement {
+  return database.prepare(sql.replaceAll('?', '+?')).raw();
+}
+
+/** One row of a statement in raw mode, or null. */
+export function rowOf(statement: Statement, bound: readonly Bound[]): readonly Cell[] | null {
+  return (statement.get(bound) as readonly Cell[] | undefined) ?? null;
+}
+
+/** All rows of a statement in raw mode. */
+export function rowsOf(statement: Statement, bound: readonly Bound[]): readonly (readonly Cell[])[] {
+  return statement.all(bound) as readonly (readonly Cell[])[];
+}
+
+/** Row by row, without holding them all; the connection only reads meanwhile. */
+export function eachRow(
+  statement: Statement,
+  bound: readonly Bound[] = [],
+): Iterable<readonly Cell[]> {
+  return statement.iterate(bound) as Iterable<readonly Cell[]>;
+}
+
+/** A whole number of a row that was selected by hand. */
+export function numberCell(cell: Cell | undefined): number {
+  if (typeof cell === 'bigint') return Number(cell);
+  throw new TypeError('The store expected a whole number.');
+}
+
+export function bigintCell(cell: Cell | undefined): bigint {
+  if (typeof cell === 'bigint') return cell;
+  throw new TypeError('The store expected a whole number.');
+}
+
+export function textCell(cell: Cell | undefined): string {
+  if (typeof cell === 'string') return cell;
+  throw new TypeError('The store expected a text.');
+}

@@ -1,0 +1,87 @@
+import type { PaymentAggregate } from '../engine/domain/payment.ts';
+import type { Reads } from '../engine/ports.ts';
+import { createAttemptReads } from './attempts.ts';
+import { createAttentionReads } from './attention.ts';
+import { createAuditReads } from './audit.ts';
+import { createBatchReads } from './batches.ts';
+import { createCounterReads } from './counters.ts';
+import { createDeliveryReads } from './deliveries.ts';
+import { createDirectoryReads } from './directory.ts';
+import { createEscrowReads } from './escrows.ts';
+import { createEventReads } from './events.ts';
+import { createIdempotencyReads } from './idempotency.ts';
+import { createJobReads } from './jobs.ts';
+import { createLedgerReads } from './ledger.ts';
+import type { Database } from './open.ts';
+import { createOperationReads } from './operations.ts';
+import { createPaymentReads } from './payments.ts';
+import { createPurchaseReads } from './purchases.ts';
+import { createWorkReads } from './work.ts';
+
+/**
+ * The point reads, on the writing connection: a read never meets an open transaction, because a
+ * group commits within one turn of the event loop. Every answer is made in one such turn too, so
+ * that an aggregate is of one moment. A damaged row rejects with `DamagedRowError`.
+ */
+export function createReads(database: Database): Reads {
+  const attention = createAttentionReads(database);
+  const batches = createBatchReads(database);
+  const directory = createDirectoryReads(database);
+  const events = createEventReads(database);
+  const jobs = createJobReads(database);
+  const ledger = createLedgerReads(database);
+  const operations = createOperationReads(database);
+  const payments = createPaymentReads(database);
+  const purchases = createPurchaseReads(database);
+  const work = createWorkReads(database);
+  const attempts = createAttemptReads(database);
+  const audit = createAuditReads(database);
+  const counters = createCounterReads(database);
+  const deliveries = createDeliveryReads(database);
+  const escrows = createEscrowReads(database);
+  const idempotency = createIdempotencyReads(database);
+
+  const aggregateOf = (payment: PaymentAggregate['payment'] | null): PaymentAggregate | null =>
+    payment === null ? null : {
+      payment,
+      operations: operations.ofPayment(payment.id),
+      escrow: escrows.ofPayment(payment.id),
+    };
+
+  return {
+    payment: async (id) => aggregateOf(payments.byId(id)),
+    paymentByExternalId: async (marketplaceId, externalId) =>
+      aggregateOf(payments.byExternalId(marketplaceId, externalId)),
+    paymentsOfJob: async (jobId) => payments.ofJob(jobId),
+    operation: async (id) => operations.byId(id),
+    job: async (id) => jobs.byId(id),
+    batch: async (id) => batches.byId(id),
+    batchItems: async (batchId, state, limit) => batches.items(batchId, state, limit),
+    batchItemCounts: async (batchId) => batches.itemCounts(batchId),
+    batchesIn: async (state) => batches.inState(state),
+    purchase: async (id) => purchases.byId(id),
+    purchaseOfPayment: async (paymentId) => purchases.ofPayment(paymentId),
+    marketplaces: async () => directory.marketplaces(),
+    connections: async () => directory.connections(),
+    apiKeys: async () => directory.apiKeys(),
+    operators: async () => directory.operators(),
+    delivery: async (id) => deliveries.byId(id),
+    limit: async (key) => directory.limit(key),
+    attempts: async (operationId) => attempts.ofOperation(operationId),
+    openAttention: async (subjectId) => attention.openOf(subjectId),
+    attention: async (id) => attention.byId(id),
+    work: async (id) => work.byId(id),
+    dueWork: async (query) => work.due(query),
+    nextDueAt: async (except) => work.nextDueAt(except),
+    deadWork: async (kind, limit) => work.dead(kind, limit),
+    dispatchingOperations: async (limit) => operations.dispatching(limit),
+    idempotency: async (apiKeyId, route, key) => idempotency.byKey(apiKeyId, route, key),
+    setting: async (key) => directory.setting(key)?.value ?? null,
+    counters: async (prefix) => counters.startingWith(prefix),
+    balances: async () => ledger.balances(),
+    eventsOf: async (paymentId, limit) => events.ofPayment(paymentId, limit),
+    eventsAfter: async (marketplaceId, seq, limit) => events.after(marketplaceId, seq, limit),
+    postingsOf: async (paymentId) => ledger.postingsOf(paymentId),
+    auditHead: async () => audit.last(),
+  };
+}

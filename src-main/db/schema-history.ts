@@ -1,0 +1,154 @@
+/** The tables of what happened and what waits: events, attempts, audit, attention, deliveries. */
+import { sql } from 'drizzle-orm';
+import {
+  check, index, integer, primaryKey, sqliteTable, text,
+} from 'drizzle-orm/sqlite-core';
+import {
+  attentionReasonNames, attentionReasons, type AttentionReason,
+} from '../engine/domain/attention.ts';
+import { operationKinds } from '../engine/domain/operation.ts';
+import { instant, minorUnits, smallInt } from './columns.ts';
+import { oneOf } from './schema-checks.ts';
+import { apiKeys, connections, marketplaces } from './schema-directory.ts';
+import { operations, payments } from './schema-payments.ts';
+
+const actorKinds = ['operator', 'api-key', 'engine', 'provider'] as const;
+const attentionGroups = [...new Set(Object.values(attentionReasons))];
+const attentionSubjects = ['payment', 'batch', 'delivery', 'work'] as const;
+const deliveryStates = ['waiting', 'delivered', 'dead'] as const;
+
+/** Append-only. `seq` rises over all payments; event streams resume from it. */
+export const events = sqliteTable('events', {
+  seq: smallInt().primaryKey(),
+  payment_id: text().notNull().references(() => payments.id),
+  // The payment's, repeated here so that a marketplace's stream is one index range.
+  marketplace_id: text().notNull(),
+  at: instant().notNull(),
+  kind: text().notNull(),
+  actor_kind: text({ enum: actorKinds }).notNull(),
+  actor_id: text().notNull(),
+  actor_name: text().notNull(),
+  operation_id: text(),
+  operation_kind: text({ enum: operationKinds }),
+  from_state: text(),
+  to_state: text(),
+  text: text().notNull(),
+}, (row) => [
+  index('events_by_payment').on(row.payment_id),
+  index('events_by_marketplace').on(row.marketplace_id),
+  oneOf('events_actor_kind', row.actor_kind, actorKinds),
+  oneOf('events_operation_kind', row.operation_kind, operationKinds),
+]);
+
+/** The journal of tries: written before the first byte leaves, ended once with the outcome. */
+export const attempts = sqliteTable('attempts', {
+  id: text().primaryKey(),
+  operation_id: text().notNull().references(() => operations.id),
+  payment_id: text().notNull().references(() => payments.id),
+  connection_id: text().notNull().references(() => connections.id),
+  number: smallInt().notNull(),
+  purpose: text({ enum: ['send', 'inquire'] }).notNull(),
+  key: text().notNull(),
+  request_digest: text().notNull(),
+  deadline_at: instant().notNull(),
+  started_at: instant().notNull(),
+  ended_at: instant(),
+  outcome: text(),
+  request: text().notNull(),
+  response: text().notNull(),
+}, (row) => [
+  index('attempts_by_operation').on(row.operation_id, row.started_at),
+  oneOf('attempts_purpose', row.purpose, ['send', 'inquire']),
+]);
+
+/**
+ * The hash chain (R10), append-only. `entry` is the canonical JSON of everything that it says,
+ * its own number and `rowsHash` included; `hash` is SHA-256 over 0x00, `previous_hash` and it.
+ */
+export const audit = sqliteTable('audit', {
+  seq: smallInt().primaryKey(),
+  subject_id: text().notNull(),
+  entry: text().notNull(),
+  previous_hash: text().notNull(),
+  hash: text().notNull(),
+}, (row) => [
+  index('audit_by_subject').on(row.subject_id),
+]);
+
+export const attention = sqliteTable('attention', {
+  id: text().primaryKey(),
+  subject: text({ enum: attentionSubjects }).notNull(),
+  subject_id: text().notNull(),
+  reason: text().$type<AttentionReason>().notNull(),
+  // Follows from the reason; stored for the index.
+  attention_group: text().notNull(),
+  text: text().notNull(),
+  deadline_at: instant(),
+  opened_at: instant().notNull(),
+  closed_at: instant(),
+  claimed_by: text(),
+}, (row) => [
+  index('attention_of_subject').on(row.subject_id, row.opened_at, row.id).where(sql`closed_at is null`),
+  index('attention_open').on(row.opened_at, row.id).where(sql`closed_at is null`),
+  index('attention_open_by_group').on(row.attention_group, row.opened_at, row.id)
+    .where(sql`closed_at is null`),
+  oneOf('attention_subject', row.subject, attentionSubjects),
+  oneOf('attention_reason', row.reason, attentionReasonNames),
+  oneOf('attention_group_known', row.attention_group, attentionGroups),
+]);
+
+/** Payments with open attention items, for the list of those; kept as items open and close. */
+export const waiting = sqliteTable('waiting', {
+  payment_seq: integer().primaryKey().references(() => payments.seq),
+  created_at: instant().notNull(),
+  items: smallInt().notNull(),
+}, (row) => [
+  index('waiting_by_created').on(row.created_at),
+  check('waiting_items', sql`items > 0`),
+]);
+
+export const deliveries = sqliteTable('deliveries', {
+  id: text().primaryKey(),
+  marketplace_id: text().notNull().references(() => marketplaces.id),
+  endpoint_id: text().notNull(),
+  url: text().notNull(),
+  type: text().notNull(),
+  payment_id: text().references(() => payments.id),
+  body: text().notNull(),
+  state: text({ enum: deliveryStates }).notNull(),
+  tries: smallInt().notNull(),
+  created_at: instant().notNull(),
+  last_tried_at: instant(),
+  delivered_at: instant(),
+  response_status: smallInt(),
+  response_body: text().notNull(),
+  replay_of: text(),
+  version: smallInt().notNull(),
+}, (row) => [
+  index('deliveries_by_created').on(row.created_at, row.id),
+  index('deliveries_by_state').on(row.state, row.created_at, row.id),
+  index('deliveries_by_marketplace').on(row.marketplace_id, row.created_at, row.id),
+  index('deliveries_by_marketplace_state')
+    .on(row.marketplace_id, row.state, row.created_at, row.id),
+  oneOf('deliveries_state', row.state, deliveryStates),
+]);
+
+export const idempotency = sqliteTable('idempotency', {
+  api_key_id: text().notNull().references(() => apiKeys.id),
+  route: text().notNull(),
+  key: text().notNull(),
+  fingerprint: text().notNull(),
+  subject_id: text().notNull(),
+  status: smallInt(),
+  body: text(),
+  created_at: instant().notNull(),
+}, (row) => [
+  primaryKey({ columns: [row.api_key_id, row.route, row.key] }),
+]);
+
+/** Every number on a screen, kept by the commits that change it. */
+export const counters = sqliteTable('counters', {
+  name: text().primaryKey(),
+  count: smallInt().notNull(),
+  minor: minorUnits().notNull(),
+});

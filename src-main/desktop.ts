@@ -1,0 +1,66 @@
+/**
+ * The Electron door: the same engine, renderer and contract in a window of their own. Without
+ * arguments it opens the sandbox, filled the first time; `--live` opens the other book.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { app } from 'electron';
+import { startApp } from './app.ts';
+import { refuse } from './engine/domain/refusals.ts';
+import { accept } from './engine/domain/result.ts';
+import { dataKeyOf } from './engine/secrets/data-key.ts';
+import { dataFolder } from './shell/data-folder.ts';
+import { runDoor, type Engine, type SaveFile } from './shell/door.ts';
+import { dataKey } from './shell/keychain.ts';
+import { createSystemLog } from './world/ports.ts';
+
+const IDLE_LOCK_MS = 900_000;
+/** Where a transaction on a public chain may be looked up. */
+const EXTERNAL_HOSTS: ReadonlySet<string> = new Set(['mempool.space']);
+
+/** Not strict: Chromium's own switches stand among the arguments. */
+const { values } = parseArgs({
+  args: process.argv.slice(app.isPackaged ? 1 : 2),
+  strict: false,
+  options: { data: { type: 'string' }, live: { type: 'boolean' } },
+});
+const live = values.live === true;
+const folder =
+  typeof values.data === 'string' ? values.data : dataFolder(live ? 'live' : 'sandbox');
+const out = join(import.meta.dirname, '..');
+
+runDoor({
+  folder,
+  rendererFolder: join(out, 'renderer'),
+  preload: join(out, 'preload', 'preload.cjs'),
+  externalHosts: EXTERNAL_HOSTS,
+  idleLockMs: IDLE_LOCK_MS,
+  start: openEngine,
+});
+
+async function openEngine(save: SaveFile): Promise<Engine> {
+  const places = {
+    plainFile: join(folder, 'data.key'),
+    sealedFile: join(folder, 'data.key.sealed'),
+  };
+  const running = await startApp({
+    dataFolder: folder,
+    dataKey: () => dataKeyOf(dataKey(places)),
+    log: createSystemLog(process.env['PAYDESK_LOG_LEVEL'] ?? 'info'),
+    env: process.env,
+    sandbox: live ? null : { kind: 'embedded' },
+    sample: !live,
+    machineOperators: false,
+    listener: null,
+    deliver: async (shelf, fileId) => {
+      const file = shelf.find(fileId);
+      if (file === null) return refuse('not_found', { file: fileId });
+      const savedTo = await save(file);
+      if (savedTo !== null) shelf.remove(file);
+      return accept({ savedTo, downloadUrl: null });
+    },
+  });
+  const { dispatch, subscribe, resume, stop } = running;
+  const title = live ? 'Paydesk' : 'Paydesk (sandbox: no real money)';
+  return { dispatch, subscribe, resume, stop, title };
+}

@@ -1,0 +1,146 @@
+import { Agent as HttpAgent, request as requestHttp } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Http, HttpAnswer, HttpFailure, HttpRequest } from './engine/ports.ts';
+
+export type HttpClient = Http & {
+  /** Cuts every connection; running calls end as `reset`. */
+  readonly close: () => void;
+};
+
+/**
+ * Idle connections kept per provider, and for how long. Short, because a provider that closes an
+ * idle connection just as we send on it leaves an operation unclear that nobody had to doubt.
+ */
+const IDLE_SOCKETS_MAX = 64;
+const IDLE_MS = 1_000;
+
+/**
+ * The `Http` port over Node's own client: keep-alive, no redirects, no retries, no compression, one
+ * deadline over the whole call. `sent: 'no'` is claimed only where no byte can have left: the
+ * connection was refused, the name did not resolve, or the address is none. It never throws.
+ */
+export function createHttpClient(): HttpClient {
+  const options = {
+    keepAlive: true, maxFreeSockets: IDLE_SOCKETS_MAX, timeout: IDLE_MS,
+    scheduling: 'lifo',
+  } as const;
+  const plain = new HttpAgent(options);
+  const secure = new HttpsAgent(options);
+  return {
+    send: (request) => {
+      const url = URL.canParse(request.url) ? new URL(request.url) : null;
+      const isHttps = url?.protocol === 'https:';
+      if (url === null || (!isHttps && url.protocol !== 'http:')) {
+        return Promise.resolve(notSent('other', 'The address is not an http or https address.'));
+      }
+      return send(request, () => (isHttps ? requestHttps : requestHttp)(url, {
+        method: request.method, headers: headersOf(request), agent: isHttps ? secure : plain,
+      }));
+    },
+    close: () => {
+      plain.destroy();
+      secure.destroy();
+    },
+  };
+}
+
+function headersOf({ headers, body }: HttpRequest): Record<string, string | number> {
+  return body === null ? { ...headers }
+    : { ...headers, 'content-length': Buffer.byteLength(body) };
+}
+
+function send(request: HttpRequest, open: () => ClientRequest): Promise<HttpAnswer> {
+  const { promise, resolve } = Promise.withResolvers<HttpAnswer>();
+  let outgoing: ClientRequest;
+  try {
+    outgoing = open();
+  } catch (error) {
+    // Node refuses a malformed header or address before it opens a connection.
+    return Promise.resolve(notSent('other', messageOf(error)));
+  }
+  const finish = (answer: HttpAnswer): void => {
+    clearTimeout(deadline);
+    resolve(answer);
+  };
+  const deadline = setTimeout(() => {
+    finish(maybeSent('timeout', `No answer within ${request.deadlineMs} ms.`));
+    outgoing.destroy();
+  }, request.deadlineMs);
+  outgoing.once('response', (incoming) => {
+    readAnswer(incoming, request.responseBytesMax).then(finish, (error: unknown) => {
+      finish(failureOf(error));
+    });
+  });
+  // More than one error may come; the first one says what happened.
+  outgoing.on('error', (error) => finish(failureOf(error)));
+  outgoing.end(request.body ?? undefined);
+  return promise;
+}
+
+async function readAnswer(incoming: IncomingMessage, bytesMax: number): Promise<HttpAnswer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    size += chunk.length;
+    if (size > bytesMax) {
+      incoming.destroy();
+      return maybeSent('too-large', `The answer is larger than ${bytesMax} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  return {
+    ok: true,
+    response: {
+      status: incoming.statusCode ?? 0, headers: plainHeaders(incoming.headers),
+      body: Buffer.concat(chunks).toString('utf8'),
+    },
+  };
+}
+
+function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [[name, Array.isArray(value) ? value.join(', ') : value]];
+  }));
+}
+
+const resets = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'HPE_INVALID_EOF_STATE']);
+const nameFailures = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
+
+function failureOf(error: unknown): HttpAnswer {
+  const message = messageOf(error);
+  if (isRefused(error)) return notSent('refused', message);
+  const code = codeOf(error);
+  if (nameFailures.has(code)) return notSent('other', message);
+  if (resets.has(code)) return maybeSent('reset', message);
+  return maybeSent(code === 'ETIMEDOUT' ? 'timeout' : 'other', message);
+}
+
+/** Refused while connecting; where several addresses were tried, all of them refused. */
+function isRefused(error: unknown): boolean {
+  if (error instanceof AggregateError) {
+    return error.errors.length > 0 && error.errors.every(isRefused);
+  }
+  return codeOf(error) === 'ECONNREFUSED' && error instanceof Error
+    && Reflect.get(error, 'syscall') === 'connect';
+}
+
+function codeOf(error: unknown): string {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return codeOf(error);
+  return error instanceof Error ? error.message : String(error);
+}
+
+function notSent(cause: HttpFailure['cause'], message: string): HttpAnswer {
+  return { ok: false, failure: { sent: 'no', cause, message } };
+}
+
+function maybeSent(cause: HttpFailure['cause'], message: string): HttpAnswer {
+  return { ok: false, failure: { sent: 'maybe', cause, message } };
+}

@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+/**
+ * Limits of both loopback servers (security guide 2.5). `CONNECTIONS_MAX` is 256 instead of the
+ * guide's 64, because a marketplace working with a hundred connections beside its event streams is
+ * an ordinary caller; a connection costs a few kilobytes, and slow ones end after ten seconds.
+ */
+const HEADERS_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+const CONNECTIONS_CHECK_MS = 1_000;
+const KEEP_ALIVE_TIMEOUT_MS = 5_000;
+const CONNECTIONS_MAX = 256;
+const REQUESTS_PER_SOCKET_MAX = 1_000;
+
+export type HttpServer = {
+  readonly port: number;
+  /** Takes no more connections, lets running answers end for `graceMs`, then cuts what is left. */
+  readonly close: (graceMs: number) => Promise<void>;
+};
+
+/**
+ * Binds and answers once bound, so that no address is published that another program could hold.
+ * Rejects with the system's error (`EADDRINUSE`, …); it never falls back to another port.
+ */
+export async function openHttpServer(options: {
+  readonly host: string;
+  /** 0: the system chooses. */
+  readonly port: number;
+  readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+}): Promise<HttpServer> {
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    insecureHTTPParser: false,
+    // Ours: HTTP/1.0 has to name its host as well.
+    requireHostHeader: false,
+  }, options.handle);
+  server.maxConnections = CONNECTIONS_MAX;
+  server.maxRequestsPerSocket = REQUESTS_PER_SOCKET_MAX;
+  await listen(server, options.host, options.port);
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
+  return { port: address.port, close: (graceMs) => close(server, graceMs) };
+}
+
+/** The address of a bound server as callers write it. */
+export function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(port, host, () => {
+    server.off('error', reject);
+    resolve();
+  });
+  return promise;
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  const limit = setTimeout(() => server.closeAllConnections(), graceMs);
+  await promise;
+  clearTimeout(limit);
+}

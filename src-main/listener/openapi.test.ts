@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { createEventFeed } from './event-feed.ts';
+import { createFakeDeps } from './fake-engine.ts';
+import { createRoutes } from './listener.ts';
+import { createMetrics } from './metrics.ts';
+import { describeRoutes, templateOf } from './openapi.ts';
+
+const { deps } = createFakeDeps();
+const routes = createRoutes(deps, {
+  metrics: createMetrics(deps.engine),
+  feed: createEventFeed({ ...deps, heartbeatMs: 1_000, streamsPerKeyMax: 1 }),
+});
+/** As a reader gets it. */
+const description: unknown = JSON.parse(JSON.stringify(describeRoutes(routes, '1.2.3')));
+
+function at(...path: readonly string[]): unknown {
+  return path.reduce((value: unknown, name) => Object(value)[name], description);
+}
+
+describe('the description', () => {
+  test('holds every route and no other', () => {
+    const described = Object.entries(Object(at('paths'))).flatMap(([path, operations]) =>
+      Object.keys(Object(operations)).map((method) => `${method} ${path}`));
+    const routed = routes.map(({ method, path }) => `${method.toLowerCase()} ${templateOf(path)}`);
+    expect(described.toSorted()).toEqual(routed.toSorted());
+  });
+
+  test('holds the routes of DESIGN section 8 that S0 and S1 ask for', () => {
+    expect(routes.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+      'GET /api/exchange/purchases/:id', 'GET /api/exchange/rate', 'GET /health', 'GET /metrics',
+      'GET /openapi.json', 'GET /v1/batches/:id', 'GET /v1/events', 'GET /v1/jobs/:id',
+      'GET /v1/jobs/:id/payment', 'GET /v1/jobs/:id/receipts', 'GET /v1/payments/:id',
+      'GET /v1/payments/:id/receipt', 'POST /api/exchange/purchase', 'POST /v1/batches',
+      'POST /v1/jobs', 'POST /v1/jobs/:id/state', 'POST /v1/payments',
+      'POST /v1/payments/:id/refund', 'POST /v1/payments/:id/release',
+    ]);
+  });
+
+  test('shows amounts as they are taken and as they are answered', () => {
+    const body = at('paths', '/v1/jobs', 'post', 'requestBody', 'content', 'application/json',
+      'schema', 'properties');
+    expect(JSON.stringify(Object(body).payment_amount)).toContain('["number","string"]');
+    expect(JSON.stringify(Object(body).ttl_seconds)).toContain('"integer"');
+    const answer = at('paths', '/v1/payments/{id}', 'get', 'responses', '200', 'content',
+      'application/json', 'schema', 'properties');
+    expect(Object(answer).amount).toMatchObject({ type: 'number' });
+    expect(Object(answer).status).toMatchObject({
+      enum: ['pending', 'escrowed', 'released', 'refunded', 'failed', 'expired'],
+    });
+  });
+
+  test('demands only what a request has to bring', () => {
+    const required = (path: string): unknown => at('paths', path, 'post', 'requestBody', 'content',
+      'application/json', 'schema', 'required');
+    expect(required('/v1/jobs')).toEqual(['payload']);
+    expect(required('/v1/payments')).toEqual(['amount', 'currency']);
+    expect(required('/v1/payments/{id}/release')).toBeUndefined();
+  });
+
+  test('says which scopes a route asks for, and which is open', () => {
+    expect(at('paths', '/v1/payments/{id}/refund', 'post', 'x-scopes'))
+      .toEqual(['payments:refund']);
+    expect(at('paths', '/health', 'get', 'security')).toEqual([]);
+    expect(at('openapi')).toBe('3.1.0');
+    expect(at('info', 'version')).toBe('1.2.3');
+  });
+
+  test('gives every operation a name of its own', () => {
+    const names = routes.map(({ method, path }) =>
+      at('paths', templateOf(path), method.toLowerCase(), 'operationId'));
+    expect(new Set(names).size).toBe(routes.length);
+  });
+});

@@ -1,0 +1,117 @@
+import type { z } from 'zod';
+import type { Ask } from '../engine/api.ts';
+import type { Access } from './authenticate.ts';
+import type { ApiKey, IdempotencyClaim, Refusal } from './engine-types.ts';
+import { BODY_BYTES_MAX } from './body.ts';
+
+/** What a handler answers; the pipeline writes it, refusals as problems. */
+export type Reply =
+  | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
+  | { readonly kind: 'text'; readonly status: number; readonly type: string; readonly text: string }
+  | { readonly kind: 'stream'; readonly stream: ReadableStream<Uint8Array> }
+  | {
+    readonly kind: 'refusal'; readonly refusal: Refusal;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+
+/** A call that was admitted: who asks, and what the address names. */
+export type Call = {
+  /** Throws on an open route, where there is no caller. */
+  readonly key: ApiKey;
+  readonly params: Readonly<Record<string, string>>;
+  readonly lastEventId: string | null;
+  /** For the engine's commands: the key as a maker, with the claim of its Idempotency-Key. */
+  readonly ask: Ask;
+};
+
+/** One answer of a route, for the published description. */
+export type Described = {
+  readonly description: string;
+  readonly schema: z.ZodType | null;
+  readonly type?: string;
+};
+
+/** What to do once body and query were understood. */
+export type Prepared = {
+  readonly run: (call: Call) => Promise<Reply>;
+  /** Answers a request whose first answer was lost, from the present state of its subject. */
+  readonly again: (call: Call, subjectId: string) => Promise<Reply>;
+};
+
+export type Parsed =
+  | { readonly ok: true; readonly prepared: Prepared }
+  | { readonly ok: false; readonly error: z.ZodError };
+
+export type Route = {
+  readonly method: 'GET' | 'POST';
+  /** Segments with a colon are parameters: `/v1/jobs/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly bodyBytesMax: number;
+  readonly body: z.ZodType | null;
+  readonly query: z.ZodObject | null;
+  readonly replies: Readonly<Record<number, Described>>;
+  readonly prepare: (body: unknown, query: Readonly<Record<string, string>>) => Parsed;
+};
+
+type Head = Pick<Route, 'path' | 'summary' | 'access' | 'replies'>;
+
+/** A route that reads and changes nothing. */
+export function get<Q extends z.ZodObject>(
+  head: Head & { readonly query: Q },
+  handle: (call: Call, query: z.output<Q>) => Promise<Reply>,
+): Route {
+  return {
+    ...head, method: 'GET', bodyBytesMax: 0, body: null,
+    prepare: (_body, query) => {
+      const parsed = head.query.safeParse(query);
+      if (!parsed.success) return { ok: false, error: parsed.error };
+      const run = (call: Call): Promise<Reply> => handle(call, parsed.data);
+      return { ok: true, prepared: { run, again: run } };
+    },
+  };
+}
+
+/** A route that asks the engine for a change, and may carry an Idempotency-Key. */
+export function post<B extends z.ZodType>(
+  head: Head & { readonly body: B; readonly bodyBytesMax?: number },
+  handlers: {
+    readonly run: (call: Call, body: z.output<B>) => Promise<Reply>;
+    readonly again: (call: Call, subjectId: string, body: z.output<B>) => Promise<Reply>;
+  },
+): Route {
+  return {
+    ...head, method: 'POST', query: null, bodyBytesMax: head.bodyBytesMax ?? BODY_BYTES_MAX,
+    prepare: (body) => {
+      const parsed = head.body.safeParse(body ?? {});
+      if (!parsed.success) return { ok: false, error: parsed.error };
+      return {
+        ok: true,
+        prepared: {
+          run: (call) => handlers.run(call, parsed.data),
+          again: (call, subjectId) => handlers.again(call, subjectId, parsed.data),
+        },
+      };
+    },
+  };
+}
+
+export function json(status: number, body: unknown): Reply {
+  return { kind: 'json', status, body };
+}
+
+export function refused(refusal: Refusal): Reply {
+  return { kind: 'refusal', refusal };
+}
+
+export function notFound(noun: string): Reply {
+  return refused({
+    code: 'not_found', message: `There is no ${noun} of yours under this id.`, details: {},
+  });
+}
+
+/** The key as the actor of a command: a maker only, never a checker (R9). */
+export function askOf(key: ApiKey, claim: IdempotencyClaim | null): Ask {
+  return { actor: { kind: 'api-key', id: key.id, name: key.name }, idempotency: claim };
+}

@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { startApi, type Api } from '../api-client.ts';
+import type { ListenerConfig } from '../deps.ts';
+import { addKey } from '../fake-world.ts';
+
+const open: Api[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((api) => api.close()));
+});
+
+async function start(config: Partial<ListenerConfig> = {}): Promise<Api> {
+  const api = await startApi(config);
+  open.push(api);
+  return api;
+}
+
+describe('batches', () => {
+  test('are created, counted and paged', async () => {
+    const { get, post } = await start();
+    const answer = await post('/v1/batches', {
+      act: 'release', payment_ids: ['pay_1', 'pay_2'], reason: 'month end',
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ batch_id: 'bat_1', total: 2, counts: { waiting: 1 } });
+    const page = await get('/v1/batches/bat_1?limit=1');
+    expect(page.body).toMatchObject({
+      state: 'running', next_cursor: 'more', items: [{ position: 0, payment_id: 'pay_0' }],
+    });
+    expect((await get('/v1/batches/bat_1?limit=x')).status).toBe(400);
+    expect((await get('/v1/batches/bat_2')).status).toBe(404);
+  });
+
+  test('hold 5,000 payments in one body', async () => {
+    const { post, world } = await start();
+    const payment_ids = Array.from({ length: 5_000 }, (_one, index) =>
+      `pay_${index}`.padEnd(36, '0'));
+    const answer = await post('/v1/batches', { act: 'refund', payment_ids, reason: 'x' });
+    expect([answer.status, world.asked[0]?.input]).toEqual([201, 5_000]);
+  });
+
+  test('need the scope of their act as well', async () => {
+    const { post, world } = await start();
+    addKey(world, 'key-a', { marketplaceId: 'mkt_a', scopes: ['batches:write'] });
+    const answer = await post('/v1/batches', { act: 'refund', payment_ids: ['p'], reason: 'x' });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ details: { scopes: 'payments:refund' } });
+    expect(world.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
+import type { EventName, EventPayload } from '../contract/contract.ts';
+import type { Caller, Dispatch } from '../contract/handlers.ts';
+import { openExternal } from './external.ts';
+import { answerCalls, stopAnswering, tellWindow } from './ipc.ts';
+import { setMenu } from './menu.ts';
+import { watchPower } from './power.ts';
+import { declareScheme, serveRenderer } from './protocol.ts';
+import { saveWithDialog, type FileToSave } from './save-dialog.ts';
+import { sealContents, sealSession } from './seal.ts';
+import { becomeSingleInstance } from './single-instance.ts';
+import { openWindow, showScreen } from './window.ts';
+
+/** Saves a prepared file; answers the path, or null when the person dismissed the dialog. */
+export type SaveFile = (file: FileToSave) => Promise<string | null>;
+
+type Tell = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+/** The running engine, as far as the window needs it. */
+export type Engine = {
+  readonly dispatch: Dispatch;
+  readonly title: string;
+  /** Tells one window what happens, until the answer is called. */
+  readonly subscribe: (caller: Caller, tell: Tell) => () => void;
+  /** The machine woke: due work is looked for at once. */
+  readonly resume: () => void;
+  /** Drains and closes the store; safe to call twice. */
+  readonly stop: () => Promise<void>;
+};
+
+export type DoorOptions = {
+  readonly folder: string;
+  readonly rendererFolder: string;
+  readonly preload: string;
+  /** Hosts that a link may lead to, in the system's browser. */
+  readonly externalHosts: ReadonlySet<string>;
+  readonly idleLockMs: number;
+  readonly start: (save: SaveFile) => Promise<Engine>;
+};
+
+type Room = { readonly window: BrowserWindow; readonly caller: Caller };
+
+/**
+ * Runs the Electron door: one window over one engine. Everything that must happen before Electron
+ * is ready happens in this call, and nothing here waits for readiness on the way, because Electron
+ * is ready only after the entry module has been evaluated.
+ */
+export function runDoor(options: DoorOptions): void {
+  let room: Room | undefined;
+  let engine: Engine | undefined;
+  declareScheme();
+  sealContents((url) => {
+    if (room !== undefined) void openExternal(room.window, url, options.externalHosts);
+  });
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  // The single-instance lock lies in here, so each data folder may have a window of its own.
+  app.setPath('userData', join(options.folder, 'window'));
+  if (!becomeSingleInstance(() => room?.window)) {
+    app.quit();
+    return;
+  }
+
+  const save: SaveFile = (file) => {
+    if (room === undefined) return Promise.reject(new Error('The window is closed.'));
+    return saveWithDialog(room.window, file);
+  };
+  const openRoom = async (running: Engine): Promise<void> => {
+    room = furnish(running, options);
+    const { window, caller } = room;
+    const unsubscribe = running.subscribe(caller, (name, payload) => {
+      tellWindow(window, name, payload);
+    });
+    window.on('closed', () => {
+      room = undefined;
+      unsubscribe();
+      stopAnswering();
+    });
+    window.on('session-end', () => void running.stop());
+    await showScreen(window, '/');
+  };
+  const open = async (): Promise<void> => {
+    sealSession(session.defaultSession);
+    serveRenderer(options.rendererFolder);
+    setMenu();
+    const running = await options.start(save);
+    engine = running;
+    followPower(running, options.idleLockMs, () => room?.caller);
+    app.on('activate', () => {
+      if (room === undefined) void openRoom(running);
+    });
+    await openRoom(running);
+  };
+  app.whenReady().then(open).catch(giveUp);
+  stopWithGrace(() => engine);
+}
+
+/** A window with its calls answered. Each window is a session of its own and signs in anew. */
+function furnish(engine: Engine, options: DoorOptions): Room {
+  const caller: Caller = { sessionId: randomUUID(), host: 'electron' };
+  const window = openWindow({
+    preload: options.preload,
+    boundsFile: join(options.folder, 'window', 'bounds.json'),
+    title: engine.title,
+  });
+  answerCalls(window, engine.dispatch, caller);
+  return { window, caller };
+}
+
+/** Waking reaches the engine, absence locks the session, and a shutdown of the system drains. */
+function followPower(engine: Engine, idleLockMs: number, caller: () => Caller | undefined): void {
+  const lock = (): void => {
+    const present = caller();
+    if (present !== undefined) void engine.dispatch('session.lock', {}, present);
+  };
+  watchPower({ resume: engine.resume, leave: lock }, idleLockMs);
+  powerMonitor.on('shutdown', () => void engine.stop());
+}
+
+/**
+ * Ends only when the engine has drained. Whatever ends the process sooner is survived as well:
+ * correctness rests on the store, never on this.
+ */
+function stopWithGrace(engine: () => Engine | undefined): void {
+  let stopped = false;
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('before-quit', (event) => {
+    const running = engine();
+    if (stopped || running === undefined) return;
+    event.preventDefault();
+    stopped = true;
+    running.stop().then(() => app.quit(), giveUp);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit());
+}
+
+function giveUp(error: unknown): void {
+  const sentence = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${sentence}\n`);
+  dialog.showErrorBox('Paydesk cannot go on', sentence);
+  app.exit(1);
+}

@@ -1,0 +1,39 @@
+import type { Database } from '../../db/open.ts';
+
+/** Reads what is committed, past the engine: the judge shares no code with the accused. */
+export type Facts = {
+  readonly all: (sql: string, ...bound: readonly (string | number)[]) => readonly Row[];
+  readonly one: (sql: string, ...bound: readonly (string | number)[]) => Row | null;
+};
+
+/** One row by column names; whole numbers are bigint. */
+export type Row = Readonly<Record<string, string | bigint | null>>;
+
+export function createFacts(database: () => Database): Facts {
+  return {
+    all: (sql, ...bound) => database().prepare(sql).all(...bound).map(readRow),
+    one: (sql, ...bound) => {
+      const row = database().prepare(sql).get(...bound);
+      return row === undefined ? null : readRow(row);
+    },
+  };
+}
+
+function readRow(value: unknown): Row {
+  if (typeof value !== 'object' || value === null) throw new TypeError('A row is an object.');
+  const row: Record<string, string | bigint | null> = {};
+  for (const [name, cell] of Object.entries(value)) {
+    if (typeof cell === 'string' || typeof cell === 'bigint' || cell === null) row[name] = cell;
+  }
+  return row;
+}
+
+export function text(row: Row | null, column: string): string {
+  const cell = row?.[column];
+  return typeof cell === 'string' ? cell : '';
+}
+
+export function whole(row: Row | null, column: string): bigint {
+  const cell = row?.[column];
+  return typeof cell === 'bigint' ? cell : 0n;
+}

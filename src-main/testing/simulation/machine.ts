@@ -1,0 +1,142 @@
+import { CrashError } from '../../db/errors.ts';
+import { createInProcessLists } from '../../db/lists.ts';
+import type { FailpointName } from '../../db/commit-queue.ts';
+import { openImage, type Database } from '../../db/open.ts';
+import { createStore, type OpenStore } from '../../db/store.ts';
+import type { Engine } from '../../engine/api.ts';
+import { createEngine } from '../../engine/engine.ts';
+import type { Ids, Log } from '../../engine/ports.ts';
+import { rails } from '../../rails/registry.ts';
+import { withLazyStatements } from './lazy-statements.ts';
+import type { Network } from './network.ts';
+import { openSecrets, type Plan, type Seeded } from './plan.ts';
+import { clockOf, type Timeline } from './timeline.ts';
+import { count, type Coverage, type Trace, type Verdict } from './trace.ts';
+
+/** The machine that Paydesk runs on: it crashes, its disk fills, and it is started again. */
+export type Machine = {
+  /** Null while it is down. */
+  readonly engine: () => Engine | null;
+  readonly database: () => Database;
+  readonly start: () => Promise<void>;
+  /** The process dies here and now: no promise of it is ever answered. */
+  readonly crash: (why: string) => void;
+  /** Asks the engine to stop; the process then ends. */
+  readonly stopGracefully: () => Promise<void>;
+  /** No more crashes and disk errors. */
+  readonly heal: () => void;
+};
+
+type Incarnation = { alive: boolean; readonly store: OpenStore; readonly engine: Engine };
+
+export type MachineDeps = {
+  readonly plan: Plan;
+  readonly seeded: Seeded;
+  readonly timeline: Timeline;
+  readonly ids: Ids;
+  readonly network: Network;
+  readonly trace: Trace;
+  readonly verdict: Verdict;
+  readonly coverage: Coverage;
+  /** What a start hooks up before the engine runs. */
+  readonly onStart: (store: OpenStore) => void;
+};
+
+const FSYNC_MS = [0, 0, 0, 1, 3, 12] as const;
+
+export function createMachine(deps: MachineDeps, opened: Database): Machine {
+  const { seeded, network, trace, coverage, timeline } = deps;
+  let database = opened;
+  let now: Incarnation | null = null;
+  let healthy = false;
+
+  const crash = (why: string): void => {
+    if (now === null) return;
+    trace.note(`crash ${why}`);
+    count(coverage, `crash ${why}`);
+    now.alive = false;
+    now = null;
+    network.settleInFlight();
+    // Now and then the file is really read again, so that nothing lives on in the connection.
+    if (seeded.chance(0.03)) {
+      const image = database.serialize();
+      database.close();
+      database = withLazyStatements(openImage(image));
+      count(coverage, 'reopened from its image');
+    }
+  };
+
+  const start = async (): Promise<void> => {
+    trace.note('start');
+    const self: { alive: boolean } = { alive: true };
+    const isAlive = (): boolean => self.alive;
+    const store = createStore({
+      database,
+      defer: (flush) => {
+        timeline.after(seeded.pick(FSYNC_MS), () => {
+          if (isAlive()) guarded(flush, crash);
+        });
+      },
+      failpoint: (name) => {
+        if (!healthy) strike(deps, name);
+      },
+    });
+    const engine = createEngine({
+      store, clock: clockOf(timeline, isAlive), ids: deps.ids, random: seeded.random,
+      log: logOf(deps.verdict, trace), secrets: openSecrets, http: network.httpOf(isAlive),
+      lists: createInProcessLists(database, () => ({ rows: 0, sha256: '' })), rails,
+    });
+    const incarnation: Incarnation = Object.assign(self, { store, engine });
+    now = incarnation;
+    store.onHalted((reason) => {
+      if (isAlive()) crash(`halted: ${reason.slice(0, 20)}`);
+    });
+    deps.onStart(store);
+    await engine.start().catch((error: unknown) => {
+      if (isAlive()) throw error;
+    });
+  };
+
+  return {
+    engine: () => now?.engine ?? null,
+    database: () => database,
+    start, crash,
+    stopGracefully: async () => {
+      await now?.engine.stop(5_000);
+      crash('after a stop');
+    },
+    heal: () => { healthy = true; },
+  };
+}
+
+/** The flush of a process that died is nobody's error; everything else is a finding. */
+function guarded(flush: () => void, crash: (why: string) => void): void {
+  try {
+    flush();
+  } catch (error) {
+    if (!(error instanceof CrashError)) throw error;
+    crash(error.message);
+  }
+}
+
+function strike({ plan, seeded, coverage }: MachineDeps, name: FailpointName): void {
+  count(coverage, `point ${name}`);
+  if (seeded.chance(plan.crashChance)) throw new CrashError(name);
+  if (seeded.chance(plan.diskErrorChance)) {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+  }
+}
+
+/** What the engine logs as broken is a finding: nothing in here may break it. */
+function logOf(verdict: Verdict, trace: Trace): Log {
+  const quiet = (): void => undefined;
+  return {
+    debug: quiet, info: quiet, warn: (message) => { trace.note(`warn ${message}`); },
+    error: (message, fields) => {
+      const { error } = fields ?? {};
+      const why = error instanceof Error ? error.stack ?? error.message : '';
+      if (message === 'an answer found its operation ended') trace.note(message);
+      else verdict.fail(`the engine broke: ${message} ${why}`);
+    },
+  };
+}

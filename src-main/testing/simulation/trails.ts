@@ -1,0 +1,187 @@
+import { AITBC, parseAmount } from '../../engine/domain/money.ts';
+import type { BookRow } from '../../sandbox/books.ts';
+import type { ProviderName } from '../../sandbox/provider.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { text, type Facts } from './facts.ts';
+import type { Verdict } from './trace.ts';
+
+/** Everything that was sent under one idempotency key, and what came of it at the stand-in. */
+export type Trail = {
+  readonly key: string;
+  readonly paymentId: string;
+  readonly kind: string;
+  readonly provider: ProviderName;
+  /** Under which references the stand-in may book it. */
+  readonly references: readonly string[];
+  sends: number;
+  /** Requests that left and have not arrived: they may still take effect. */
+  inFlight: number;
+  acted: number;
+  /** Taken and not carried out yet (the fault `stuck`). */
+  pending: boolean;
+  readonly rows: BookRow[];
+};
+
+/** What a request did when it arrived; `awaits`: it was taken and will be carried out later. */
+type Arrival = {
+  readonly acted: boolean; readonly rows: readonly BookRow[]; readonly awaits: boolean;
+};
+
+export type Trails = ReturnType<typeof createTrails>;
+
+/** A request that moves money, as it leaves. */
+export type MoneyRequest = {
+  readonly key: string;
+  readonly provider: ProviderName;
+  readonly path: string;
+  readonly body: string;
+};
+
+/** The stand-ins' books in minor units; both assets have eight places. */
+export function minorOf(row: BookRow): bigint {
+  const parsed = parseAmount(row.amount, AITBC);
+  if (!parsed.ok) throw new TypeError(`The books hold the amount ${row.amount}.`);
+  return parsed.money.minor;
+}
+
+/**
+ * Follows every request that moves money from the engine to the books, and is the judge of the
+ * rules that hold while it travels: R3, R4, R5, R6 and R8.
+ */
+export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
+  readonly verdict: Verdict;
+  readonly facts: Facts;
+  readonly sandbox: Sandbox;
+  /** The refund addresses that a payment may be refunded to, as its creator and operators said. */
+  readonly refundAddresses: (paymentId: string) => ReadonlySet<string> | null;
+}) {
+  const trails = new Map<string, Trail>();
+  const money = new Map<string, { held: bigint; out: bigint }>();
+  const paymentOfHold = new Map<string, string>();
+  /** Book rows that no request of ours made: the provider returned an escrow by itself. */
+  const unasked: BookRow[] = [];
+  let seen = 0;
+
+  const add = (row: BookRow, trail: Trail | null): void => {
+    trail?.rows.push(row);
+    if (trail === null) unasked.push(row);
+    const paymentId = trail?.paymentId ?? paymentOfHold.get(holdName(row));
+    if (paymentId === undefined) {
+      verdict.fail(`R3: nobody asked for ${describe(row)}`);
+      return;
+    }
+    if (row.kind === 'purchase') return;
+    const sum = money.get(paymentId) ?? { held: 0n, out: 0n };
+    money.set(paymentId, sum);
+    if (row.kind === 'hold') {
+      paymentOfHold.set(holdName(row), paymentId);
+      sum.held += minorOf(row);
+    } else sum.out += minorOf(row);
+    if (sum.out > sum.held) {
+      verdict.fail(`R6: ${paymentId} paid out ${sum.out} of ${sum.held}, ${describe(row)}`);
+    }
+  };
+
+  /** Takes in what time alone did at the stand-ins: returns at expiry, stuck moves that ended. */
+  const sync = (): void => {
+    const rows = sandbox.books();
+    for (; seen < rows.length; seen += 1) {
+      const row = rows[seen];
+      if (row === undefined) continue;
+      const waiting = [...trails.values()].find((trail) => trail.pending
+        && trail.provider === row.provider && trail.kind === row.kind
+        && trail.references.includes(row.reference));
+      if (waiting !== undefined) waiting.pending = false;
+      add(row, waiting ?? null);
+    }
+  };
+
+  const leave = (request: MoneyRequest): Trail => {
+    const { key, provider } = request;
+    const operation = facts.one(
+      'select id, payment_id, kind, state, account, connection_id from operations where key = ?', key,
+    );
+    const attempt = facts.one('select id from attempts where key = ? and purpose = \'send\' '
+      + 'and ended_at is null', key);
+    if (operation === null || text(operation, 'state') !== 'dispatching' || attempt === null) {
+      verdict.fail(`R3: ${request.path} left under ${key} without a durable intent`);
+    }
+    const paymentId = text(operation, 'payment_id');
+    const payment = facts.one('select job_id, refund_address from payments where id = ?', paymentId);
+    const kind = text(operation, 'kind');
+    const escrow = facts.one('select reference from escrows where payment_id = ? '
+      + 'order by created_at desc', paymentId);
+    const known = trails.get(key);
+    if (known !== undefined) judgeResend(verdict, known, request);
+    const trail: Trail = known ?? {
+      key, paymentId, kind, provider, sends: 0, inFlight: 0, acted: 0, pending: false, rows: [],
+      references: [paymentId, text(payment, 'job_id'), text(escrow, 'reference'), key],
+    };
+    trails.set(key, trail);
+    if (kind === 'refund') {
+      judgeRefund(verdict, request, {
+        recorded: text(payment, 'refund_address'), allowed: refundAddresses(paymentId),
+      });
+    }
+    trail.sends += 1;
+    trail.inFlight += 1;
+    return trail;
+  };
+
+  const arrive = (trail: Trail, { acted, rows, awaits }: Arrival): void => {
+    trail.inFlight -= 1;
+    seen += rows.length;
+    if (acted) trail.acted += 1;
+    if (trail.acted > 1) {
+      verdict.fail(`R5: ${trail.kind} of ${trail.paymentId} took effect twice`);
+    }
+    for (const row of rows) add(row, trail);
+    if (acted && awaits && rows.length === 0) trail.pending = true;
+  };
+
+  return {
+    sync, leave, arrive,
+    /** The request was lost on its way: it will never arrive. */
+    lose: (trail: Trail): void => { trail.inFlight -= 1; },
+    of: (key: string): Trail | null => trails.get(key) ?? null,
+    all: (): readonly Trail[] => [...trails.values()],
+    unasked: (): readonly BookRow[] => unasked,
+  };
+}
+
+/**
+ * R5: a second send of the same key while the first may have arrived is allowed only where the
+ * provider recognises it: a token hold by its job, a purchase by its key.
+ */
+function judgeResend(verdict: Verdict, trail: Trail, { provider, path }: MoneyRequest): void {
+  const recognised = provider !== 'walletDaemon'
+    && (trail.kind === 'hold' || trail.kind === 'purchase');
+  if (recognised) return;
+  if (trail.acted === 0 && trail.inFlight === 0) return;
+  verdict.fail(`R5: ${path} of ${trail.paymentId} was sent again and may have arrived`);
+}
+
+/** R8: the money goes to the recorded address, and that one was given by who may give it. */
+function judgeRefund(
+  verdict: Verdict,
+  { body, path }: MoneyRequest,
+  { recorded, allowed }: {
+    readonly recorded: string; readonly allowed: ReadonlySet<string> | null;
+  },
+): void {
+  const sent: unknown = JSON.parse(body);
+  const address = typeof sent === 'object' && sent !== null && 'address' in sent
+    && typeof sent.address === 'string' ? sent.address : null;
+  if (address === null) return;
+  if (address !== recorded || (allowed !== null && !allowed.has(address))) {
+    verdict.fail(`R8: ${path} pays to ${address}, recorded is ${recorded}`);
+  }
+}
+
+function holdName({ provider, reference }: BookRow): string {
+  return `${provider} ${reference}`;
+}
+
+export function describe(row: BookRow): string {
+  return `${row.kind} of ${row.amount} ${row.asset} at ${row.provider} (${row.reference})`;
+}
