@@ -1,0 +1,32 @@
+import { MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '@mantine/core/styles.css';
+import '@mantine/charts/styles.css';
+import '@mantine/dates/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './styles.css';
+import { watchSession } from './engine/watch-session.ts';
+import { styleNonce } from './ground.ts';
+import { router } from './router.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+/** Draws the window into its page. */
+export function start(root: HTMLElement): void {
+  watchSession(router);
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto"
+        getStyleNonce={() => styleNonce}>
+        <ModalsProvider>
+          <Notifications position="bottom-right" limit={3} />
+          <RouterProvider router={router} />
+        </ModalsProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import {
+  lines, type CallInput, type CallName, type CallOutput,
+} from '../../src-main/contract/contract.ts';
+import { refusalWire, type RefusalWire } from '../../src-main/contract/define.ts';
+import { transport } from './transport.ts';
+
+/** An expected "no". Callers branch on `code`; `message` is the sentence that a person reads. */
+export class RefusalError extends Error {
+  override readonly name = 'RefusalError';
+  readonly code: string;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(refusal: RefusalWire, options?: ErrorOptions) {
+    super(refusal.message, options);
+    this.code = refusal.code;
+    this.details = refusal.details;
+  }
+}
+
+const answer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), refusal: refusalWire }),
+]);
+
+type Hear = (error: RefusalError) => void;
+const refusalListeners = new Set<Hear>();
+
+/** Hears every refusal before its caller does: the session uses it to notice that it ended. */
+export function onRefusal(listener: Hear): () => void {
+  refusalListeners.add(listener);
+  return () => refusalListeners.delete(listener);
+}
+
+/**
+ * Asks the engine. Answers what the contract says, or throws a `RefusalError`: the engine's own
+ * codes, or `unreachable` when no answer came and `bad_answer` when it could not be read.
+ */
+export async function call<C extends CallName>(
+  name: C, input: CallInput<C>,
+): Promise<CallOutput<C>> {
+  const read = answer.safeParse(await ask(name, input));
+  if (!read.success) return refuse(badAnswer(name));
+  if (!read.data.ok) return refuse(new RefusalError(read.data.refusal));
+  const value = lines.get(name)?.output.safeParse(read.data.value);
+  if (value?.success !== true) return refuse(badAnswer(name, value?.error));
+  return value.data as CallOutput<C>;
+}
+
+/** The sentence of whatever was thrown, for the one place where it is shown. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : 'Something failed without saying what.';
+}
+
+async function ask(name: CallName, input: unknown): Promise<unknown> {
+  try {
+    return await transport().call(name, input);
+  } catch (error) {
+    if (error instanceof RefusalError) return refuse(error);
+    return refuse(new RefusalError({
+      code: 'unreachable', details: { call: name },
+      message: lines.get(name)?.kind === 'command'
+        ? 'Paydesk did not answer, so it is not known whether this was done. '
+          + 'Look before repeating it.'
+        : 'Paydesk does not answer. Nothing was changed. Try again when it is running.',
+    }, { cause: error }));
+  }
+}
+
+function refuse(error: RefusalError): never {
+  for (const listener of refusalListeners) listener(error);
+  throw error;
+}
+
+function badAnswer(name: CallName, cause?: unknown): RefusalError {
+  return new RefusalError({
+    code: 'bad_answer', details: { call: name },
+    message: 'Paydesk answered in a form that this window does not know. Reload the window; '
+      + 'if it stays, the window and the engine are of different versions.',
+  }, { cause });
+}

@@ -1,0 +1,99 @@
+import { events, type EventName } from '../../src-main/contract/contract.ts';
+import { setConnection } from '../stores/connection.ts';
+
+type Stream = {
+  readonly open: (signal: AbortSignal) => Promise<Response>;
+  readonly hear: (name: EventName, payload: unknown) => void;
+};
+
+/** The server sends a comment at least every 15 s; three missed ones mean the stream is dead. */
+const SILENCE_MS_MAX = 45_000;
+const BACKOFF_MS = [250, 500, 1_000, 2_000, 5_000] as const;
+const OFFLINE_AFTER = 3;
+
+/**
+ * Reads server-sent events with fetch, since an EventSource cannot carry the session's header.
+ * A stream that ends, fails or falls silent is opened again, at growing intervals up to 5 s;
+ * the connection store says how it stands. Answers how to end it.
+ */
+export function startEventStream({ open, hear }: Stream): () => void {
+  const ended = new AbortController();
+  void (async () => {
+    for (let failures = 0; !ended.signal.aborted; failures += 1) {
+      if (await readOnce(open, hear, ended.signal)) failures = 0;
+      if (ended.signal.aborted) return;
+      setConnection(failures >= OFFLINE_AFTER ? 'offline' : 'reconnecting');
+      await pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 5_000, ended.signal);
+    }
+  })();
+  return () => ended.abort();
+}
+
+/** One stream from its opening to its end; true when it was open at all. */
+async function readOnce(
+  open: Stream['open'], hear: Stream['hear'], ended: AbortSignal,
+): Promise<boolean> {
+  const silent = new AbortController();
+  const signal = AbortSignal.any([ended, silent.signal]);
+  let watch = setTimeout(() => silent.abort(), SILENCE_MS_MAX);
+  let wasOpen = false;
+  try {
+    const response = await open(signal);
+    if (!response.ok || response.body === null) return false;
+    wasOpen = true;
+    setConnection('online');
+    const feed = createFeed(hear);
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      clearTimeout(watch);
+      watch = setTimeout(() => silent.abort(), SILENCE_MS_MAX);
+      feed(part.value);
+    }
+    return true;
+  } catch {
+    // A stream may break at any time; the caller opens it again and the store shows it.
+    return wasOpen;
+  } finally {
+    clearTimeout(watch);
+  }
+}
+
+/** Takes the stream's text piece by piece and hands over each whole event of the contract. */
+export function createFeed(hear: Stream['hear']): (text: string) => void {
+  let rest = '';
+  return (text) => {
+    const blocks = (rest + text).replaceAll('\r\n', '\n').split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const fields = block.split('\n').map(readField);
+      const name = fields.findLast(([field]) => field === 'event')?.[1] ?? '';
+      const data = fields.filter(([field]) => field === 'data').map(([, value]) => value);
+      if (isEventName(name) && data.length > 0) hear(name, parseJson(data.join('\n')));
+    }
+  };
+}
+
+function readField(line: string): readonly [string, string] {
+  const colon = line.indexOf(':');
+  return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
+}
+
+function isEventName(name: string): name is EventName {
+  return Object.hasOwn(events, name);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is not of the contract; the reader drops what does not fit its schema.
+    return undefined;
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+  });
+}

@@ -1,0 +1,62 @@
+import { useMatch, useRouter } from '@tanstack/react-router';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { EventPayload } from '../../src-main/contract/contract.ts';
+import { useConnection } from '../stores/connection.ts';
+import { engineNow, onTick } from './clock.ts';
+import { coalesce } from './coalesce.ts';
+import { transport } from './transport.ts';
+
+/** What a screen shows: any change of one of the nouns, or of this payment, concerns it. */
+export type LiveMatch = {
+  readonly nouns?: readonly string[];
+  readonly paymentId?: string;
+  /** Whatever changes; for the frame around the screens. */
+  readonly any?: boolean;
+};
+
+const RUN_EVERY_MS = 100;
+
+/**
+ * Runs the loader of the route it stands in again whenever something that matches changed, at most
+ * once per 100 ms, and once after the stream of events was lost and came back. Old data stays on
+ * screen until the new is there, so focus, scroll and selection stay where they are.
+ */
+export function useLive(
+  { nouns, paymentId, any = false }: LiveMatch, everyMs: number = RUN_EVERY_MS,
+): void {
+  const router = useRouter();
+  const matchId = useMatch({ strict: false, select: (match) => match.id });
+  const wanted = nouns?.join(' ') ?? '';
+  useEffect(() => {
+    const reload = coalesce(
+      () => router.invalidate({ filter: (match) => match.id === matchId }), everyMs,
+    );
+    const match: LiveMatch = {
+      any,
+      ...(wanted === '' ? {} : { nouns: wanted.split(' ') }),
+      ...(paymentId === undefined ? {} : { paymentId }),
+    };
+    const stopHearing = transport().on('changed', (change) => {
+      if (concerns(match, change)) reload.request();
+    });
+    const stopWatching = useConnection.subscribe((now, before) => {
+      if (now.resumed !== before.resumed) reload.request();
+    });
+    return () => { stopHearing(); stopWatching(); reload.stop(); };
+  }, [router, matchId, wanted, paymentId, any, everyMs]);
+}
+
+/** Whether a change touches what a screen shows. */
+export function concerns(match: LiveMatch, change: EventPayload<'changed'>): boolean {
+  return match.any === true
+    || (match.nouns?.some((noun) => change.nouns.includes(noun)) ?? false)
+    || (match.paymentId !== undefined && change.paymentIds.includes(match.paymentId));
+}
+
+/**
+ * The engine's time in steps of `everyMs`, UTC milliseconds: a component is drawn again only when
+ * a step has passed. 1,000 for countdowns, 10,000 and more for relative times.
+ */
+export function useNow(everyMs: number): number {
+  return useSyncExternalStore(onTick, () => Math.floor(engineNow() / everyMs) * everyMs);
+}

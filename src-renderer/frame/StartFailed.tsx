@@ -1,0 +1,24 @@
+import { useRouter } from '@tanstack/react-router';
+import { RefusalError } from '../engine/call.ts';
+import { refreshSession } from '../engine/session.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorPanel } from '../ui/ErrorPanel.tsx';
+
+/** The window cannot learn how the session stands, so nothing of the console can be shown. */
+export function StartFailed({ error }: { readonly error: unknown }) {
+  const router = useRouter();
+  const noConsole = error instanceof RefusalError && error.code === 'unauthenticated';
+  const retry = (): void => {
+    // What fails again is shown by this same panel once the routes have run.
+    void refreshSession().catch(() => undefined).then(() => router.invalidate());
+  };
+  return (
+    <main>
+      {noConsole ? (
+        <EmptyState page title="This tab has no console session."
+          text="Open Paydesk from the address that it printed when it started. It works once;
+            start Paydesk again, or ask it for a new one, when it was used already." />
+      ) : <ErrorPanel error={error} onRetry={retry} />}
+    </main>
+  );
+}

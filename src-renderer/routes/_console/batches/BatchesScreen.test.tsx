@@ -1,0 +1,82 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import { RefusalError } from '../../../engine/call.ts';
+import { never, openPage } from '../payments/open-page.tsx';
+import { aBatch } from '../payments/payment-samples.ts';
+
+let opened: ReturnType<typeof openPage> | undefined;
+afterEach(() => { opened?.close(); });
+const open = (...input: Parameters<typeof openPage>) => {
+  opened = openPage(...input);
+  return opened;
+};
+const broken = (): never => {
+  throw new RefusalError({ code: 'internal', message: 'It broke.', details: {} });
+};
+const items = () => ({
+  items: [{
+    position: 1, paymentId: 'pay_1', state: 'refused' as const, detail: 'The payment has ended.',
+  }],
+  next: null,
+});
+
+describe('the batches list', () => {
+  test('shows how far each batch is', async () => {
+    open('/batches', { 'batches.list': () => ({ items: [aBatch()], next: null }) });
+    expect(await screen.findByText('week 47, accepted work')).toBeDefined();
+    const bar = screen.getByRole('progressbar', { name: 'Items ended' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('56');
+    expect(bar.getAttribute('aria-valuetext')).toContain('2 unclear');
+  });
+
+  test('says what fills it when it is empty', async () => {
+    open('/batches', { 'batches.list': () => ({ items: [], next: null }) });
+    expect(await screen.findByText('No batches yet')).toBeDefined();
+  });
+
+  test.each(['/batches', '/batches/b'])('%s shows the refusal with Try again', async (address) => {
+    open(address, { 'batches.list': broken, 'batches.get': broken, 'batches.items': items });
+    expect(await screen.findByText('It broke.')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
+  });
+
+  test.each(['/batches', '/batches/b'])('%s shows that it is read while slow', async (address) => {
+    open(address, {
+      'batches.list': () => never(), 'batches.get': () => never(), 'batches.items': items,
+    });
+    expect(await screen.findByRole('status', { name: 'Loading' })).toBeDefined();
+  });
+});
+
+describe('the batch page', () => {
+  test('says what came of an item, and why', async () => {
+    open('/batches/b', { 'batches.get': () => aBatch(), 'batches.items': items });
+    expect(await screen.findByText('The payment has ended.')).toBeDefined();
+    expect(screen.getByText('56 of 120 ended')).toBeDefined();
+  });
+
+  test('pauses at the version that was read, and says why it cannot resume', async () => {
+    const { asked } = open('/batches/bat_01JD9', {
+      'batches.get': () => aBatch(), 'batches.items': items,
+      'batches.pause': () => aBatch({ state: 'paused', version: 3 }),
+    });
+    const resume = await screen.findByRole('button', { name: /^Resume/ });
+    expect(resume.getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText('The batch is running.')).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: /^Pause/ }));
+    await waitFor(() => expect(asked('batches.pause'))
+      .toEqual([{ batchId: 'bat_01JD9', version: 2 }]));
+  });
+
+  test('follows what the engine does', async () => {
+    let done = 50;
+    const { double } = open('/batches/bat_01JD9', {
+      'batches.get': () => aBatch({ total: 120, counts: { done, waiting: 120 - done } }),
+      'batches.items': items,
+    });
+    expect(await screen.findByText('50 of 120 ended')).toBeDefined();
+    done = 120;
+    act(() => double.emit('changed', { nouns: ['batches'], paymentIds: [], at: 1 }));
+    expect(await screen.findByText('120 of 120 ended')).toBeDefined();
+  });
+});

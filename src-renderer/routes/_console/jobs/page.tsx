@@ -1,0 +1,27 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { call } from '../../../engine/call.ts';
+import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
+import { Pending } from '../../../ui/Pending.tsx';
+import { JOB_ROWS, jobsSearch } from './jobs-search.ts';
+import { JobsScreen } from './JobsScreen.tsx';
+
+export const Route = createFileRoute('/_console/jobs/')({
+  validateSearch: jobsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) =>
+    call('jobs.list', { state: deps.state ?? null, cursor: null, limit: JOB_ROWS }),
+  pendingComponent: Pending,
+  errorComponent: ErrorPanel,
+  component: JobsPage,
+});
+
+function JobsPage() {
+  const navigate = Route.useNavigate();
+  const { state } = Route.useSearch();
+  return (
+    <JobsScreen
+      first={Route.useLoaderData()} state={state ?? null}
+      onState={(next) => void navigate({ search: next === null ? {} : { state: next } })}
+    />
+  );
+}

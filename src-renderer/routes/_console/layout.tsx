@@ -1,0 +1,23 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { call } from '../../engine/call.ts';
+import { demandSignedIn } from '../../engine/phase.ts';
+import { ConsoleFrame } from '../../frame/ConsoleFrame.tsx';
+import { StartFailed } from '../../frame/StartFailed.tsx';
+
+export const Route = createFileRoute('/_console')({
+  beforeLoad: ({ location }) => demandSignedIn(location.href),
+  loader: async () => {
+    const [badges, { providers }] = await Promise.all([
+      call('overview.badges', {}), call('overview.get', {}),
+    ]);
+    return { badges, providers };
+  },
+  // The frame reads again when it is told to (its `useLive`), not at every change of screen.
+  staleTime: Number.POSITIVE_INFINITY,
+  component: Console,
+  errorComponent: ({ error }) => <StartFailed error={error} />,
+});
+
+function Console() {
+  return <ConsoleFrame {...Route.useLoaderData()} />;
+}

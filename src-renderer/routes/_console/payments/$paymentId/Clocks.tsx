@@ -1,0 +1,40 @@
+import { useNow } from '../../../../engine/live.ts';
+import { When } from '../../../../ui/When.tsx';
+import { clockFace, type ClockedThings } from './clocks.ts';
+import styles from './Clocks.module.css';
+
+/** The job's TTL and the escrow's expiry as two bars on one axis, with now marked on both. */
+export function Clocks({ job, payment }: ClockedThings) {
+  const { bars, now } = clockFace({ job, payment }, useNow(1_000));
+  if (bars.length === 0) return null;
+  return (
+    <div className={styles.clocks} role="group" aria-label="Clocks">
+      {bars.map((bar) => (
+        <Row
+          key={bar.name} name={bar.name}
+          end={<>{bar.over ? 'ended' : 'ends'} <When at={bar.endAt} /></>}
+        >
+          <div
+            className={`${styles.bar} ${bar.over ? styles.over : ''}`}
+            style={{ left: `${bar.left}%`, width: `${bar.width}%` }}
+          >
+            <div className={styles.passed} style={{ width: `${bar.passed}%` }} />
+          </div>
+          <div className={styles.now} style={{ left: `${now}%` }} />
+        </Row>
+      ))}
+    </div>
+  );
+}
+
+function Row({ name, end, children }: {
+  readonly name: string; readonly end: React.ReactNode; readonly children: React.ReactNode;
+}) {
+  return (
+    <>
+      <span>{name}</span>
+      <div className={styles.track} aria-hidden>{children}</div>
+      <span>{end}</span>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Alert, Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useRouter } from '@tanstack/react-router';
+import { ChevronLeft, TriangleAlert } from 'lucide-react';
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import { useLive } from '../../../../engine/live.ts';
+import { plainText, shorten } from '../../../../format/text.ts';
+import { CopyText } from '../../../../ui/CopyText.tsx';
+import { Countdown } from '../../../../ui/Countdown.tsx';
+import { Screen } from '../../../../ui/Screen.tsx';
+import { StatusBadge } from '../../../../ui/StatusBadge.tsx';
+import { isDialogOpen } from '../../../../ui/use-verb-key.ts';
+import { railWords } from '../rail-words.ts';
+import { PaymentVerbs } from '../verbs/PaymentVerbs.tsx';
+import { MoneyPicture } from './MoneyPicture.tsx';
+import type { PaymentTab } from './payment-tabs.ts';
+import { PaymentTabs } from './PaymentTabs.tsx';
+import styles from './PaymentScreen.module.css';
+
+type PaymentScreenProps = {
+  readonly page: PaymentPage;
+  readonly tab: PaymentTab;
+  readonly onTab: (tab: PaymentTab) => void;
+  /** Back to the list, where the row that was opened takes the focus again. */
+  readonly onLeave: () => void;
+  /** A verb made another payment, which is looked at now. */
+  readonly onOther: (paymentId: string) => void;
+};
+
+/** One payment: where the money is, what happens if nobody acts, and what can be done. */
+export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScreenProps) {
+  const { payment } = page;
+  const router = useRouter();
+  useLive({ paymentId: payment.id });
+  useHotkeys([['Escape', () => { if (!isDialogOpen()) onLeave(); }]]);
+
+  function done(paymentId: string): void {
+    if (paymentId === payment.id) void router.invalidate();
+    else onOther(paymentId);
+  }
+
+  const waits = page.attention.map(({ id, text }) => <div key={id}>{plainText(text)}</div>);
+  return (
+    <Screen
+      title={`Payment to ${shorten(plainText(payment.payee), 32, 8)}`}
+      subtitle={<CopyText text={payment.id} label="payment id" />}
+      actions={(
+        <Button variant="subtle" color="gray" leftSection={<ChevronLeft size={14} aria-hidden />}
+          onClick={onLeave}>Payments</Button>
+      )}
+    >
+      <section className={styles.top} aria-label="Where the money is">
+        <div className={styles.head}>
+          <StatusBadge status={payment.status} />
+          <span>{railWords[payment.rail]}</span>
+          <span>{plainText(payment.marketplaceName)}</span>
+          {payment.expiresAt !== null && payment.next !== null && (
+            <span>{payment.next.text}, <Countdown at={payment.next.at} /></span>
+          )}
+        </div>
+        <div>
+          <p className={styles.where}>{plainText(page.where)}</p>
+          <p className={styles.next}>{plainText(page.ifNobodyActs)}</p>
+        </div>
+        {page.disagreement !== null && (
+          <Alert color="yellow" title="Ledger and provider disagree" icon={<TriangleAlert />}>
+            {plainText(page.disagreement)}
+          </Alert>
+        )}
+        {waits.length > 0 && (
+          <Alert color="yellow" title="Waits for a person">{waits}</Alert>
+        )}
+        <MoneyPicture page={page} />
+        <PaymentVerbs page={page} onDone={done} />
+      </section>
+      <PaymentTabs page={page} tab={tab} onTab={onTab} />
+    </Screen>
+  );
+}

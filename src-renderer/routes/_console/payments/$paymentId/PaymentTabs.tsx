@@ -1,0 +1,45 @@
+import { Tabs } from '@mantine/core';
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import { EscrowCard } from './EscrowCard.tsx';
+import { LedgerTab } from './LedgerTab.tsx';
+import { OperationsTab } from './OperationsTab.tsx';
+import { paymentTabs, type PaymentTab } from './payment-tabs.ts';
+import { ReceiptTab } from './ReceiptTab.tsx';
+import { TimelineTab } from './TimelineTab.tsx';
+import styles from './PaymentTabs.module.css';
+
+const names = {
+  timeline: 'Timeline', operations: 'Operations', ledger: 'Ledger', receipt: 'Receipt',
+} as const satisfies Record<PaymentTab, string>;
+
+type PaymentTabsProps = {
+  readonly page: PaymentPage;
+  readonly tab: PaymentTab;
+  readonly onTab: (tab: PaymentTab) => void;
+};
+
+/** What stands behind the sentence, and beside it the facts that do not change with the tab. */
+export function PaymentTabs({ page, tab, onTab }: PaymentTabsProps) {
+  return (
+    <div className={styles.columns}>
+      <Tabs
+        className={styles.main ?? ''} value={tab} keepMounted={false}
+        onChange={(value) => {
+          const next = paymentTabs.find((name) => name === value);
+          if (next !== undefined) onTab(next);
+        }}
+      >
+        <Tabs.List aria-label="About this payment">
+          {paymentTabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>{names[name]}</Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="timeline" pt="md"><TimelineTab page={page} /></Tabs.Panel>
+        <Tabs.Panel value="operations" pt="md"><OperationsTab page={page} /></Tabs.Panel>
+        <Tabs.Panel value="ledger" pt="md"><LedgerTab page={page} /></Tabs.Panel>
+        <Tabs.Panel value="receipt" pt="md"><ReceiptTab page={page} /></Tabs.Panel>
+      </Tabs>
+      <EscrowCard page={page} />
+    </div>
+  );
+}

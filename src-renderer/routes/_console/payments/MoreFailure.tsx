@@ -1,0 +1,15 @@
+import { Alert, Button } from '@mantine/core';
+import { errorText } from '../../../engine/call.ts';
+
+/** Further rows could not be read: says so above the rows that are there. */
+export function MoreFailure({ failure, onRetry }: {
+  readonly failure: unknown; readonly onRetry: () => void;
+}) {
+  if (failure === null) return null;
+  return (
+    <Alert color="red" role="alert" title="Some rows could not be read">
+      {errorText(failure)}{' '}
+      <Button size="compact-xs" variant="default" onClick={onRetry}>Try again</Button>
+    </Alert>
+  );
+}

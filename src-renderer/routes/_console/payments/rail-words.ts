@@ -1,0 +1,6 @@
+import type { PaymentRowView } from '../../../../src-main/contract/payments.ts';
+
+/** The rails as an operator reads them. */
+export const railWords = {
+  bitcoin: 'Bitcoin', aitbc: 'AITBC',
+} as const satisfies Record<PaymentRowView['rail'], string>;

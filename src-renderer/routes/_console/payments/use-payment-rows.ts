@@ -1,0 +1,71 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import {
+  append, begin, refresh, update, type LoadedPayments, type PaymentsPage,
+} from './payment-pages.ts';
+import type { PaymentFilter } from './payments-search.ts';
+import { readBeyond, readPayments } from './read-payments.ts';
+
+/** The list as it stood when one of its rows was opened; coming back finds that row in it. */
+let left: { readonly filter: string; readonly loaded: LoadedPayments } | null = null;
+
+/**
+ * The rows of one filter: grown by keyset pages, changed in place when `first` is read again. Use
+ * it in a component whose key is the filter.
+ */
+export function usePaymentRows(filter: PaymentFilter, first: PaymentsPage) {
+  const name = JSON.stringify(filter);
+  const [loaded, setLoaded] = useState(() =>
+    left?.filter === name ? refresh(left.loaded, first) : begin(first));
+  const [seen, setSeen] = useState(first);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [loadingMore, setLoadingMore] = useState(false);
+
+  if (seen !== first) {
+    setSeen(first);
+    setLoaded(refresh(loaded, first));
+  }
+
+  const rereadBeyond = useEffectEvent((page: PaymentsPage) => readBeyond(filter, loaded, page));
+  useEffect(() => {
+    let newest = true;
+    rereadBeyond(first).then(
+      ({ anew, ...read }) => {
+        if (newest) setLoaded((now) => (anew ? read : update(now, read.rows)));
+      },
+      (problem: unknown) => { if (newest) setFailure(problem); },
+    );
+    return () => { newest = false; };
+  }, [first]);
+
+  async function loadMore(): Promise<void> {
+    if (loaded.next === null || loadingMore) return;
+    setLoadingMore(true);
+    setFailure(null);
+    try {
+      const page = await readPayments(filter, loaded.next);
+      setLoaded((now) => append(now, page));
+    } catch (problem) {
+      setFailure(problem);
+    } finally {
+      setLoadingMore(false);
+    }
+  }
+
+  async function showNew(): Promise<void> {
+    setFailure(null);
+    try {
+      const page = await readPayments(filter, null);
+      setLoaded(begin(page));
+    } catch (problem) {
+      setFailure(problem);
+    }
+  }
+
+  /** To be called when a row is opened. */
+  function leave(): void {
+    left = { filter: name, loaded };
+  }
+  useEffect(() => { left = null; }, []);
+
+  return { ...loaded, leave, loadMore, showNew, loadingMore, failure };
+}

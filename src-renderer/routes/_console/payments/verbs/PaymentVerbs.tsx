@@ -1,0 +1,60 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useState } from 'react';
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import { moneyWords } from '../../../../format/money.ts';
+import { VerbButton } from '../../../../ui/VerbButton.tsx';
+import { UndoWindow } from './UndoWindow.tsx';
+import { useVerbs } from './use-verbs.ts';
+import { VerbSheet } from './VerbSheet.tsx';
+import { arrangeVerbs, specOf, type VerbName } from './verb-specs.ts';
+
+type PaymentVerbsProps = {
+  readonly page: PaymentPage;
+  readonly onDone: (paymentId: string) => void;
+};
+
+/** The verbs of a payment: usable ones in front, the others behind "More", each with its reason. */
+export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
+  const [more, setMore] = useState(false);
+  const { open, running, press, done, close } = useVerbs(onDone);
+  const { front, back } = arrangeVerbs(page);
+  const primary = front.find((name) => page.verbs[name].allowed);
+  const button = (name: VerbName) => (
+    <VerbButton
+      key={name} verb={page.verbs[name]} label={labelOf(page, name)} hotkey={specOf(name).hotkey}
+      variant={name === primary ? 'filled' : 'default'} loading={running === name}
+      onClick={() => press(page, name)}
+    />
+  );
+  return (
+    <Stack gap="xs">
+      {page.undo !== null && (
+        <UndoWindow
+          undo={page.undo} page={page} pending={running === 'stop'}
+          onStop={() => press(page, 'stop')}
+        />
+      )}
+      <Group gap="xs" role="group" aria-label="What you can do">
+        {front.map(button)}
+        <Button
+          variant="subtle" color="gray" aria-expanded={more} onClick={() => setMore(!more)}
+          rightSection={more ? <ChevronUp size={14} /> : <ChevronDown size={14} />}
+        >
+          {more ? 'Fewer' : `${back.length} more`}
+        </Button>
+      </Group>
+      {more && <Group gap="xs">{back.map(button)}</Group>}
+      {open !== null && (
+        <VerbSheet page={open.page} verb={open.verb} onClose={close} onDone={done} />
+      )}
+    </Stack>
+  );
+}
+
+/** The verb with its object: a release and a refund say how much. */
+function labelOf({ payment }: PaymentPage, name: VerbName): string {
+  const { word } = specOf(name);
+  const moves = (name === 'release' || name === 'refund') && payment.available.minor !== '0';
+  return moves ? `${word} ${moneyWords(payment.available)}` : word;
+}

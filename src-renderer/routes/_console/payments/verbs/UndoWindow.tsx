@@ -1,0 +1,30 @@
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import { moneyWords } from '../../../../format/money.ts';
+import { UndoBar } from '../../../../ui/UndoBar.tsx';
+import { useVerbKey } from '../../../../ui/use-verb-key.ts';
+import { specOf } from './verb-specs.ts';
+
+type UndoWindowProps = {
+  readonly page: PaymentPage;
+  readonly undo: NonNullable<PaymentPage['undo']>;
+  readonly onStop: () => void;
+  readonly pending: boolean;
+};
+
+const act = {
+  hold: 'Hold', release: 'Release', refund: 'Refund', payout: 'Payout', purchase: 'Purchase',
+} as const satisfies Record<UndoWindowProps['undo']['kind'], string>;
+
+/** What is about to leave, for whom and when, with *Stop* while it can still be stopped. */
+export function UndoWindow({ page, undo, onStop, pending }: UndoWindowProps) {
+  useVerbKey(specOf('stop').hotkey, pending ? null : onStop);
+  const amount = page.operations.find(({ id }) => id === undo.operationId)?.amount
+    ?? page.payment.inMotion;
+  const whom = undo.kind === 'refund' ? page.payment.payer : page.payment.payee;
+  return (
+    <UndoBar
+      text={`${act[undo.kind]} of ${moneyWords(amount)} to ${whom}`} at={undo.at}
+      onStop={onStop} pending={pending}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import { moneyWords } from '../../../../format/money.ts';
+import { ReviewSheet } from '../../../../ui/ReviewSheet.tsx';
+import {
+  emptyForm, formErrors, performVerb, refusalErrors, type FormErrors, type TypedField,
+} from './perform-verb.ts';
+import { reviewFacts } from './review-facts.tsx';
+import { reviewOf } from './review.ts';
+import { specOf, type VerbName } from './verb-specs.ts';
+
+type VerbSheetProps = {
+  readonly page: PaymentPage;
+  readonly verb: VerbName;
+  readonly onClose: () => void;
+  /** The engine took it; `paymentId` is the payment to look at next. */
+  readonly onDone: (paymentId: string) => void;
+};
+
+/** The review sheet of one verb, with just the fields that the verb asks for. */
+export function VerbSheet({ page, verb, onClose, onDone }: VerbSheetProps) {
+  const [form, setForm] = useState(emptyForm);
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [pending, setPending] = useState(false);
+  const { fields } = specOf(verb);
+  const review = reviewOf(page, verb, form.amount);
+
+  async function confirm(): Promise<void> {
+    const wrong = formErrors(page, verb, form);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    setPending(true);
+    try {
+      const { paymentId } = await performVerb(page, verb, form);
+      onDone(paymentId);
+    } catch (problem) {
+      setErrors(refusalErrors(problem, verb));
+      setPending(false);
+    }
+  }
+
+  const inputFor = (field: TypedField) => ({
+    value: form[field],
+    error: errors[field] ?? null,
+    onChange: (event: React.ChangeEvent<HTMLInputElement>): void => {
+      setForm({ ...form, [field]: event.currentTarget.value });
+      setErrors({});
+    },
+    autoComplete: 'off',
+    spellCheck: false,
+  });
+
+  return (
+    <ReviewSheet
+      opened onClose={onClose} title={review.title} facts={reviewFacts(review.lines)}
+      finality={review.finality} danger={verb === 'declareNotDone' || verb === 'giveUp'}
+      reason={{
+        value: form.reason, onChange: (reason) => { setForm({ ...form, reason }); setErrors({}); },
+      }}
+      {...(fields.includes('second') ? {
+        secondOperator: {
+          value: form.second,
+          onChange: (second) => { setForm({ ...form, second }); setErrors({}); },
+        },
+      } : {})}
+      confirmLabel={review.act} onConfirm={() => void confirm()} pending={pending}
+      error={errors.sheet ?? (page.payment.partial ? null : errors.amount ?? null)}
+    >
+      {fields.includes('amount') && page.payment.partial && (
+        <TextInput
+          label="Amount" inputMode="decimal" {...inputFor('amount')}
+          description={`Leave it empty for all that is held, ${moneyWords(page.payment.available)}.`}
+        />
+      )}
+      {fields.includes('tokens') && (
+        <TextInput
+          label="Amount of AITBC" inputMode="decimal" required {...inputFor('tokens')}
+          description="What the new payment is for."
+        />
+      )}
+      {fields.includes('reference') && (
+        <TextInput
+          label="Evidence" required {...inputFor('reference')}
+          description="The transaction id, address or escrow id that proves it."
+        />
+      )}
+      {fields.includes('address') && (
+        <TextInput
+          label="Refund address" required {...inputFor('address')}
+          description="Checked by the rail before it is kept."
+        />
+      )}
+    </ReviewSheet>
+  );
+}

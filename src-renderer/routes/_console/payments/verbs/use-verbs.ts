@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import { toastDone, toastRefusal } from '../../../../ui/toast.ts';
+import { emptyForm, performVerb } from './perform-verb.ts';
+import { specOf, type VerbName } from './verb-specs.ts';
+
+type OpenSheet = { readonly page: PaymentPage; readonly verb: VerbName };
+
+/**
+ * What happens when a verb is pressed, wherever it stands: a verb that moves money opens its sheet,
+ * one that only asks or takes back is done at once.
+ */
+export function useVerbs(onDone: (paymentId: string) => void) {
+  const [open, setOpen] = useState<OpenSheet | null>(null);
+  const [running, setRunning] = useState<VerbName | null>(null);
+
+  async function runNow(page: PaymentPage, verb: VerbName): Promise<void> {
+    setRunning(verb);
+    try {
+      const { paymentId } = await performVerb(page, verb, emptyForm);
+      toastDone(verb === 'stop' ? 'Stopped. Nothing has left.' : 'The provider was asked.');
+      onDone(paymentId);
+    } catch (problem) {
+      toastRefusal(problem);
+    } finally {
+      setRunning(null);
+    }
+  }
+
+  function press(page: PaymentPage, verb: VerbName): void {
+    if (specOf(verb).opens === 'sheet') setOpen({ page, verb });
+    else void runNow(page, verb);
+  }
+
+  function done(paymentId: string): void {
+    setOpen(null);
+    onDone(paymentId);
+  }
+
+  return { open, running, press, done, close: () => setOpen(null) };
+}

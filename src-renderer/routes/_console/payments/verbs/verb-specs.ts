@@ -1,0 +1,67 @@
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+
+export type VerbName = keyof PaymentPage['verbs'];
+
+/** What a verb asks for on its sheet, beside the reason that every sheet asks for. */
+export type VerbField = 'amount' | 'tokens' | 'reference' | 'address' | 'second';
+
+type VerbSpec = {
+  readonly word: string;
+  /** The letter that opens it on the payment page, shown on its button. */
+  readonly hotkey: string;
+  /** `sheet` is confirmed on a review sheet; `now` moves no money and is done at once. */
+  readonly opens: 'sheet' | 'now';
+  readonly fields: readonly VerbField[];
+  /** Stands among the first buttons even while it may not be used. */
+  readonly always: boolean;
+};
+
+/** Every verb of a payment, in the order of their buttons. */
+export const verbSpecs = {
+  check: { word: 'Check', hotkey: 'C', opens: 'now', fields: [], always: false },
+  release: { word: 'Release', hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true },
+  refund: { word: 'Refund', hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true },
+  stop: { word: 'Stop', hotkey: 'S', opens: 'now', fields: [], always: false },
+  retry: { word: 'Retry', hotkey: 'T', opens: 'sheet', fields: [], always: false },
+  attachEvidence: {
+    word: 'Attach evidence', hotkey: 'E', opens: 'sheet', fields: ['reference', 'second'],
+    always: false,
+  },
+  declareNotDone: {
+    word: 'Declare not done', hotkey: 'D', opens: 'sheet', fields: ['second'], always: false,
+  },
+  setRefundAddress: {
+    word: 'Set refund address', hotkey: 'A', opens: 'sheet', fields: ['address', 'second'],
+    always: false,
+  },
+  migrate: { word: 'Migrate', hotkey: 'M', opens: 'sheet', fields: ['tokens'], always: false },
+  cancel: { word: 'Cancel', hotkey: 'X', opens: 'sheet', fields: [], always: false },
+  giveUp: { word: 'Give up', hotkey: 'U', opens: 'sheet', fields: [], always: false },
+} as const satisfies Record<VerbName, VerbSpec>;
+
+export const verbNames: readonly VerbName[] = [
+  'check', 'release', 'refund', 'stop', 'retry', 'attachEvidence', 'declareNotDone',
+  'setRefundAddress', 'migrate', 'cancel', 'giveUp',
+];
+
+export function isVerbName(name: string): name is VerbName {
+  return Object.hasOwn(verbSpecs, name);
+}
+
+export function specOf(name: VerbName): VerbSpec {
+  return verbSpecs[name];
+}
+
+/**
+ * The verbs that stand as buttons and those that stand behind "More": a verb that may not be used
+ * is never hidden, only moved back, and still says why (STYLE, "React screens"). While an outcome
+ * is unclear, *Check* stands first and *Retry* nowhere among the buttons.
+ */
+export function arrangeVerbs(page: PaymentPage): {
+  readonly front: readonly VerbName[]; readonly back: readonly VerbName[];
+} {
+  // While something is about to leave, *Stop* stands on the undo bar and nowhere else.
+  const shown = verbNames.filter((name) => name !== 'stop' || page.undo === null);
+  const front = shown.filter((name) => specOf(name).always || page.verbs[name].allowed);
+  return { front, back: shown.filter((name) => !front.includes(name)) };
+}

@@ -1,0 +1,105 @@
+import { Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
+import { bitcoinPhases } from '../../../../../src-main/engine/domain/policy.ts';
+import { onExpiryPolicies } from '../../../../../src-main/engine/domain/payment.ts';
+import { railNames } from '../../../../../src-main/engine/domain/rails.ts';
+import { call } from '../../../../engine/call.ts';
+import { useAction } from '../../../../engine/use-action.ts';
+import { FormSheet } from '../../../../ui/FormSheet.tsx';
+import { toastDone } from '../../../../ui/toast.ts';
+import {
+  expiryWords, inputOf, phaseWords, problemsOf, refundCurrencies, valuesOf,
+  type MarketplaceValues,
+} from './marketplace-form.ts';
+import { WebhookEndpoints } from './WebhookEndpoints.tsx';
+
+type MarketplaceSheetProps = {
+  /** Null: a new one. */
+  readonly marketplace: MarketplaceView | null;
+  readonly onClose: () => void;
+};
+
+/** A marketplace's name, refund addresses, policy and webhook endpoints. */
+export function MarketplaceSheet({ marketplace, onClose }: MarketplaceSheetProps) {
+  const router = useRouter();
+  const [values, setValues] = useState(() => valuesOf(marketplace));
+  const [touched, setTouched] = useState(false);
+  const [tried, setTried] = useState(false);
+  const problems = tried ? problemsOf(values) : {};
+  const set = (change: Partial<MarketplaceValues>): void => {
+    setTouched(true);
+    setValues((now) => ({ ...now, ...change }));
+  };
+  const save = useAction(async () => {
+    const saved = await call('marketplaces.save', inputOf(values, marketplace));
+    await router.invalidate();
+    onClose();
+    toastDone(`Saved ${saved.name}.`);
+  });
+  const submit = (): void => {
+    setTried(true);
+    if (Object.keys(problemsOf(values)).length === 0) void save.run();
+  };
+  return (
+    <FormSheet opened onClose={onClose} dirty={touched} pending={save.pending} error={save.error}
+      title={marketplace === null ? 'Add a marketplace' : `Marketplace ${marketplace.name}`}
+      submitLabel="Save" onSubmit={submit}>
+      <TextInput label="Name" required maxLength={80} value={values.name}
+        error={problems['name']} onChange={(event) => set({ name: event.currentTarget.value })} />
+      {refundCurrencies.map((currency) => (
+        <TextInput key={currency} label={`Refund address for ${currency}`}
+          description="Used when a request names none. Without one, a refund waits for a person."
+          value={values.refundAddresses[currency] ?? ''} maxLength={128}
+          onChange={(event) => set({ refundAddresses: {
+            ...values.refundAddresses, [currency]: event.currentTarget.value,
+          } })} />
+      ))}
+      <PolicyFields values={values} problems={problems} onChange={set} />
+      {marketplace === null ? null : <WebhookEndpoints marketplace={marketplace} />}
+    </FormSheet>
+  );
+}
+
+type PolicyFieldsProps = {
+  readonly values: MarketplaceValues;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly onChange: (change: Partial<MarketplaceValues>) => void;
+};
+
+function PolicyFields({ values, problems, onChange }: PolicyFieldsProps) {
+  return (
+    <Fieldset legend="Policy">
+      <Stack gap="sm">
+        <Select label="Bitcoin phase" allowDeselect={false} value={`${values.bitcoinPhase}`}
+          data={bitcoinPhases.map((phase) => ({ value: `${phase}`, label: phaseWords[phase] }))}
+          onChange={(choice) => {
+            const phase = bitcoinPhases.find((each) => `${each}` === choice);
+            if (phase !== undefined) onChange({ bitcoinPhase: phase });
+          }} />
+        <Select label="When an escrow runs out" allowDeselect={false} value={values.onExpiry}
+          data={onExpiryPolicies.map((value) => ({ value, label: expiryWords[value] }))}
+          onChange={(choice) => {
+            const onExpiry = onExpiryPolicies.find((each) => each === choice);
+            if (onExpiry !== undefined) onChange({ onExpiry });
+          }} />
+        <SimpleGrid cols={2} spacing="sm">
+          <NumberInput label="Escrow time, minutes" value={values.escrowMinutes}
+            error={problems['escrowMinutes']}
+            onChange={(escrowMinutes) => onChange({ escrowMinutes })} />
+          <NumberInput label="Warning before, minutes" value={values.warningMinutes}
+            error={problems['warningMinutes']}
+            onChange={(warningMinutes) => onChange({ warningMinutes })} />
+        </SimpleGrid>
+        {railNames.map((rail) => (
+          <Switch key={rail} label={`A completed job releases its ${rail} payment by itself`}
+            checked={values.releaseOnCompletion[rail]}
+            onChange={(event) => onChange({ releaseOnCompletion: {
+              ...values.releaseOnCompletion, [rail]: event.currentTarget.checked,
+            } })} />
+        ))}
+      </Stack>
+    </Fieldset>
+  );
+}

@@ -1,0 +1,71 @@
+import { ActionIcon, Alert, Button, Fieldset, Group, Stack, TextInput } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { useRouter } from '@tanstack/react-router';
+import { Trash2 } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
+import { call } from '../../../../engine/call.ts';
+import { useAction } from '../../../../engine/use-action.ts';
+import { ShownOnce } from '../../../../ui/ShownOnce.tsx';
+
+/** Where this marketplace's events go. Each endpoint has a secret of its own, shown once. */
+export function WebhookEndpoints({ marketplace }: { readonly marketplace: MarketplaceView }) {
+  const router = useRouter();
+  const [url, setUrl] = useState('');
+  const [secret, setSecret] = useState<string | null>(null);
+  const add = useAction(async () => {
+    const added = await call('marketplaces.addWebhook', {
+      marketplaceId: marketplace.id, url: url.trim(),
+    });
+    setSecret(added.secret);
+    setUrl('');
+    await router.invalidate();
+  });
+  const remove = useAction(async (webhookId: string) => {
+    await call('marketplaces.removeWebhook', { marketplaceId: marketplace.id, webhookId });
+    await router.invalidate();
+  });
+  const askToRemove = (webhookId: string, address: string): void => {
+    modals.openConfirmModal({
+      title: 'Remove this endpoint?',
+      children: `Nothing more is told to ${address}. Its secret is forgotten.`,
+      labels: { confirm: 'Remove endpoint', cancel: 'Cancel' }, confirmProps: { color: 'red' },
+      onConfirm: () => void remove.run(webhookId),
+    });
+  };
+  const addable = URL.canParse(url.trim()) && !add.pending;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return;
+    // The field stands inside the marketplace's form, which Enter would save and close.
+    event.preventDefault();
+    if (addable) void add.run();
+  };
+  const error = add.error ?? remove.error;
+  return (
+    <Fieldset legend="Webhook endpoints">
+      <Stack gap="sm">
+        {marketplace.webhooks.length === 0
+          ? <span className="pd-secondary">No endpoint; nothing is told to this marketplace.</span>
+          : null}
+        {marketplace.webhooks.map((webhook) => (
+          <Group key={webhook.id} justify="space-between" wrap="nowrap">
+            <span className="pd-mono" style={{ overflowWrap: 'anywhere' }}>{webhook.url}</span>
+            <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${webhook.url}`}
+              onClick={() => askToRemove(webhook.id, webhook.url)}>
+              <Trash2 size={15} aria-hidden />
+            </ActionIcon>
+          </Group>
+        ))}
+        <Group align="flex-end" gap="sm" wrap="nowrap">
+          <TextInput label="New endpoint" placeholder="https://example.org/hooks/paydesk"
+            value={url} style={{ flex: 1 }} maxLength={300} onKeyDown={onKey}
+            onChange={(event) => setUrl(event.currentTarget.value)} />
+          <Button variant="default" loading={add.pending} disabled={!addable}
+            onClick={() => void add.run()}>Add</Button>
+        </Group>
+        {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}
+      </Stack>
+      <ShownOnce what="webhook secret" secret={secret} onClose={() => setSecret(null)} />
+    </Fieldset>
+  );
+}

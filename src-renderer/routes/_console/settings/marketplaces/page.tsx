@@ -1,0 +1,20 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { z } from 'zod';
+import { call } from '../../../../engine/call.ts';
+import { MarketplacesScreen } from './MarketplacesScreen.tsx';
+
+export const Route = createFileRoute('/_console/settings/marketplaces/')({
+  /** `edit`: the marketplace whose form is open; `new` for a new one. */
+  validateSearch: z.object({ edit: z.string().max(128).optional().catch(undefined) }),
+  loader: () => call('marketplaces.list', {}),
+  component: Marketplaces,
+});
+
+function Marketplaces() {
+  const navigate = Route.useNavigate();
+  const { edit } = Route.useSearch();
+  return (
+    <MarketplacesScreen marketplaces={Route.useLoaderData().items} edit={edit ?? null}
+      onEdit={(id) => void navigate({ search: id === null ? {} : { edit: id } })} />
+  );
+}

@@ -1,0 +1,97 @@
+import { Alert, Button } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { RotateCcw, Webhook } from 'lucide-react';
+import { useState } from 'react';
+import { call } from '../../../engine/call.ts';
+import { useLive } from '../../../engine/live.ts';
+import { useAction } from '../../../engine/use-action.ts';
+import { usePages } from '../../../engine/use-pages.ts';
+import { counted } from '../../../format/text.ts';
+import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { FilterChips } from '../../../ui/FilterChips.tsx';
+import { Screen } from '../../../ui/Screen.tsx';
+import { toastDone } from '../../../ui/toast.ts';
+import { ToneBadge } from '../../../ui/ToneBadge.tsx';
+import { When } from '../../../ui/When.tsx';
+import {
+  deliveryFaces, deliveryStates, readDeliveries, type Deliveries, type Delivery,
+  type DeliveryState,
+} from './deliveries.ts';
+import { DeliverySheet } from './DeliverySheet.tsx';
+
+const columns: readonly DataColumn<Delivery>[] = [
+  { id: 'state', header: 'State', width: '116px', cell: ({ state }) =>
+    <ToneBadge {...deliveryFaces[state]} /> },
+  { id: 'type', header: 'Event', width: 'minmax(150px, 1fr)', cell: ({ type }) => type },
+  { id: 'url', header: 'Endpoint', width: 'minmax(200px, 2fr)', cell: ({ url }) =>
+    <span className="pd-mono" title={url}>{url}</span> },
+  { id: 'answer', header: 'Last answer', width: '96px', align: 'right',
+    cell: ({ responseStatus }) => responseStatus ?? 'none' },
+  { id: 'tries', header: 'Tries', width: '60px', align: 'right', cell: ({ tries }) => tries },
+  { id: 'created', header: 'Created', width: '112px', cell: ({ createdAt }) =>
+    <When at={createdAt} /> },
+  { id: 'tried', header: 'Last tried', width: '112px', cell: ({ lastTriedAt }) =>
+    <When at={lastTriedAt} none="not yet" /> },
+];
+
+const filters = deliveryStates.map((value) => ({ value, label: deliveryFaces[value].word }));
+
+type Search = { readonly state?: DeliveryState; readonly open?: string };
+type WebhooksScreenProps = {
+  readonly first: Deliveries;
+  readonly state: DeliveryState | null;
+  readonly open: string | null;
+  readonly onSearch: (search: Search) => void;
+};
+
+/** What was told to marketplaces: each delivery with its body and answer, to be sent again. */
+export function WebhooksScreen({ first, state, open, onSearch }: WebhooksScreenProps) {
+  useLive({ nouns: ['webhooks', 'webhook', 'deliveries', 'delivery'] });
+  const router = useRouter();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const pages = usePages({
+    first, keyOf: ({ id }: Delivery) => id, read: (cursor) => readDeliveries(state, cursor),
+  });
+  const replay = useAction(async (deliveryIds: readonly string[]) => {
+    const { replayed } = await call('webhooks.replay', { deliveryIds: [...deliveryIds] });
+    setSelected(new Set());
+    await router.invalidate();
+    toastDone(`Sending ${counted(replayed, 'delivery', 'deliveries')} again.`);
+  });
+  const filtered = state === null ? {} : { state };
+  const opened = pages.rows.find(({ id }) => id === open);
+  const failure = replay.error ?? pages.failure;
+  return (
+    <Screen title="Webhooks" width="full"
+      subtitle="Events as they were told to marketplaces. Sending again makes a new delivery.">
+      <FilterChips label="State" options={filters} value={state}
+        onChange={(value) => onSearch(value === null ? {} : { state: value })} />
+      {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
+      <DataTable label="Deliveries" columns={columns} rows={pages.rows} rowKey={({ id }) => id}
+        onOpen={({ id }) => onSearch({ ...filtered, open: id })}
+        selected={selected} onSelect={setSelected} next={pages.next}
+        onMore={() => void pages.more()} pending={pages.pending}
+        selectionBar={<>
+          <strong>{counted(selected.size, 'delivery', 'deliveries')}</strong>
+          <Button size="xs" leftSection={<RotateCcw size={14} aria-hidden />}
+            loading={replay.pending} onClick={() => void replay.run([...selected])}>
+            Send again
+          </Button>
+          <Button size="xs" variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
+            End selection
+          </Button>
+        </>}
+        empty={state === null
+          ? <EmptyState icon={Webhook} title="Nothing has been told to a marketplace yet."
+            text="Each move of a payment is told to the endpoints of its marketplace, which are
+              set under Settings, Marketplaces." />
+          : <EmptyState icon={Webhook} title="No delivery is in this state."
+            action={<Button variant="default" onClick={() => onSearch({})}>Show all</Button>} />} />
+      {opened === undefined ? null : (
+        <DeliverySheet delivery={opened} onClose={() => onSearch(filtered)}
+          onReplay={() => void replay.run([opened.id])} pending={replay.pending} />
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,33 @@
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useRouter } from '@tanstack/react-router';
+import { call } from '../../engine/call.ts';
+import { setSession } from '../../engine/session.ts';
+import { useAction } from '../../engine/use-action.ts';
+import { EntryCard } from '../../frame/EntryCard.tsx';
+
+export function SignInScreen() {
+  const router = useRouter();
+  const form = useForm({ initialValues: { name: '', password: '' } });
+  const signIn = useAction(async (name: string, password: string) => {
+    setSession(await call('session.signIn', { name, password }));
+    await router.invalidate();
+  });
+  return (
+    <EntryCard title="Sign in" text="With the name and password of your operator account.">
+      <form onSubmit={form.onSubmit(({ name, password }) =>
+        void signIn.run(name.trim(), password))}>
+        <Stack gap="md">
+          <TextInput label="Name" required autoFocus autoComplete="username"
+            {...form.getInputProps('name')} />
+          <PasswordInput label="Password" required autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+            {...form.getInputProps('password')} />
+          {signIn.error === null ? null
+            : <Alert color="red" role="alert">{signIn.error}</Alert>}
+          <Button type="submit" loading={signIn.pending}>Sign in</Button>
+        </Stack>
+      </form>
+    </EntryCard>
+  );
+}

@@ -1,0 +1,25 @@
+import { inFours, plainText } from '../format/text.ts';
+import { CopyButton, CopyText } from './CopyText.tsx';
+import classes from './AddressText.module.css';
+
+type AddressTextProps = {
+  readonly address: string;
+  /** Whole and in groups of four, as a confirmation shows it; otherwise shortened for a table. */
+  readonly grouped?: boolean;
+  readonly label?: string;
+};
+
+/** An account on a rail. On a confirmation it is never cut: a person compares it by eye. */
+export function AddressText({ address, grouped = false, label = 'address' }: AddressTextProps) {
+  if (!grouped) return <CopyText text={address} shorten label={label} />;
+  const shown = plainText(address);
+  return (
+    <span className={classes.address}>
+      <span className="pd-unseen">{shown}</span>
+      <span aria-hidden className={classes.groups}>
+        {inFours(shown).map((group, place) => <span key={place}>{group}</span>)}
+      </span>
+      <CopyButton text={address} label={label} />
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import type { FormEvent, ReactNode } from 'react';
+import { SideSheet } from './SideSheet.tsx';
+
+type FormSheetProps = {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly submitLabel: string;
+  readonly onSubmit: () => void;
+  /** Whether closing would lose what was typed. */
+  readonly dirty: boolean;
+  readonly pending: boolean;
+  readonly error: string | null;
+  /** Further buttons, at the left of the foot. */
+  readonly extra?: ReactNode;
+};
+
+/** A form beside its list. Closing with unsaved edits asks first; the refusal stands at the foot. */
+export function FormSheet(props: FormSheetProps) {
+  const { opened, onClose, title, children, submitLabel, onSubmit, dirty, pending, error } = props;
+  const close = (): void => {
+    if (pending) return;
+    if (!dirty) return onClose();
+    modals.openConfirmModal({
+      title: 'Discard what you changed?', children: 'It has not been saved.',
+      labels: { confirm: 'Discard changes', cancel: 'Keep editing' },
+      confirmProps: { color: 'red' }, onConfirm: onClose,
+    });
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!pending) onSubmit();
+  };
+  return (
+    <SideSheet opened={opened} onClose={close} title={title} withClose={false}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          {children}
+          {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}
+          <Group justify="flex-end" gap="sm">
+            <span style={{ marginRight: 'auto' }}>{props.extra}</span>
+            <Button variant="default" onClick={close} disabled={pending}>Cancel</Button>
+            <Button type="submit" loading={pending}>{submitLabel}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </SideSheet>
+  );
+}

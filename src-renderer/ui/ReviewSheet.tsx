@@ -1,0 +1,107 @@
+import {
+  Alert, Button, Group, Modal, PasswordInput, Stack, Textarea, TextInput,
+} from '@mantine/core';
+import type { KeyboardEvent, ReactNode } from 'react';
+import classes from './ReviewSheet.module.css';
+
+export type Fact = { readonly label: string; readonly value: ReactNode };
+export type SecondOperator = { readonly name: string; readonly password: string };
+
+type ReviewSheetProps = {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** Verb, amount, payee: "Release 0.00100000 BTC to Ana Lima". */
+  readonly title: ReactNode;
+  readonly facts: readonly Fact[];
+  /** What cannot be undone, in words. */
+  readonly finality: string;
+  readonly danger?: boolean;
+  /** Shows the reason field; `required` (default) keeps confirming off while it is empty. */
+  readonly reason?: {
+    readonly value: string; readonly onChange: (value: string) => void; readonly required?: boolean;
+  };
+  /** Shows name and password of the second operator, who confirms at this window (R8, R9). */
+  readonly secondOperator?: {
+    readonly value: SecondOperator; readonly onChange: (value: SecondOperator) => void;
+  };
+  /** Further fields, between the facts and the reason. */
+  readonly children?: ReactNode;
+  readonly confirmLabel: string;
+  readonly onConfirm: () => void;
+  /** Why it may not be confirmed yet; null when it may. */
+  readonly blocked?: string | null;
+  readonly error: string | null;
+  readonly pending: boolean;
+};
+
+/**
+ * What every verb that moves money is reviewed on: a table of facts, the finality in words, and a
+ * safe default. The focus starts on *Cancel* and no field confirms on Enter, so a key pressed once
+ * too often never moves money.
+ */
+export function ReviewSheet(props: ReviewSheetProps) {
+  const { opened, onClose, title, facts, finality, danger = false, reason, secondOperator,
+    children, confirmLabel, onConfirm, error, pending } = props;
+  const blocked = props.blocked ?? missing(props);
+  return (
+    <Modal opened={opened} onClose={pending ? () => undefined : onClose} title={title} size={640}
+      closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack gap="md">
+        <table className={classes.facts}>
+          <tbody>
+            {facts.map(({ label, value }) => (
+              <tr key={label}><th scope="row">{label}</th><td>{value}</td></tr>
+            ))}
+          </tbody>
+        </table>
+        {children}
+        {reason === undefined ? null : (
+          <Textarea label="Reason" description="Kept in the payment's history and the audit log."
+            value={reason.value} maxLength={500} autosize minRows={2}
+            required={reason.required ?? true}
+            onChange={(event) => reason.onChange(event.currentTarget.value)} />
+        )}
+        {secondOperator === undefined ? null : <SecondFields {...secondOperator} />}
+        <p className={classes.finality} data-danger={danger}>{finality}</p>
+        {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}
+        <Group justify="flex-end" gap="sm">
+          {blocked === null ? null : <span className={classes.blocked}>{blocked}</span>}
+          <Button variant="default" onClick={onClose} disabled={pending} data-autofocus>
+            Cancel
+          </Button>
+          <Button onClick={onConfirm} onKeyDown={ignoreHeldEnter} loading={pending}
+            disabled={blocked !== null} {...(danger ? { color: 'red' } : {})}>
+            {confirmLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function SecondFields({ value, onChange }: NonNullable<ReviewSheetProps['secondOperator']>) {
+  return (
+    <fieldset className={classes.second}>
+      <legend>A second operator confirms with the own password</legend>
+      <TextInput label="Name" required autoComplete="off" value={value.name}
+        onChange={(event) => onChange({ ...value, name: event.currentTarget.value })} />
+      <PasswordInput label="Password" required autoComplete="off" value={value.password}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+        onChange={(event) => onChange({ ...value, password: event.currentTarget.value })} />
+    </fieldset>
+  );
+}
+
+function missing({ reason, secondOperator }: ReviewSheetProps): string | null {
+  if (reason !== undefined && (reason.required ?? true) && reason.value.trim() === '') {
+    return 'A reason is needed.';
+  }
+  if (secondOperator === undefined) return null;
+  const { name, password } = secondOperator.value;
+  return name.trim() === '' || password === '' ? 'The second operator has to confirm.' : null;
+}
+
+/** A key held down repeats: it must not press a button that it only just arrived at. */
+function ignoreHeldEnter(event: KeyboardEvent): void {
+  if (event.repeat) event.preventDefault();
+}

@@ -1,0 +1,26 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { CopyText } from './CopyText.tsx';
+
+type ShownOnceProps = {
+  /** What it is: "API key". */
+  readonly what: string;
+  /** Null: nothing to show. */
+  readonly secret: string | null;
+  readonly onClose: () => void;
+};
+
+/** A secret that exists in this one answer. It closes by its button only, never by a stray click. */
+export function ShownOnce({ what, secret, onClose }: ShownOnceProps) {
+  return (
+    <Modal opened={secret !== null} onClose={onClose} title={`The new ${what}`} size={640}
+      closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
+      <Stack gap="md">
+        <Alert color="yellow" variant="light">
+          Copy it now. It is shown this once and cannot be shown again.
+        </Alert>
+        <CopyText text={secret ?? ''} label={what} />
+        <Group justify="flex-end"><Button onClick={onClose}>I have copied it</Button></Group>
+      </Stack>
+    </Modal>
+  );
+}

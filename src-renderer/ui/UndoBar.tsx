@@ -1,0 +1,30 @@
+import { Button, Paper } from '@mantine/core';
+import { Hourglass } from 'lucide-react';
+import { useNow } from '../engine/live.ts';
+import classes from './UndoBar.module.css';
+
+type UndoBarProps = {
+  /** What leaves: "Release of 0.00100000 BTC to Ana Lima". */
+  readonly text: string;
+  /** When it leaves, UTC milliseconds. */
+  readonly at: number;
+  readonly onStop: () => void;
+  readonly pending?: boolean;
+};
+
+/** The undo window: what leaves, in how many seconds, and *Stop*. */
+export function UndoBar({ text, at, onStop, pending = false }: UndoBarProps) {
+  const now = useNow(250);
+  const seconds = Math.max(0, Math.ceil((at - now) / 1_000));
+  return (
+    <Paper withBorder className={classes.bar}>
+      <Hourglass size={18} aria-hidden />
+      <span role="status" className={classes.text}>{text}</span>
+      <span className={classes.left} role="timer">
+        {seconds > 0 ? `leaves in ${seconds} s` : 'is leaving'}
+      </span>
+      <Button color="red" variant="light" onClick={onStop} loading={pending}
+        disabled={seconds === 0}>Stop</Button>
+    </Paper>
+  );
+}
