@@ -72,6 +72,8 @@ export type App = {
   } | null;
   /** Tells what changes to one window, until the answer is called. */
   readonly subscribe: (caller: Caller, tell: Tell) => () => void;
+  /** The machine is about to sleep: nothing new is sent until `resume`. */
+  readonly suspend: () => void;
   /** The machine woke: due work is looked for at once. */
   readonly resume: () => void;
   /** Lets calls in flight end (at most 3 s), closes everything. Safe to call twice. */
@@ -139,7 +141,8 @@ async function composeApp(
   return {
     engine, sessions, dispatch, shelf, clock, ids, listener, setting: desk.value, sandbox,
     subscribe: (caller, tell) => subscribe({ engine, sessions }, caller, tell),
-    resume: () => { engine.wake(); },
+    suspend: () => { engine.suspend(); },
+    resume: () => { engine.resume(); },
     stop: () => {
       stopping ??= closeAll(opened);
       return stopping;

@@ -60,7 +60,7 @@ async function openEngine(save: SaveFile): Promise<Engine> {
       return accept({ savedTo, downloadUrl: null });
     },
   });
-  const { dispatch, subscribe, resume, stop } = running;
+  const { dispatch, subscribe, suspend, resume, stop } = running;
   const title = live ? 'Paydesk' : 'Paydesk (sandbox: no real money)';
-  return { dispatch, subscribe, resume, stop, title };
+  return { dispatch, subscribe, suspend, resume, stop, title };
 }

@@ -15,7 +15,6 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFound,
   defaultPendingMs: 150,
   defaultPendingMinMs: 0,
-  scrollRestoration: true,
 });
 
 declare module '@tanstack/react-router' {

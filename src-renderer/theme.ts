@@ -57,7 +57,9 @@ export const theme = createTheme({
       defaultProps: { transitionProps: { duration: 120 }, attributes: inDialog },
       styles: dialogStyles,
     }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 200, transitionProps: { duration: 80 } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 200, transitionProps: { duration: 80 } },
+    }),
   },
 });
 

@@ -6,7 +6,7 @@ import type { CallName, EventName } from './contract.ts';
 
 const calls: Readonly<Record<CallName, true>> = {
   'session.get': true, 'session.createFirst': true, 'session.signIn': true,
-  'session.signOut': true, 'session.lock': true, 'session.unlock': true,
+  'session.signOut': true, 'session.touch': true, 'session.lock': true, 'session.unlock': true,
   'operators.list': true, 'operators.create': true,
   'overview.get': true, 'overview.badges': true,
   'attention.list': true, 'attention.claim': true, 'attention.replay': true,

@@ -19,7 +19,9 @@ export const contract = {
   audit, connections, keys, marketplaces, settings,
 };
 
-/** What windows are told. `changed` names nouns and payments; the window reads again what it shows. */
+/**
+ * What windows are told. `changed` names nouns and payments; the window reads again what it shows.
+ */
 export const events = {
   changed: event(z.object({
     nouns: z.array(z.string()), paymentIds: z.array(z.string()), at: z.number(),
@@ -55,6 +57,6 @@ type Line = Query<z.ZodType, z.ZodType> | Command<z.ZodType, z.ZodType>;
 
 /** The lines by name, for whoever registers or validates calls. */
 export const lines: ReadonlyMap<string, Line> = new Map(
-  Object.entries(contract).flatMap(([noun, verbs]) =>
+  Object.entries<Readonly<Record<string, Line>>>(contract).flatMap(([noun, verbs]) =>
     Object.entries(verbs).map(([verb, line]): [string, Line] => [`${noun}.${verb}`, line])),
 );

@@ -5,6 +5,10 @@
  */
 import { z } from 'zod';
 
+// In a window, zod must not probe for `new Function`: the content policy forbids it. This module
+// is the first of the contract to run, so it is said here, before any schema is made.
+if ('document' in globalThis) z.config({ jitless: true });
+
 export type Query<I extends z.ZodType, O extends z.ZodType> = {
   readonly kind: 'query'; readonly input: I; readonly output: O;
 };

@@ -18,7 +18,8 @@ export const overview = {
       state: z.enum(['ok', 'degraded', 'down', 'unknown']), text: z.string(),
     })),
     volume: z.array(z.object({
-      day: z.string(), rail: z.enum(railNames), measure: z.enum(['created', 'released', 'refunded']),
+      day: z.string(), rail: z.enum(railNames),
+      measure: z.enum(['created', 'released', 'refunded']),
       count: z.number().int(), amount: moneyWire,
     })),
     nextEvent: z.object({ paymentId: id.nullable(), text: z.string(), at: instant }).nullable(),

@@ -93,7 +93,9 @@ export const paymentPage = z.object({
 });
 export type PaymentPage = z.infer<typeof paymentPage>;
 
-const moved = z.object({ paymentId: id, operationId: id.nullable(), status: z.enum(paymentStatuses) });
+const moved = z.object({
+  paymentId: id, operationId: id.nullable(), status: z.enum(paymentStatuses),
+});
 const act = z.strictObject({ paymentId: id, version: z.number().int(), reason: reasonText });
 
 export const payments = {

@@ -7,7 +7,9 @@ export const operatorView = z.object({
   id, name: z.string(), role: z.enum(operatorRoles), disabled: z.boolean(), createdAt: instant,
 });
 
-/** What the window needs before anything else: who is signed in, where it runs, and in which mode. */
+/**
+ * What the window needs before anything else: who is signed in, where it runs, and in which mode.
+ */
 export const sessionView = z.object({
   phase: z.enum(['first-run', 'signed-out', 'locked', 'signed-in']),
   operator: operatorView.nullable(),
@@ -31,6 +33,8 @@ export const session = {
   createFirst: command(credentials, sessionView),
   signIn: command(credentials, sessionView),
   signOut: command(nothing, sessionView),
+  /** A person is at the window (pointer or keys); sent at most once a minute. */
+  touch: command(nothing, nothing),
   lock: command(nothing, sessionView),
   unlock: command(z.strictObject({ password: z.string().min(1).max(200) }), sessionView),
 };

@@ -34,7 +34,9 @@ export const connections = {
     items: z.array(connectionView),
     forms: z.array(z.object({ rail: z.enum(railNames), fields: z.array(field) })),
   })),
-  /** Creates (id null) or changes a connection; secrets are write-only, null keeps what is stored. */
+  /**
+   * Creates (id null) or changes a connection; secrets are write-only, null keeps what is stored.
+   */
   save: command(z.strictObject({
     id: id.nullable(), version: z.number().int().nullable(), rail: z.enum(railNames),
     name: z.string().trim().min(1).max(80), mode: z.enum(['sandbox', 'live']),

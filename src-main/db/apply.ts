@@ -80,7 +80,8 @@ export function createApplier(database: Database): Applier {
         events.push(appendEvent(write.row, eventSeq));
         continue;
       }
-      const written = isVersioned(write) ? applyVersioned(tables, write) : applyOther(write, tables);
+      const written = isVersioned(write)
+        ? applyVersioned(tables, write) : applyOther(write, tables);
       if (written !== null && written.hash !== null) hashes.push(written.hash);
     }
     for (const { hash } of ledger.post(lines)) if (hash !== null) hashes.push(hash);

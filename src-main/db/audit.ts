@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { AuditDraft, AuditEntry } from '../engine/domain/records.ts';
 import type { Cell } from './codec.ts';
-import { DamagedRowError } from './errors.ts';
+import { DamagedRowError } from '../engine/ports.ts';
 import type { Database } from './open.ts';
 import { eachRow, numberCell, prepareRead, rowOf, rowsOf, textCell } from './query.ts';
 
@@ -128,6 +128,8 @@ export function assertHeadFits(database: Database): AuditHead {
     ? { seq: 0, hash: GENESIS }
     : { seq: numberCell(previous[0]), hash: textCell(previous[4]) };
   const problem = entryProblem(last, before);
-  if (problem !== null) throw new DamagedRowError('audit', String(last[0]), `is broken: ${problem}`);
+  if (problem !== null) {
+    throw new DamagedRowError('audit', String(last[0]), `is broken: ${problem}`);
+  }
   return { seq: before.seq + 1, hash: textCell(last[4]) };
 }

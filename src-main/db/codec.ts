@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { DamagedRowError } from './errors.ts';
+import { DamagedRowError } from '../engine/ports.ts';
 
 /** What the driver hands over: whole numbers as bigint. */
 export type Cell = string | bigint | null;
@@ -88,7 +88,8 @@ export function rowHash(
   let text = table;
   for (let index = offset; index < offset + length; index += 1) {
     const cell = cells[index] ?? null;
-    text += cell === null ? '|-' : typeof cell === 'string' ? `|s${cell.length}:${cell}` : `|i${cell}`;
+    text += cell === null
+      ? '|-' : typeof cell === 'string' ? `|s${cell.length}:${cell}` : `|i${cell}`;
   }
   return hash('sha256', text, 'hex');
 }

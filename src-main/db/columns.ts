@@ -1,6 +1,6 @@
 import { customType } from 'drizzle-orm/sqlite-core';
 import { assetRef, parseAssetRef, type Asset } from '../engine/domain/money.ts';
-import { DamagedRowError } from './errors.ts';
+import { DamagedRowError } from '../engine/ports.ts';
 
 /**
  * The column types of the store. The driver hands every whole number over as a bigint

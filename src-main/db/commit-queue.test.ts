@@ -160,7 +160,7 @@ describe('amounts', () => {
     expect(found?.payment.amount.minor).toBe(MINOR_MAX);
     expect(found?.payment.released.minor).toBe(9_223_372_036_854_775_807n);
     await expect(store.commit(newPayment({ id: 'pay_2', amount: held(MINOR_MAX + 1n) })))
-      .rejects.toThrow();
+      .rejects.toThrow(/too big|out of range|BigInt/i);
   });
 
   test('of a balance are kept with the postings', async () => {

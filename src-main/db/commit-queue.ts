@@ -53,7 +53,7 @@ export function createCommitQueue(database: Database, options: {
   let queue: Entry[] = [];
   let scheduled = false;
   let halted: string | null = null;
-  /** A crashed process answers nobody and does nothing more. */
+  // A crashed process answers nobody and does nothing more.
   let crashed = false;
 
   const schedule = (): void => {
@@ -81,22 +81,13 @@ export function createCommitQueue(database: Database, options: {
       halt(error, entries);
       return;
     }
-    outcomes.forEach((outcome, index) => {
-      const entry = entries[index];
-      if (entry !== undefined) answer(entry, outcome);
-    });
-    outcomes.forEach((outcome, index) => {
-      const entry = entries[index];
-      if (outcome.kind === 'written' && entry !== undefined) {
-        tellAll(committedListeners, committedOf(entry.change, outcome.applied), defer);
-      }
-    });
+    for (const committed of answerAll(entries, outcomes)) {
+      tellAll(committedListeners, committed, defer);
+    }
   };
 
   const halt = (error: unknown, entries: readonly Entry[]): void => {
-    const reason = error instanceof Error ? error.message : String(error);
-    halted = 'The disk refused a commit '
-      + `(${reason}). Nothing of it was acknowledged; restart Paydesk to recover.`;
+    halted = haltSentence(error);
     const waiting = [...entries, ...queue];
     queue = [];
     for (const { reject } of waiting) reject(new StoreHaltedError(halted, { cause: error }));
@@ -106,10 +97,7 @@ export function createCommitQueue(database: Database, options: {
   return {
     commit: (change) => new Promise((resolve, reject) => {
       if (crashed) return;
-      if (halted !== null) {
-        reject(new StoreHaltedError(halted));
-        return;
-      }
+      if (halted !== null) return reject(new StoreHaltedError(halted));
       queue.push({ change, resolve, reject });
       schedule();
     }),
@@ -119,6 +107,12 @@ export function createCommitQueue(database: Database, options: {
     onCommitted: (listener) => subscribe(committedListeners, listener),
     onHalted: (listener) => subscribe(haltedListeners, listener),
   };
+}
+
+function haltSentence(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The disk refused a commit (${reason}). Nothing of it was acknowledged; `
+    + 'restart Paydesk to recover.';
 }
 
 /** Prepares the transaction of a group; answers what became of each change set in it. */
@@ -184,6 +178,19 @@ function outcomeOf(error: unknown): Outcome | null {
     case 'rule': return { kind: 'refused', error: fault.error };
     case 'disk': return null;
   }
+}
+
+/** Answers every caller of a group; then what was committed can be told. */
+function answerAll(
+  entries: readonly Entry[],
+  outcomes: readonly Outcome[],
+): readonly Committed[] {
+  return entries.flatMap((entry, index) => {
+    const outcome = outcomes[index];
+    if (outcome === undefined) return [];
+    answer(entry, outcome);
+    return outcome.kind === 'written' ? [committedOf(entry.change, outcome.applied)] : [];
+  });
 }
 
 function answer({ resolve, reject }: Entry, outcome: Outcome): void {

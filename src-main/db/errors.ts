@@ -1,22 +1,6 @@
 /** What can go wrong in the store, and the one translation of SQLite's errors into it. */
 import type { CommitAnswer } from '../engine/ports.ts';
 
-/** A row does not carry the hash of what it says: the file was damaged or edited (R10). */
-export class DamagedRowError extends Error {
-  override readonly name = 'DamagedRowError';
-  readonly table: string;
-  readonly id: string;
-
-  constructor(table: string, id: string, problem = 'does not match its own hash') {
-    super(
-      `The row ${id} of ${table} ${problem}: the database file was damaged or edited. `
-      + 'Nothing was done with it; restore a backup or compare it with the provider.',
-    );
-    this.table = table;
-    this.id = id;
-  }
-}
-
 /** The store cannot be opened as it must be; the message is the sentence for the person. */
 export class StoreOpenError extends Error {
   override readonly name = 'StoreOpenError';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Database } from './open.ts';
 import { auditHash, verifyChain } from './audit.ts';
-import { DamagedRowError } from './errors.ts';
+import { DamagedRowError } from '../engine/ports.ts';
 import { openInMemory } from './migrate.ts';
 import {
   attempt, change, event, ground, newPayment, operation, payment, postingPair, START_MS,
@@ -102,7 +102,7 @@ describe('the audit chain', () => {
   });
 
   test.each([
-    ["update audit set entry = replace(entry, 'payment.create', 'payment.refund') where seq = 2", 2],
+    ["update audit set entry = replace(entry, 'create', 'refund') where seq = 2", 2],
     ["update audit set subject_id = 'pay_2' where seq = 3", 3],
     ['update audit set previous_hash = hash where seq = 2', 2],
     ['delete from audit where seq = 2', 3],
@@ -125,7 +125,8 @@ describe('a damaged row', () => {
     'postings_are_never_changed'];
   const damages: readonly (readonly [string, string, (store: OpenStore) => Promise<unknown>])[] = [
     ['payments', 'update payments set amount = amount + 1', (store) => store.read.payment('pay_1')],
-    ['payments', "update payments set refund_address = 'x'", (store) => store.read.payment('pay_1')],
+    ['payments', "update payments set refund_address = 'x'",
+      (store) => store.read.payment('pay_1')],
     ['payments', 'update payments set expires_at = 0',
       (store) => store.read.paymentsOfJob('job_1')],
     ['operations', "update operations set account = 'x'", (store) => store.read.payment('pay_1')],

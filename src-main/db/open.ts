@@ -8,7 +8,7 @@ export type Statement = Driver.Statement<unknown[], unknown>;
 /** What every connection of ours is set to, and must read back before it is used. */
 type Pragma = { readonly name: string; readonly value: string; readonly reads: string };
 
-/** A write-ahead log of this many 4 KiB pages is folded back at a commit, if no idle moment came. */
+/** A write-ahead log of this many pages is folded back at a commit, if no idle moment came. */
 const WAL_PAGES_MAX = 10_000;
 const WAL_BYTES_KEPT = 64 * 1024 * 1024;
 const CACHE_KIB = 256 * 1024;

@@ -41,7 +41,10 @@ export function rowOf(statement: Statement, bound: readonly Bound[]): readonly C
 }
 
 /** All rows of a statement in raw mode. */
-export function rowsOf(statement: Statement, bound: readonly Bound[]): readonly (readonly Cell[])[] {
+export function rowsOf(
+  statement: Statement,
+  bound: readonly Bound[],
+): readonly (readonly Cell[])[] {
   return statement.all(bound) as readonly (readonly Cell[])[];
 }
 

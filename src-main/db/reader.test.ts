@@ -47,7 +47,12 @@ describe('the reader', () => {
       + "parentPort.on('message', ({ id, name }) => {"
       + "if (name !== 'jobs') parentPort.postMessage({ id, ok: true, value: name }); });");
     const deadlines: (() => void)[] = [];
-    const clock = { after: (_ms: number, act: () => void) => { deadlines.push(act); return () => {}; } };
+    const clock = {
+      after: (_ms: number, act: () => void) => {
+        deadlines.push(act);
+        return () => {};
+      },
+    };
     const reader = createReader({ file: 'none', clock, entry });
     const stuck = reader.jobs({ cursor: null, limit: 1, state: null, marketplaceId: null });
     const next = reader.batches({ cursor: null, limit: 1 });

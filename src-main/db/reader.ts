@@ -94,19 +94,12 @@ function createLane({ file, clock, entry, deadlineMs }: {
     askNext();
   };
 
-  const started = (): Worker => {
-    const made = new Worker(entry, { workerData: { file } });
-    made.unref();
-    made.on('message', (answer: ReadAnswer) => {
-      if (asked?.request.id !== answer.id) return;
-      const answered = finish();
-      if (answer.ok) answered?.resolve(answer.value as never);
-      else answered?.reject(errorOf(answer));
-      askNext();
-    });
-    made.on('error', (error) => { giveUp(asError(error)); });
-    made.on('exit', () => { giveUp(new ReadRefusedError('The reader stopped; ask again.')); });
-    return made;
+  const take = (answer: ReadAnswer): void => {
+    if (asked?.request.id !== answer.id) return;
+    const answered = finish();
+    if (answer.ok) answered?.resolve(answer.value as never);
+    else answered?.reject(errorOf(answer));
+    askNext();
   };
 
   const askNext = (): void => {
@@ -114,7 +107,7 @@ function createLane({ file, clock, entry, deadlineMs }: {
     const next = waiting.shift();
     if (next === undefined) return;
     asked = next;
-    worker ??= started();
+    worker ??= startWorker(entry, file, { take, giveUp });
     stopClock = clock.after(deadlineMs, () => {
       giveUp(new ReadRefusedError(
         'The list took too long and was given up; narrow the filter and ask again.',
@@ -136,13 +129,24 @@ function createLane({ file, clock, entry, deadlineMs }: {
     }),
     close: async () => {
       closed = true;
-      const error = new ReadRefusedError('The store was closed.');
-      finish()?.reject(error);
-      for (const { reject } of waiting.splice(0)) reject(error);
+      const unanswered = [finish(), ...waiting.splice(0)];
+      for (const one of unanswered) one?.reject(new ReadRefusedError('The store was closed.'));
       worker?.removeAllListeners();
       await worker?.terminate();
     },
   };
+}
+
+function startWorker(entry: string, file: string, { take, giveUp }: {
+  readonly take: (answer: ReadAnswer) => void; readonly giveUp: (error: Error) => void;
+}): Worker {
+  const worker = new Worker(entry, { workerData: { file } });
+  // An idle reader keeps no process alive.
+  worker.unref();
+  worker.on('message', take);
+  worker.on('error', (error) => { giveUp(asError(error)); });
+  worker.on('exit', () => { giveUp(new ReadRefusedError('The reader stopped; ask again.')); });
+  return worker;
 }
 
 function errorOf({ name, message }: Extract<ReadAnswer, { ok: false }>): Error {

@@ -88,7 +88,8 @@ export const attention = sqliteTable('attention', {
   closed_at: instant(),
   claimed_by: text(),
 }, (row) => [
-  index('attention_of_subject').on(row.subject_id, row.opened_at, row.id).where(sql`closed_at is null`),
+  index('attention_of_subject').on(row.subject_id, row.opened_at, row.id)
+    .where(sql`closed_at is null`),
   index('attention_open').on(row.opened_at, row.id).where(sql`closed_at is null`),
   index('attention_open_by_group').on(row.attention_group, row.opened_at, row.id)
     .where(sql`closed_at is null`),

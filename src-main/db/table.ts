@@ -43,7 +43,7 @@ export function createVersionedTable<R extends { readonly version: number }>(
   };
 }
 
-/** Prepares `insert`; with `conflict`, what happens to a row of the same key (`on conflict …`). */
+/** Prepares `insert`; `conflict` says what happens to a row of the same key. */
 export function createInsert<R>(
   database: Database,
   codec: Codec<R>,

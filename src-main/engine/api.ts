@@ -50,7 +50,9 @@ export type NewJob = {
   readonly payment: Omit<NewPayment, 'marketplaceId' | 'jobId'> | null;
 };
 
-/** An act on one payment. `version` null: whatever the version is (API); a number: only if unmoved. */
+/**
+ * An act on one payment. `version` null: whatever the version is (API); a number: only if unmoved.
+ */
 export type PaymentAct = {
   readonly paymentId: string;
   /** Null: any marketplace (an operator). A key names its own; others are answered `not_found`. */
@@ -177,7 +179,9 @@ export type KeyCommands = {
 
 export type OperatorCommands = {
   readonly any: () => Promise<boolean>;
-  /** Creates an operator; the first one is `admin`, by anyone, later ones by a signed-in operator. */
+  /**
+   * Creates an operator; the first one is `admin`, by anyone, later ones by a signed-in operator.
+   */
   readonly create: (
     ask: Ask | null, input: { readonly name: string; readonly password: string },
   ) => Promise<Result<Operator>>;
@@ -211,7 +215,8 @@ export type ConnectionHealth = {
 export type EngineMetrics = {
   readonly commits: number;
   readonly operationsEnded: readonly {
-    readonly rail: RailName; readonly kind: string; readonly outcome: string; readonly count: number;
+    readonly rail: RailName; readonly kind: string; readonly outcome: string;
+    readonly count: number;
   }[];
   readonly escrowsExpired: number;
   readonly transitions: readonly {
@@ -240,8 +245,10 @@ export type Engine = {
   readonly onHalted: (listener: (reason: string) => void) => () => void;
   /** Recovers what a crash left, then starts the runner. */
   readonly start: () => Promise<void>;
-  /** Looks for due work now, as after a wake from sleep. */
-  readonly wake: () => void;
+  /** The machine is about to sleep: nothing new is sent until `resume`. */
+  readonly suspend: () => void;
+  /** The machine woke: due work is looked for at once. */
+  readonly resume: () => void;
   /** Lets what is in flight end (at most `graceMs`), then stops; nothing new is sent meanwhile. */
   readonly stop: (graceMs: number) => Promise<void>;
 };

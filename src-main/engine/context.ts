@@ -33,6 +33,8 @@ export type EngineOptions = {
   /** Failures in a row that open a connection's circuit, and for how long. */
   readonly circuitFailuresMax: number;
   readonly circuitOpenMs: number;
+  /** How often quiet connections are asked whether they answer; null: never. */
+  readonly healthPauseMs: number | null;
   /** Purchases of one user: how many an hour, and how much bitcoin (minor units) a day. */
   readonly purchasesPerHourMax: number;
   readonly purchaseBtcPerDayMinor: bigint;
@@ -44,6 +46,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   inFlightMax: 256,
   circuitFailuresMax: 5,
   circuitOpenMs: 10_000,
+  healthPauseMs: 30_000,
   purchasesPerHourMax: 10,
   purchaseBtcPerDayMinor: 100_000_000n,
 };

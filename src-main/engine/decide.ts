@@ -36,5 +36,8 @@ export async function decideAndCommit<T>(
   if (answer === null || answer.ok || answer.conflict === 'version') {
     return refuse('version_conflict');
   }
-  return refuse(conflictRefusal[answer.conflict], { rule: answer.detail });
+  // A reference that already proves something else meets the same kind of rule as a repeated key.
+  const code = answer.conflict === 'exists' && !answer.detail.includes('idempotency')
+    ? 'duplicate_reference' : conflictRefusal[answer.conflict];
+  return refuse(code, { rule: answer.detail });
 }

@@ -36,7 +36,7 @@ export function createDirectory(store: Store): Directory {
     connection: async (id) => (await allConnections()).get(id) ?? null,
     connectionsOf: async (rail) => [...(await allConnections()).values()]
       .filter((connection) => connection.rail === rail && connection.enabled)
-      .sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1)),
+      .toSorted((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1)),
   };
 }
 

@@ -25,6 +25,7 @@ import { migrate } from './payments/migrate.ts';
 import { createTransactions } from './payments/transact.ts';
 import type { Ports } from './ports.ts';
 import { recover } from './recovery.ts';
+import { createHealthWatch } from './runner/health-watch.ts';
 import { createProviders } from './runner/providers.ts';
 import { createRunner, type Runner, type WorkHandlers } from './runner/runner.ts';
 import { createWebhookCommands } from './webhooks/commands.ts';
@@ -51,6 +52,7 @@ export function createEngine(parts: EngineParts): Engine {
   const webhooks = createWebhookCommands(deps);
   const runner = createRunner({ ...deps, handlers: workHandlers(deps) });
   const metrics = createMetrics(deps);
+  const watch = createHealthWatch(deps);
   return {
     payments: paymentCommands(deps),
     jobs: {
@@ -85,9 +87,14 @@ export function createEngine(parts: EngineParts): Engine {
       const found = await recover(deps);
       if (found > 0) deps.log.warn('operations were left in flight', { found });
       runner.start();
+      watch.start();
     },
-    wake: () => runner.wake(),
-    stop: (graceMs) => stopWithin(deps, runner, graceMs),
+    suspend: () => void runner.stop(),
+    resume: () => { runner.start(); },
+    stop: (graceMs) => {
+      watch.stop();
+      return stopWithin(deps, runner, graceMs);
+    },
   };
 }
 

@@ -15,7 +15,9 @@ import type {
 } from './domain/records.ts';
 import type { Work, WorkKind } from './domain/work.ts';
 
-/** Wall-clock time in UTC milliseconds, and timers. Timers may fire late, never early by contract. */
+/**
+ * Wall-clock time in UTC milliseconds, and timers. Timers may fire late, never early by contract.
+ */
 export type Clock = {
   readonly nowMs: () => number;
   /** Runs `act` once after `delayMs`; the answer cancels it. */
@@ -130,7 +132,9 @@ export type Write =
     readonly write: 'batch-item-moved'; readonly batchId: string; readonly paymentId: string;
     readonly state: BatchItemState; readonly operationId: string | null; readonly detail: string;
   }
-  /** Replaces the full-text row of a payment: ids, addresses, hashes, names, separated by spaces. */
+  /**
+   * Replaces the full-text row of a payment: ids, addresses, hashes, names, separated by spaces.
+   */
   | { readonly write: 'search'; readonly paymentId: string; readonly text: string }
   | { readonly write: 'idempotency'; readonly row: IdempotencyRecord }
   | {
@@ -164,6 +168,25 @@ export type CommitAnswer =
 /** The store stopped after an I/O error at commit: nothing was acknowledged, recovery is needed. */
 export class StoreHaltedError extends Error {
   override readonly name = 'StoreHaltedError';
+}
+
+/**
+ * A row does not carry the hash of what it says: the file was damaged or edited (R10). Reads throw
+ * it; nothing is decided on such a row.
+ */
+export class DamagedRowError extends Error {
+  override readonly name = 'DamagedRowError';
+  readonly table: string;
+  readonly id: string;
+
+  constructor(table: string, id: string, problem = 'does not match its own hash') {
+    super(
+      `The row ${id} of ${table} ${problem}: the database file was damaged or edited. `
+      + 'Nothing was done with it; restore a backup or compare it with the provider.',
+    );
+    this.table = table;
+    this.id = id;
+  }
 }
 
 /** What happened, told after the commit: live windows, event streams and waiters listen. */

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Refusal, RefusalCode } from './engine-types.ts';
+import type { RefusalCode } from './engine-types.ts';
 
 /** A "no" of the door itself, before the engine was asked. */
 export type Fault = {
@@ -35,13 +35,4 @@ export function problemBody(
     details: problem.details,
     request_id: request.requestId,
   });
-}
-
-/** A refusal in the engine's own form, for what the listener itself finds. */
-export function refusalOf(
-  code: RefusalCode,
-  message: string,
-  details: Readonly<Record<string, string>> = {},
-): Refusal {
-  return { code, message, details };
 }

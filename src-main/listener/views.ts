@@ -1,6 +1,5 @@
 /** Jobs, payments and batches as marketplaces read them (S0-032 to S0-047, S0-065 to S0-068). */
 import { z } from 'zod';
-import { batchView as batchLine } from '../contract/batches.ts';
 import { jobView as jobLine } from '../contract/jobs.ts';
 import { paymentRow } from '../contract/payments.ts';
 import type {
@@ -43,9 +42,6 @@ export const movedBody = z.object({
   failure_code: nullableText, amount: amountNumber.nullable(), currency: z.string(),
   transaction_hash: nullableText,
 });
-
-export const batchState = batchLine.shape.state;
-export const batchAct = batchLine.shape.act;
 
 export type Views = {
   readonly payment: (aggregate: PaymentAggregate) => z.infer<typeof paymentBody>;

@@ -80,7 +80,8 @@ export type RailOutcome =
       readonly expiresAtMs: number | null }
   | { readonly kind: 'submitted'; readonly reference: string | null }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
-  | { readonly kind: 'not-received'; readonly message: string; readonly retryAfterMs: number | null }
+  | { readonly kind: 'not-received'; readonly message: string;
+      readonly retryAfterMs: number | null }
   | { readonly kind: 'unclear'; readonly message: string };
 
 /**

@@ -121,5 +121,7 @@ function connectionOf(
   config: RailConnection['config'],
   secrets: RailConnection['secrets'],
 ): RailConnection {
-  return { id: 'con_1', baseUrl: BASE_URL, config, secrets, expiryOwner: 'unknown', mode: 'sandbox' };
+  return {
+    id: 'con_1', baseUrl: BASE_URL, config, secrets, expiryOwner: 'unknown', mode: 'sandbox',
+  };
 }

@@ -49,6 +49,7 @@ function engine(): Engine & { calls: unknown[][]; stops: () => number } {
       tell('halted', { reason: 'disk full' });
       return () => void calls.push(['unsubscribe']);
     },
+    suspend: () => void calls.push(['suspend']),
     resume: () => void calls.push(['resume']),
     stop: () => {
       stops += 1;
@@ -97,8 +98,8 @@ describe('the Electron door', () => {
     const electron = await knock(() => Promise.resolve(running));
     electron.app.becomeReady();
     await vi.waitFor(() => expect(electron.windows[0]?.loaded).toHaveLength(1));
-    for (const name of ['lock-screen', 'resume']) electron.powerMonitor.emit(name);
-    expect(running.calls.map(([name]) => name)).toEqual(['session.lock', 'resume']);
+    for (const name of ['lock-screen', 'suspend', 'resume']) electron.powerMonitor.emit(name);
+    expect(running.calls.map(([name]) => name)).toEqual(['session.lock', 'suspend', 'resume']);
   });
 
   test('ends once the engine has drained, and drains once', async () => {

@@ -25,6 +25,8 @@ export type Engine = {
   readonly title: string;
   /** Tells one window what happens, until the answer is called. */
   readonly subscribe: (caller: Caller, tell: Tell) => () => void;
+  /** The machine is about to sleep: send nothing new. */
+  readonly suspend: () => void;
   /** The machine woke: due work is looked for at once. */
   readonly resume: () => void;
   /** Drains and closes the store; safe to call twice. */
@@ -115,7 +117,7 @@ function followPower(engine: Engine, idleLockMs: number, caller: () => Caller | 
     const present = caller();
     if (present !== undefined) void engine.dispatch('session.lock', {}, present);
   };
-  watchPower({ resume: engine.resume, leave: lock }, idleLockMs);
+  watchPower({ suspend: engine.suspend, resume: engine.resume, leave: lock }, idleLockMs);
   powerMonitor.on('shutdown', () => void engine.stop());
 }
 

@@ -109,7 +109,7 @@ describe('saving a file', () => {
 
 test('waking and the screen lock are told, idleness once', () => {
   vi.useFakeTimers();
-  const listeners = { resume: vi.fn(), leave: vi.fn() };
+  const listeners = { suspend: vi.fn(), resume: vi.fn(), leave: vi.fn() };
   const stop = watchPower(listeners, 900_000);
   powerMonitor.emit('resume');
   powerMonitor.emit('lock-screen');

@@ -29,7 +29,9 @@ export function connectionRow(given: Partial<Connection> & Pick<Connection, 'id'
   };
 }
 
-/** The connections of a fresh test store: the daemon and the exchange, as the sandbox offers them. */
+/**
+ * The connections of a fresh test store: the daemon and the exchange, as the sandbox offers them.
+ */
 export function connectionRows(
   secrets: Secrets,
   sandboxSecrets: { readonly exchangeApiKey: string; readonly chainToken: string },

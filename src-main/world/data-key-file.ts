@@ -11,6 +11,12 @@ import { systemRandom } from './ports.ts';
  */
 export function dataKeyFile(file: string): DataKey {
   if (!existsSync(file)) {
+    if (existsSync(`${file}.sealed`)) {
+      throw new Error(
+        'The key of this data folder lies in the keychain of the desktop application. Nothing was '
+        + 'opened; start the Paydesk window, or use another data folder.',
+      );
+    }
     const fresh = makeDataKey(systemRandom);
     writeFileSync(file, formatDataKey(fresh), { mode: 0o600, flag: 'wx' });
     return fresh;

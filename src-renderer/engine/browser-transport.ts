@@ -30,7 +30,8 @@ export function createBrowserTransport(): Transport {
         method: 'POST', body: JSON.stringify(input),
         headers: { 'content-type': 'application/json', [SESSION_HEADER]: await token },
       });
-      return await answer.json();
+      const body: unknown = await answer.json();
+      return body;
     },
     on: (name, listener) => {
       const all = listeners.get(name) ?? new Set<Hear>();

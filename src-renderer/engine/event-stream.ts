@@ -39,6 +39,8 @@ async function readOnce(
   let wasOpen = false;
   try {
     const response = await open(signal);
+    // The door refuses the session itself: the window asks how it stands.
+    if (response.status === 401) hear('session', { phase: 'signed-out' });
     if (!response.ok || response.body === null) return false;
     wasOpen = true;
     setConnection('online');

@@ -20,6 +20,11 @@ export async function refreshSession(): Promise<SessionView> {
   return setSession(await call('session.get', {}));
 }
 
+/** Forgets the session, so that the next `ensureSession` asks the engine. */
+export function forgetSession(): void {
+  store.setState({ session: null });
+}
+
 /** Keeps what a session command answered. */
 export function setSession(session: SessionView): SessionView {
   setEngineNow(session.nowMs);

@@ -1,5 +1,5 @@
-import { onRefusal } from './call.ts';
-import { refreshSession } from './session.ts';
+import { onRefusal, RefusalError } from './call.ts';
+import { forgetSession, refreshSession } from './session.ts';
 import { transport } from './transport.ts';
 
 /** Refusals that say the session is not what the window believes. */
@@ -16,9 +16,12 @@ export function watchSession(router: { readonly invalidate: () => Promise<void> 
     if (asking) return;
     asking = true;
     void refreshSession()
+      .catch((error: unknown) => {
+        // The door knows this window no more: the routes then show how to open it anew. Any other
+        // failure is shown by the connection's notice, and the next change asks again.
+        if (error instanceof RefusalError && ended.has(error.code)) forgetSession();
+      })
       .then(() => router.invalidate())
-      // The call's own place shows what failed; the next change asks again.
-      .catch(() => undefined)
       .finally(() => { asking = false; });
   };
   transport().on('session', again);

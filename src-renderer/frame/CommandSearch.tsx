@@ -33,7 +33,7 @@ export function CommandSearch() {
   }, SEARCH_AFTER_MS);
   const onQuery = (text: string): void => {
     setQuery(text);
-    if (text.trim().length >= SEARCH_LETTERS_MIN) void search(text.trim());
+    if (text.trim().length >= SEARCH_LETTERS_MIN) search(text.trim());
     else setFound({ for: '', rows: [] });
   };
 

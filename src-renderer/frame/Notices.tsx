@@ -2,7 +2,9 @@ import { useSession } from '../engine/session.ts';
 import { useConnection } from '../stores/connection.ts';
 import classes from './Notices.module.css';
 
-/** What the operator has to know wherever they are: the engine stopped, or updates do not arrive. */
+/**
+ * What the operator has to know wherever they are: the engine stopped, or updates do not arrive.
+ */
 export function Notices() {
   const halted = useSession((session) => session?.halted ?? null);
   const state = useConnection((connection) => connection.state);

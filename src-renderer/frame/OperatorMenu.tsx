@@ -16,8 +16,9 @@ export function OperatorMenu() {
   const name = useSession((session) => session?.operator?.name ?? 'nobody');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { hideAmounts, density, zone } = usePreferences();
+  const Look = hideAmounts ? Eye : EyeOff;
   return (
-    <Menu position="bottom-end" width={240} shadow="md" withinPortal={false}
+    <Menu position="bottom-end" width={270} shadow="md" withinPortal={false}
       withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="subtle" color="gray" size="compact-sm"
@@ -36,7 +37,7 @@ export function OperatorMenu() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
-          leftSection={hideAmounts ? <Eye size={14} aria-hidden /> : <EyeOff size={14} aria-hidden />}
+          leftSection={<Look size={14} aria-hidden />}
           rightSection={<Kbd size="xs">Ctrl Shift H</Kbd>}
           onClick={() => prefer({ hideAmounts: !hideAmounts })}>
           {hideAmounts ? 'Show amounts' : 'Hide amounts'}

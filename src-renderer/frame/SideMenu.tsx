@@ -12,6 +12,7 @@ type SideMenuProps = {
 };
 
 export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
+  const Fold = folded ? PanelLeftOpen : PanelLeftClose;
   return (
     <nav className={classes.menu} aria-label="Screens" data-folded={folded}>
       {screens.map(({ to, label, icon: Icon, badge }) => {
@@ -35,7 +36,7 @@ export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
       <span className={classes.gap} />
       <UnstyledButton className={classes.fold} onClick={onFold} aria-expanded={!folded}
         aria-label={folded ? 'Unfold the menu' : 'Fold the menu'}>
-        {folded ? <PanelLeftOpen size={16} aria-hidden /> : <PanelLeftClose size={16} aria-hidden />}
+        <Fold size={16} aria-hidden />
       </UnstyledButton>
     </nav>
   );

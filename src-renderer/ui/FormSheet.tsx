@@ -18,7 +18,9 @@ type FormSheetProps = {
   readonly extra?: ReactNode;
 };
 
-/** A form beside its list. Closing with unsaved edits asks first; the refusal stands at the foot. */
+/**
+ * A form beside its list. Closing with unsaved edits asks first; the refusal stands at the foot.
+ */
 export function FormSheet(props: FormSheetProps) {
   const { opened, onClose, title, children, submitLabel, onSubmit, dirty, pending, error } = props;
   const close = (): void => {

@@ -57,7 +57,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
         {children}
         {reason === undefined ? null : (
           <Textarea label="Reason" description="Kept in the payment's history and the audit log."
-            value={reason.value} maxLength={500} autosize minRows={2}
+            value={reason.value} maxLength={500} rows={2}
             required={reason.required ?? true}
             onChange={(event) => reason.onChange(event.currentTarget.value)} />
         )}

@@ -9,7 +9,9 @@ type ShownOnceProps = {
   readonly onClose: () => void;
 };
 
-/** A secret that exists in this one answer. It closes by its button only, never by a stray click. */
+/**
+ * A secret that exists in this one answer. It closes by its button only, never by a stray click.
+ */
 export function ShownOnce({ what, secret, onClose }: ShownOnceProps) {
   return (
     <Modal opened={secret !== null} onClose={onClose} title={`The new ${what}`} size={640}

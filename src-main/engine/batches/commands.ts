@@ -49,7 +49,9 @@ export function createBatch(
   });
 }
 
-/** The first payment that does not exist or belongs to somebody else; null when all may be named. */
+/**
+ * The first payment that does not exist or belongs to somebody else; null when all may be named.
+ */
 async function findForeign(
   store: EngineContext['store'],
   paymentIds: readonly string[],

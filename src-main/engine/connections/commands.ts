@@ -167,7 +167,7 @@ function write(before: Connection | null, row: Connection): Write {
     : { write: 'update', noun: 'connections', row, expectedVersion: before.version };
 }
 
-/** Which fields changed, and the plain values worth a place in the log; of secrets the names only. */
+/** The plain values worth a place in the log; of secrets the names of those that changed. */
 function audited(before: Connection | null, after: Connection): Readonly<Record<string, string>> {
   const sealed = Object.keys({ ...before?.secrets, ...after.secrets }).filter((name) =>
     before?.secrets[name]?.box !== after.secrets[name]?.box);

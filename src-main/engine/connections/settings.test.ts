@@ -114,8 +114,11 @@ describe('a connection', () => {
   test('may be live over https, and over http on this computer', async () => {
     const { settings } = world();
     const live = { ...wallet, mode: 'live', config: { network: 'mainnet' } } as const;
-    must(await settings.saveConnection(ask, { ...live, baseUrl: 'https://wallet.example' }));
-    must(await settings.saveConnection(ask, { ...live, name: 'Near', baseUrl: 'http://[::1]:1' }));
+    const far = await settings.saveConnection(ask, { ...live, baseUrl: 'https://wallet.example' });
+    const near = await settings.saveConnection(ask, {
+      ...live, name: 'Near', baseUrl: 'http://[::1]:1',
+    });
+    expect([far.ok, near.ok]).toEqual([true, true]);
   });
 
   test('keeps its rail and mode, because payments are pinned to it', async () => {
@@ -215,7 +218,8 @@ describe('a marketplace', () => {
 
   test.each([300_000, 86_400_000])('may hold escrows for %i ms', async (escrowTimeoutMs) => {
     const policy = { ...DEFAULT_POLICY, escrowTimeoutMs, expiryWarningMs: 0 };
-    must(await world().settings.saveMarketplace(ask, { ...acme, policy }));
+    const saved = must(await world().settings.saveMarketplace(ask, { ...acme, policy }));
+    expect(saved.policy).toEqual(policy);
   });
 
   test('refunds to an address of a network that it is connected to', async () => {
@@ -250,10 +254,12 @@ describe('a webhook endpoint', () => {
   test('stays when the marketplace is saved, and goes when it is removed', async () => {
     const { settings, marketplaceId } = await withAcme();
     const { marketplace } = must(await settings.addWebhook(ask, { marketplaceId, url }));
-    const saved = must(await settings.saveMarketplace(ask, { ...acme, id: marketplaceId, version: 2 }));
+    const again = { ...acme, id: marketplaceId, version: 2 };
+    const saved = must(await settings.saveMarketplace(ask, again));
     expect(saved.webhooks).toEqual(marketplace.webhooks);
     const webhookId = saved.webhooks[0]?.id ?? '';
-    expect(must(await settings.removeWebhook(ask, { marketplaceId, webhookId })).webhooks).toEqual([]);
+    const removed = must(await settings.removeWebhook(ask, { marketplaceId, webhookId }));
+    expect(removed.webhooks).toEqual([]);
     expect(await settings.removeWebhook(ask, { marketplaceId, webhookId }))
       .toMatchObject({ refusal: { code: 'not_found' } });
   });

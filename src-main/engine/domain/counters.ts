@@ -30,7 +30,9 @@ function standing(aggregate: PaymentAggregate): readonly CounterDelta[] {
   return counters;
 }
 
-/** What the move from `before` to `after` adds to the counters; names that cancel out are left out. */
+/**
+ * What the move from `before` to `after` adds to the counters; names that cancel out are left out.
+ */
 export function paymentCounters(
   before: PaymentAggregate | null,
   after: PaymentAggregate,
@@ -58,7 +60,9 @@ function volumes(before: Payment | null, after: Payment, nowMs: number): readonl
   const name = (measure: string): string =>
     `day:${utcDay(nowMs)}:${after.rail}:${assetRef(after.amount.asset)}:${measure}`;
   const counters: CounterDelta[] = [];
-  if (before === null) counters.push({ name: name('created'), count: 1, minor: after.amount.minor });
+  if (before === null) {
+    counters.push({ name: name('created'), count: 1, minor: after.amount.minor });
+  }
   const released = after.released.minor - (before?.released.minor ?? 0n);
   if (released !== 0n) counters.push({ name: name('released'), count: 1, minor: released });
   const refunded = after.refunded.minor - (before?.refunded.minor ?? 0n);

@@ -7,7 +7,9 @@
 /** What is counted: a code and how many decimal places one unit has. Written `BTC/8`. */
 export type Asset = { readonly code: string; readonly scale: number };
 
-/** An exact amount. `minor` counts the smallest units of `asset`: 1 BTC is 100_000_000n of BTC/8. */
+/**
+ * An exact amount. `minor` counts the smallest units of `asset`: 1 BTC is 100_000_000n of BTC/8.
+ */
 export type Money = { readonly minor: bigint; readonly asset: Asset };
 
 /** `CODE/scale`, the one written form of an asset: in the store, in logs and on the wire. */
@@ -60,7 +62,9 @@ export function formatAmount({ minor, asset }: Money): string {
   return `${sign}${digits.slice(0, -asset.scale)}.${digits.slice(-asset.scale)}`;
 }
 
-/** The shortest exact decimal: `0.001`, `100`. The form in which the source documents show amounts. */
+/**
+ * The shortest exact decimal: `0.001`, `100`. The form in which the source documents show amounts.
+ */
 export function formatAmountShort(amount: Money): string {
   const full = formatAmount(amount);
   return full.includes('.') ? full.replace(/\.?0+$/, '') : full;
@@ -169,7 +173,8 @@ function divide(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   const size = negative ? -dividend : dividend;
   const quotient = size / divisor;
   const rest = size % divisor;
-  const raised = rounding === 'up' ? rest > 0n : rounding === 'half-up' ? rest * 2n >= divisor : false;
+  const raised = rounding === 'up' ? rest > 0n
+    : rounding === 'half-up' && rest * 2n >= divisor;
   const result = raised ? quotient + 1n : quotient;
   return negative ? -result : result;
 }

@@ -98,9 +98,13 @@ export type Operation = {
   /** Stable code and sentence of the last failure, null while none. */
   readonly failureCode: string | null;
   readonly failureText: string | null;
-  /** Tries that ended without the request being received, since it was last scheduled by a person. */
+  /**
+   * Tries that ended without the request being received, since it was last scheduled by a person.
+   */
   readonly tries: number;
-  /** Set when the tries are used up: nothing more happens until a person replays or withdraws it. */
+  /**
+   * Set when the tries are used up: nothing more happens until a person replays or withdraws it.
+   */
   readonly deadAt: number | null;
   /** Readings in a row in which the provider did not know the operation, and when the first was. */
   readonly missingReadings: number;

@@ -12,7 +12,9 @@ export const purchaseStatuses = [
 ] as const;
 export type PurchaseStatus = (typeof purchaseStatuses)[number];
 
-/** AITBC bought with BTC: one record over two connections, its bitcoin legs carried by a payment. */
+/**
+ * AITBC bought with BTC: one record over two connections, its bitcoin legs carried by a payment.
+ */
 export type Purchase = {
   readonly id: string;
   readonly marketplaceId: string;

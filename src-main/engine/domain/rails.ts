@@ -1,10 +1,14 @@
 import { AITBC, BTC, type Asset } from './money.ts';
 
-/** The rails that exist, by name. The adapters stand in `rails/registry.ts`, checked against this. */
+/**
+ * The rails that exist, by name. The adapters stand in `rails/registry.ts`, checked against this.
+ */
 export const railNames = ['bitcoin', 'aitbc'] as const;
 export type RailName = (typeof railNames)[number];
 
-/** The asset that each rail moves, and the `payment_method` word of the source documents (S1-015). */
+/**
+ * The asset that each rail moves, and the `payment_method` word of the source documents (S1-015).
+ */
 export const railAssets = {
   bitcoin: { asset: BTC, method: 'bitcoin', currency: 'BTC', refundNeedsAddress: true },
   // Tokens return to the payer's account, which the exchange knows (R8).

@@ -99,7 +99,9 @@ export type PaymentEvent = {
 /** An event as it was stored; `seq` rises over all payments and resumes event streams. */
 export type StoredEvent = PaymentEvent & { readonly seq: number };
 
-/** One try at carrying an operation out. Times are UTC ms; `request`, `response` without secrets. */
+/**
+ * One try at carrying an operation out. Times are UTC ms; `request`, `response` without secrets.
+ */
 export type Attempt = {
   readonly id: string;
   readonly operationId: string;
@@ -131,7 +133,9 @@ export type AuditDraft = {
 /** One link of the chain: `hash = SHA-256(0x00 || previous || canonical JSON of the entry)`. */
 export type AuditEntry = AuditDraft & {
   readonly seq: number;
-  /** SHA-256 over the hashes of every ledger, operation, payment and work row of the same commit. */
+  /**
+   * SHA-256 over the hashes of every ledger, operation, payment and work row of the same commit.
+   */
   readonly rowsHash: string;
   readonly previousHash: string;
   readonly hash: string;

@@ -8,7 +8,9 @@ import type { Refusal, Result } from './result.ts';
 const refusalTable = {
   invalid_request: { status: 400, sentence: 'The request does not have the expected form.' },
   invalid_amount: { status: 400, sentence: 'The amount is not a positive decimal of the asset.' },
-  amount_too_precise: { status: 400, sentence: 'The amount has more decimal places than the asset.' },
+  amount_too_precise: {
+    status: 400, sentence: 'The amount has more decimal places than the asset.',
+  },
   amount_too_large: { status: 400, sentence: 'The amount is larger than Paydesk can hold.' },
   unknown_currency: { status: 400, sentence: 'No configured rail pays in this currency.' },
   invalid_address: { status: 400, sentence: 'The address is not valid on this rail.' },

@@ -1,6 +1,8 @@
 import type { RefusalCode } from './refusals.ts';
 
-/** An expected "no": a code from the closed list, the sentence for a person, and what to look at. */
+/**
+ * An expected "no": a code from the closed list, the sentence for a person, and what to look at.
+ */
 export type Refusal = {
   readonly code: RefusalCode;
   readonly message: string;

@@ -187,7 +187,7 @@ async function revoke({ store, clock }: KeyDeps, ask: Ask, id: string): Promise<
   });
 }
 
-/** Writes the time of last use behind the caller's back: bookkeeping, and no request waits for it. */
+/** Writes the time of last use; bookkeeping for which no request waits. */
 function noteUse(
   { store, log }: KeyDeps,
   noted: Map<string, number>,
@@ -203,7 +203,8 @@ function noteUse(
     writes: [{ write: 'update', noun: 'apiKeys', row, expectedVersion: key.version }],
     audit: null,
   }).catch((error: unknown) => {
-    if (!(error instanceof StoreHaltedError)) log.error('last use of a key was not noted', { error });
+    if (error instanceof StoreHaltedError) return;
+    log.error('last use of a key was not noted', { error });
   });
 }
 

@@ -17,7 +17,7 @@ type Problems = Readonly<Record<string, string>>;
 
 const NAME_LENGTH_MAX = 80;
 
-/** Marketplaces: who may call, where their refunds go by default, and how they want to be treated. */
+/** Marketplaces: where their refunds go by default, and how they want to be treated. */
 export function createMarketplaceCommands(
   deps: MarketplaceDeps,
 ): Pick<SettingsCommands, 'saveMarketplace'> {

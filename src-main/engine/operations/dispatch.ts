@@ -70,7 +70,8 @@ async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer)
       });
     },
   );
-  if (!recorded.ok) await recordContradiction(deps, intent, { word, refusal: recorded.refusal, transcript });
+  if (recorded.ok) return;
+  await recordContradiction(deps, intent, { word, refusal: recorded.refusal, transcript });
 }
 
 /** Nothing was sent, and only a person can tell what to do: the operation is withdrawn. */

@@ -84,7 +84,9 @@ export function applyFinding(
   }
 }
 
-/** The answer is not known: the operation becomes `unclear` and is inquired where that is possible. */
+/**
+ * The answer is not known: the operation becomes `unclear` and is inquired where that is possible.
+ */
 export function lose(
   context: OutcomeContext,
   aggregate: PaymentAggregate,

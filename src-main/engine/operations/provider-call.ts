@@ -12,10 +12,15 @@ import type { RailCall, RailOperation, RailReply, RailRequest } from '../../rail
 const RESPONSE_BYTES_MAX = 262_144;
 const LOGGED_CHARS_MAX = 4_096;
 
-/** What passed between us and the provider in one attempt, without headers and so without secrets. */
+/**
+ * What passed between us and the provider in one attempt, without headers and so without secrets.
+ */
 export type Transcript = { request: string; response: string };
 
-/** The rail that carries an operation out: a purchase goes to the exchange, the rest to the payment's. */
+/**
+ * The rail that carries an operation out: a purchase goes to the exchange, the rest to the
+ * payment's.
+ */
 export function railOf(aggregate: PaymentAggregate, operation: Operation): RailName {
   return operation.kind === 'purchase' ? 'aitbc' : aggregate.payment.rail;
 }

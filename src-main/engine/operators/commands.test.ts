@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openInMemory } from '../../db/migrate.ts';
+import { draft } from '../../db/sample-rows.ts';
 import { createStore } from '../../db/store.ts';
 import { createCountingIds, createSeeded } from '../../testing/seeded.ts';
-import { ENGINE } from '../domain/actor.ts';
 import type { RefusalCode } from '../domain/refusals.ts';
 import type { Result } from '../domain/result.ts';
 import type { Ask } from '../api.ts';
@@ -120,7 +120,8 @@ describe('a password', () => {
     const { operators, time, store } = await withAna();
     const waits: number[] = [];
     for (let failure = 1; failure <= FAILURES_MAX; failure += 1) {
-      expect(codeOf(await operators.verify({ name: 'Ana', password: 'wrong' }))).toBe('bad_credentials');
+      const refused = await operators.verify({ name: 'Ana', password: 'wrong' });
+      expect(codeOf(refused)).toBe('bad_credentials');
       const [row] = await store.read.operators();
       expect(row?.failedAttempts).toBe(failure);
       waits.push(row?.lockedUntil === null ? 0 : (row?.lockedUntil ?? 0) - time.nowMs);
@@ -178,7 +179,7 @@ describe('a password', () => {
     const row = { ...ana, disabledAt: 1, version: 2 };
     await store.commit({
       writes: [{ write: 'update', noun: 'operators', row, expectedVersion: 1 }],
-      audit: { at: 1, actor: ENGINE, act: 'x', subject: 'operator', subjectId: ana.id, reason: '', data: {} },
+      audit: draft(),
     });
     expect(codeOf(await operators.verify({ name: 'Ana', password: GOOD }))).toBe('bad_credentials');
   });
@@ -207,10 +208,12 @@ describe('the stored hash', () => {
     expect((await checkPassword(OTHER, phc, SCRYPT_COST)).matches).toBe(false);
   });
 
-  test.each(['', '$scrypt$', '$argon2id$v=19$x$y', `$scrypt$ln=31,r=8,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`])(
-    'never matches when it is %j', async (phc) => {
-      expect(await checkPassword(GOOD, phc, CHEAP)).toEqual({ matches: false, outdated: false });
-    });
+  test.each([
+    '', '$scrypt$', '$argon2id$v=19$x$y',
+    `$scrypt$ln=31,r=8,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`,
+  ])('never matches when it is %j', async (phc) => {
+    expect(await checkPassword(GOOD, phc, CHEAP)).toEqual({ matches: false, outdated: false });
+  });
 });
 
 describe('one at a time', () => {

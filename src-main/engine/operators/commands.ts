@@ -53,7 +53,8 @@ export function createOperatorCommands(deps: OperatorDeps): OperatorCommands {
       if (isLockedOut(operator, nowMs)) return lockedOut(operator, nowMs);
       const { matches, outdated } = await checkPassword(password, operator.passwordHash, cost);
       if (!matches) return recordFailure(deps, operator.id);
-      const hash = outdated ? await hashPassword(password, deps.random.bytes(SALT_BYTES), cost) : null;
+      const hash = outdated
+        ? await hashPassword(password, deps.random.bytes(SALT_BYTES), cost) : null;
       return recordSuccess(deps, operator.id, hash);
     }),
   };
@@ -217,6 +218,7 @@ export function operatorActor({ id, name }: Operator): Actor {
 
 function auditOf(operator: Operator, act: string, nowMs: number): AuditDraft {
   return {
-    at: nowMs, actor: ENGINE, act, subject: 'operator', subjectId: operator.id, reason: '', data: {},
+    at: nowMs, actor: ENGINE, act, subject: 'operator', subjectId: operator.id, reason: '',
+    data: {},
   };
 }

@@ -26,7 +26,8 @@ export function lockedOut({ lockedUntil }: Standing, nowMs: number) {
 
 /** What one more failure makes of it. A lock that ran out begins a new count. */
 export function withFailure(standing: Standing, nowMs: number): Standing {
-  const failedAttempts = (standing.failedAttempts >= FAILURES_MAX ? 0 : standing.failedAttempts) + 1;
+  const earlier = standing.failedAttempts >= FAILURES_MAX ? 0 : standing.failedAttempts;
+  const failedAttempts = earlier + 1;
   if (failedAttempts >= FAILURES_MAX) return { failedAttempts, lockedUntil: nowMs + LOCK_MS };
   const doublings = failedAttempts - FAILURES_FREE;
   return {

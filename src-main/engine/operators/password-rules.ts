@@ -32,7 +32,7 @@ export function checkPasswordRules(password: string, name: string): Result<null>
     return weak(`The password is longer than ${PASSWORD_LENGTH_MAX} characters.`);
   }
   return isObvious(normal.toLowerCase(), name.normalize('NFC').toLowerCase())
-    ? weak('The password is one of the first that a guesser would try. Take a few words of your own.')
+    ? weak('A guesser would try this password early. Take a few words of your own.')
     : accept(null);
 }
 

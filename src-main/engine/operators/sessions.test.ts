@@ -8,6 +8,7 @@ import { createOperatorCommands } from './commands.ts';
 import { ABSOLUTE_MS, createSessions, IDLE_MS } from './sessions.ts';
 
 const ANA = { name: 'Ana', password: 'seven quiet herons wade' };
+const refused = (code: string) => ({ ok: false, refusal: { code } });
 const one: Caller = { sessionId: 's1', host: 'electron' };
 const two: Caller = { sessionId: 's2', host: 'browser' };
 
@@ -41,13 +42,13 @@ describe('a session', () => {
     expect(await phase(one)).toBe('signed-in');
     expect(await phase(two)).toBe('signed-out');
     expect(told).toEqual(['s1', null]);
-    expect(await sessions.createFirst(two, ANA)).toMatchObject({ refusal: { code: 'forbidden' } });
+    expect(await sessions.createFirst(two, ANA)).toMatchObject(refused('forbidden'));
   });
 
   test('is not opened by a wrong password', async () => {
     const { sessions, phase } = await signedIn();
-    const refused = await sessions.signIn(two, { ...ANA, password: 'wrong' });
-    expect(refused).toMatchObject({ refusal: { code: 'bad_credentials' } });
+    const answer = await sessions.signIn(two, { ...ANA, password: 'wrong' });
+    expect(answer).toMatchObject(refused('bad_credentials'));
     expect(await phase(two)).toBe('signed-out');
   });
 
@@ -63,8 +64,8 @@ describe('a session', () => {
     const { sessions, phase, told } = await signedIn();
     await sessions.lock(one);
     expect(await phase(one)).toBe('locked');
-    expect(await sessions.requireOperator(one)).toMatchObject({ refusal: { code: 'session_locked' } });
-    expect(await sessions.unlock(one, 'wrong')).toMatchObject({ refusal: { code: 'bad_credentials' } });
+    expect(await sessions.requireOperator(one)).toMatchObject(refused('session_locked'));
+    expect(await sessions.unlock(one, 'wrong')).toMatchObject(refused('bad_credentials'));
     expect(await sessions.unlock(one, ANA.password)).toMatchObject({ ok: true });
     expect(await phase(one)).toBe('signed-in');
     expect(told).toEqual(['s1', 's1']);
@@ -73,13 +74,13 @@ describe('a session', () => {
   test('has nothing to unlock when nobody is signed in', async () => {
     const { sessions } = await signedIn();
     expect(await sessions.unlock(two, ANA.password))
-      .toMatchObject({ refusal: { code: 'unauthenticated' } });
+      .toMatchObject(refused('unauthenticated'));
   });
 
   test('answers the operator to whoever needs one', async () => {
     const { sessions } = await signedIn();
     expect(await sessions.requireOperator(one)).toMatchObject({ value: { name: 'Ana' } });
-    expect(await sessions.requireOperator(two)).toMatchObject({ refusal: { code: 'unauthenticated' } });
+    expect(await sessions.requireOperator(two)).toMatchObject(refused('unauthenticated'));
   });
 });
 
@@ -155,7 +156,7 @@ describe('every session', () => {
         row: { ...ana, disabledAt: 1, version: ana.version + 1 },
       }],
     });
-    expect(await sessions.requireOperator(one)).toMatchObject({ refusal: { code: 'unauthenticated' } });
+    expect(await sessions.requireOperator(one)).toMatchObject(refused('unauthenticated'));
     expect(await phase(one)).toBe('signed-out');
   });
 

@@ -162,19 +162,23 @@ async function unlock(
   password: string,
 ): Promise<Result<SessionState>> {
   const session = judged(book, sessionId);
-  if (session === null) return refuse('unauthenticated', {}, 'The session has ended; sign in again.');
+  if (session === null) return sessionEnded();
   const verified = await book.operators.verify({ name: session.operatorName, password });
   if (!verified.ok) return verified;
   // The session may have ended, or begun anew as someone else, while the password was checked.
   const still = judged(book, sessionId);
   if (still !== session || verified.value.id !== session.operatorId) {
-    return refuse('unauthenticated', {}, 'The session has ended; sign in again.');
+    return sessionEnded();
   }
   session.locked = false;
   session.lastActiveAt = book.clock.nowMs();
   arm(book, sessionId, session);
   book.tell(sessionId);
   return accept({ phase: 'signed-in', operator: verified.value });
+}
+
+function sessionEnded() {
+  return refuse('unauthenticated', {}, 'The session has ended; sign in again.');
 }
 
 function begin(book: Book, sessionId: string, operator: Operator): Result<SessionState> {
@@ -192,7 +196,7 @@ function begin(book: Book, sessionId: string, operator: Operator): Result<Sessio
   return accept({ phase: 'signed-in', operator });
 }
 
-/** The session as the clock leaves it: ended after the absolute time, locked after the idle time. */
+/** The session as the clock leaves it: ended after 12 hours, locked after 15 idle minutes. */
 function judged(book: Book, sessionId: string): Session | null {
   const session = book.open.get(sessionId);
   if (session === undefined) return null;
@@ -222,7 +226,7 @@ function end(book: Book, sessionId: string): void {
   book.tell(sessionId);
 }
 
-/** Sleeps until the next moment at which the clock alone changes the session, and judges it then. */
+/** Sleeps until the clock alone changes the session, and judges it then. */
 function arm(book: Book, sessionId: string, session: Session): void {
   session.cancelTimer();
   const endsAt = session.signedInAt + book.absoluteMs;

@@ -107,7 +107,9 @@ export function stop(
   ));
 }
 
-/** Cancels a payment before any money moved; a hold that was refused cleanly is given up instead. */
+/**
+ * Cancels a payment before any money moved; a hold that was refused cleanly is given up instead.
+ */
 export function cancel(deps: OperationDeps, ask: Ask, input: PaymentAct) {
   return act(deps, { ask, input, verb: 'cancel' }, (aggregate, { nowMs }) => {
     const withdrawn = withdrawUnsent(aggregate, nowMs, input.reason);

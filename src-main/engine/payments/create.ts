@@ -35,7 +35,8 @@ const faultCode = {
 export function positiveAmount(text: string, rail: RailName): Result<Money> {
   const parsed = parseAmount(text, railAssets[rail].asset);
   if (!parsed.ok) return refuse(faultCode[parsed.fault], { amount: text });
-  return parsed.money.minor > 0n ? accept(parsed.money) : refuse('invalid_amount', { amount: text });
+  return parsed.money.minor > 0n
+    ? accept(parsed.money) : refuse('invalid_amount', { amount: text });
 }
 
 /**

@@ -19,7 +19,9 @@ function otherPerson(ask: Ask, second: Operator): Result<null> {
   return ask.actor.id === second.id ? refuse('same_operator') : accept(null);
 }
 
-/** Asks the provider now, also where automatic inquiry has given up, and answers what is known then. */
+/**
+ * Asks the provider now, also where automatic inquiry has given up, and answers what is known then.
+ */
 export async function check(
   deps: OperationDeps,
   ask: Ask,
@@ -123,7 +125,9 @@ function twoOperators(
   });
 }
 
-/** Supplies or changes the refund address (R8); a refund that waited for it is scheduled at once. */
+/**
+ * Supplies or changes the refund address (R8); a refund that waited for it is scheduled at once.
+ */
 export function setRefundAddress(
   deps: OperationDeps,
   ask: Ask,

@@ -11,7 +11,8 @@ import { auditOf, type ChangeNote } from './transact.ts';
 
 /**
  * Moves a Bitcoin payment of a job to tokens (bitcoin phase 2): in one commit the bitcoin is
- * scheduled to go back and the linked token payment takes its place on the job. Answers the new one.
+ * scheduled to go back and the linked token payment takes its place on the job. Answers the new
+ * one.
  */
 export function migrate(
   deps: OperationDeps,

@@ -113,7 +113,7 @@ function operationWrites(
   const known = new Map(before?.operations.map((operation) => [operation.id, operation]) ?? []);
   // Ended operations are written first, so that the index of one open operation is never met by
   // a successor of an operation that the same commit ends.
-  const ordered = [...after.operations].sort((a, b) =>
+  const ordered = after.operations.toSorted((a, b) =>
     Number(isEnded(b.state)) - Number(isEnded(a.state)));
   for (const operation of ordered) {
     const old = known.get(operation.id);

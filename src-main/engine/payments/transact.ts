@@ -87,7 +87,8 @@ export function createTransactions(context: EngineContext) {
   ): Promise<Result<PaymentAggregate>> => decideAndCommit(store, async () => {
     const before = await store.read.payment(paymentId);
     if (before === null) return refuse('not_found', { payment: paymentId });
-    if (isTerminal(before.payment.status)) return refuse('terminal', { status: before.payment.status });
+    const { status } = before.payment;
+    if (isTerminal(status)) return refuse('terminal', { status });
     const surroundings = await surroundingsOf(before.payment);
     const decided = await decide(before, surroundings);
     if (!decided.ok) return decided;

@@ -106,7 +106,9 @@ function drawParties(sheet: Sheet, receipt: Receipt): void {
     ? `${receipt.rail}, nothing sent yet` : `${receipt.rail}, through ${connection.name}`);
   drawRow(sheet, 'Mode', receipt.mode === 'sandbox' ? 'Sandbox: no real money' : 'Live');
   if (escrow !== null) drawCode(sheet, 'Escrow', escrow.reference);
-  if (receipt.transactionHash !== null) drawCode(sheet, 'Release transaction', receipt.transactionHash);
+  if (receipt.transactionHash !== null) {
+    drawCode(sheet, 'Release transaction', receipt.transactionHash);
+  }
   if (receipt.refundTransactionHash !== null) {
     drawCode(sheet, 'Refund transaction', receipt.refundTransactionHash);
   }
@@ -181,13 +183,14 @@ function drawOrigin(sheet: Sheet, receipt: Receipt): void {
   if (audit === null) drawRow(sheet, 'Audit log', 'empty');
   else drawCode(sheet, 'Audit log head', `${audit.seq} ${audit.hash}`);
   if (!isDrawable(allText(receipt))) {
-    drawParagraph(sheet, 'Characters that this document\'s fonts cannot draw are written as their code '
-      + 'points, [U+XXXX]. The JSON form of this receipt holds them as they are.', 'muted');
+    drawParagraph(sheet, 'Characters that this document\'s fonts cannot draw are written as their '
+      + 'code points, [U+XXXX]. The JSON form of this receipt holds them as they are.', 'muted');
   }
 }
 
 /** Every text of the receipt that people gave. */
-function allText({ payer, payee, marketplace, issuer, connection, operations, history, job }: Receipt) {
+function allText(receipt: Receipt): string {
+  const { payer, payee, marketplace, issuer, connection, operations, history, job } = receipt;
   return [
     payer.name, payer.account, payee.name, payee.account, marketplace.name, issuer.name,
     connection?.name, job?.id,

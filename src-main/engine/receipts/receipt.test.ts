@@ -139,14 +139,15 @@ describe('the verification', () => {
     expect(verification.status).toBe('contradicted');
   });
 
-  test.each([{ released: 800n, operations: [hold, release] }, { released: 0n, operations: [release] }])(
-    'fails where the amounts are not those of the operations', ({ released, operations }) => {
-      const right = file([hold, release]);
-      const payment = { ...right.payment, released: money(released, BTC) };
-      const { status, checks } = receiptOf({ ...right, payment, operations }).verification;
-      expect(status).toBe('contradicted');
-      expect(checks[0]?.result).toBe('failed');
-    });
+  test.each([
+    { released: 800n, operations: [hold, release] }, { released: 0n, operations: [release] },
+  ])('fails where the amounts are not those of the operations', ({ released, operations }) => {
+    const right = file([hold, release]);
+    const payment = { ...right.payment, released: money(released, BTC) };
+    const { status, checks } = receiptOf({ ...right, payment, operations }).verification;
+    expect(status).toBe('contradicted');
+    expect(checks[0]?.result).toBe('failed');
+  });
 
   test('tells an unknown outcome, an open operation and a statement apart', () => {
     const open = { ...release, state: 'submitted' as const, evidence: null, reference: null };

@@ -22,7 +22,7 @@ export function textCell(text: string): Cell {
     : { text: wellFormed, escaped: false };
 }
 
-/** A number as a cell, unprefixed so that a negative one stays a number. Throws on anything else. */
+/** A number as a cell, unprefixed so that a negative one stays a number; throws on all else. */
 export function numberCell(text: string): Cell {
   if (!NUMBER.test(text)) throw new Error('A numeric column was given something else.');
   return { text, escaped: false };
@@ -33,7 +33,7 @@ export function timeCell(atMs: number | null): Cell {
   return { text: atMs === null ? '' : new Date(atMs).toISOString(), escaped: false };
 }
 
-/** Takes the apostrophe off again: what an import does with the columns that `text_escaped` names. */
+/** Takes the apostrophe off again: what an import does with the cells that were escaped. */
 export function unescapeCell(text: string): string {
   return text.startsWith('\'') ? text.slice(1) : text;
 }

@@ -25,6 +25,8 @@ type Health = {
   lastAnswerAt: number | null;
   latencyMs: number | null;
   lastKind: CallKind | null;
+  /** What the last question about its health was answered with; null where it was well. */
+  complaint: string | null;
   inFlight: number;
 };
 
@@ -33,6 +35,10 @@ export type Providers = {
     aggregate: PaymentAggregate, operation: Operation, purchase: Purchase | null,
   ) => Promise<Choice>;
   readonly report: (connectionId: string, kind: CallKind, latencyMs: number) => void;
+  /** What a connection said when it was only asked whether it answers. */
+  readonly heard: (connectionId: string, said: {
+    readonly ok: boolean; readonly message: string; readonly latencyMs: number;
+  }) => void;
   /** Takes a place among the connection's calls; false when all are taken. */
   readonly enter: (connection: Connection) => boolean;
   readonly leave: (connectionId: string) => void;
@@ -57,6 +63,14 @@ export function createProviders(context: EngineContext, railNames: readonly Rail
     report: (connectionId, kind, latencyMs) => {
       report(healthOf(states, connectionId), { kind, latencyMs, nowMs: clock.nowMs() },
         context.options);
+    },
+    heard: (connectionId, { ok, message, latencyMs }) => {
+      const health = healthOf(states, connectionId);
+      health.complaint = ok ? null : message;
+      health.lastKind ??= ok ? 'settled' : 'unavailable';
+      if (!ok) return;
+      health.lastAnswerAt = clock.nowMs();
+      health.latencyMs = latencyMs;
     },
     enter: (connection) => {
       const health = healthOf(states, connection.id);
@@ -112,6 +126,7 @@ function report(
   if (!failing[kind]) {
     health.failures = 0;
     health.openUntil = null;
+    health.complaint = null;
     health.lastAnswerAt = nowMs;
     health.latencyMs = latencyMs;
     return;
@@ -130,6 +145,7 @@ function healthView(connectionId: string, health: Health, nowMs: number): Connec
   if (open !== null) {
     return { ...base, state: 'down', text: 'Resting after failures in a row.' };
   }
+  if (health.complaint !== null) return { ...base, state: 'down', text: health.complaint };
   return health.failures > 0
     ? { ...base, state: 'degraded', text: 'The last call failed.' }
     : { ...base, state: 'ok', text: 'Answering.' };
@@ -139,7 +155,8 @@ function healthOf(states: Map<string, Health>, connectionId: string): Health {
   const known = states.get(connectionId);
   if (known !== undefined) return known;
   const fresh: Health = {
-    failures: 0, openUntil: null, lastAnswerAt: null, latencyMs: null, lastKind: null, inFlight: 0,
+    failures: 0, openUntil: null, lastAnswerAt: null, latencyMs: null, lastKind: null,
+    complaint: null, inFlight: 0,
   };
   states.set(connectionId, fresh);
   return fresh;

@@ -3,7 +3,7 @@ import type { Work, WorkKind } from '../domain/work.ts';
 import { ENGINE } from '../domain/actor.ts';
 import type { EngineContext } from '../context.ts';
 import { attentionId, counterWrite } from '../payments/record.ts';
-import { StoreHaltedError } from '../ports.ts';
+import { DamagedRowError, StoreHaltedError, type Write } from '../ports.ts';
 import type { Providers } from './providers.ts';
 
 /** What does the work of a kind. It ends by recording the outcome, which replaces the work row. */
@@ -11,7 +11,9 @@ export type WorkHandlers = Readonly<Record<WorkKind, (work: Work) => Promise<voi
 
 /** Rows taken from the index at once. */
 const TAKE_MAX = 200;
-/** The clock is looked at again at least this often: it may jump, and timers sleep with the machine. */
+/**
+ * The clock is looked at again at least this often: it may jump, and timers sleep with the machine.
+ */
 const LOOK_AGAIN_MS = 5_000;
 
 type Loop = {
@@ -88,13 +90,49 @@ async function takeAll(deps: RunnerDeps, loop: Loop): Promise<void> {
       await takeOnce(deps, loop);
     } while (loop.again && loop.running);
   } catch (error) {
-    if (!(error instanceof StoreHaltedError)) deps.log.error('the runner failed', { error });
+    loop.again = await survive(deps, error) && loop.running;
   } finally {
     loop.taking = false;
     // A request may have arrived between the last round and here.
     if (loop.again) request(deps, loop);
     else settleIdle(loop);
   }
+}
+
+/**
+ * Taking work failed. A damaged work row would fail every later round as well: it is taken out and
+ * stands in front of a person. Answers whether to look again at once.
+ */
+async function survive(deps: RunnerDeps, error: unknown): Promise<boolean> {
+  if (error instanceof StoreHaltedError) return false;
+  deps.log.error('the runner failed', { error });
+  if (!(error instanceof DamagedRowError) || error.table !== 'work') return false;
+  const nowMs = deps.clock.nowMs();
+  const answer = await deps.store.commit({
+    writes: [
+      { write: 'work-done', id: error.id },
+      ...brokenWork(error.id, error.message, nowMs),
+    ],
+    audit: {
+      at: nowMs, actor: ENGINE, act: 'work.damaged', subject: 'work', subjectId: error.id,
+      reason: error.message, data: {},
+    },
+  });
+  return answer.ok;
+}
+
+function brokenWork(id: string, text: string, nowMs: number): readonly Write[] {
+  return [
+    {
+      write: 'attention-opened',
+      row: {
+        id: attentionId('work', id, 'work-broken'), subject: 'work', subjectId: id,
+        reason: 'work-broken', text: `Paydesk could not go on with ${id}: ${text}`,
+        deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
+      },
+    },
+    counterWrite('attention:work-broken', 1),
+  ];
 }
 
 async function takeOnce(deps: RunnerDeps, loop: Loop): Promise<void> {
@@ -150,15 +188,7 @@ async function setAside({ store, log, clock }: RunnerDeps, row: Work, error: unk
     await store.commit({
       writes: [
         { write: 'work', row: { ...row, deadAt: nowMs, leaseUntil: null, lastError: text } },
-        {
-          write: 'attention-opened',
-          row: {
-            id: attentionId('work', row.id, 'work-broken'), subject: 'work', subjectId: row.id,
-            reason: 'work-broken', text: `Paydesk could not go on with ${row.id}: ${text}`,
-            deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
-          },
-        },
-        counterWrite('attention:work-broken', 1),
+        ...brokenWork(row.id, text, nowMs),
       ],
       audit: {
         at: nowMs, actor: ENGINE, act: 'work.broken', subject: 'work', subjectId: row.id,

@@ -36,7 +36,8 @@ export function createSecrets({ key, keyId, random }: SecretsDeps): Secrets {
       const cipher = createCipheriv(CIPHER, held, nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(Buffer.from(context, 'utf8'));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return { keyId, box: Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url') };
+      const box = Buffer.concat([nonce, body, cipher.getAuthTag()]);
+      return { keyId, box: box.toString('base64url') };
     },
     open: (sealed, context) => {
       if (sealed.keyId !== keyId) {

@@ -1,12 +1,12 @@
 import { attentionReasons, type AttentionReason } from '../domain/attention.ts';
 import { moneyBuckets, utcDay, type MoneyBucket } from '../domain/counters.ts';
+import type { OnExpiry } from '../domain/payment.ts';
 import { railAssets, railNames } from '../domain/rails.ts';
 import { money, type Money } from '../domain/money.ts';
 import { accept } from '../domain/result.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import type { CallOutput } from '../../contract/contract.ts';
 import { reads, type ViewDeps } from './guard.ts';
-import { ifNobodyActs } from './sentences.ts';
 import { moneyWire } from './wire.ts';
 
 type OverviewHandlers = Pick<Handlers, Extract<keyof Handlers, `overview.${string}`>>;
@@ -25,6 +25,10 @@ const reasonWords = {
   'webhook-undelivered': 'Webhook not delivered', 'work-broken': 'Paydesk could not go on',
   contradiction: 'Provider contradicts us',
 } as const satisfies Record<AttentionReason, string>;
+
+const atExpiry = {
+  refund: 'goes back', release: 'is released', ask: 'asks a person',
+} as const satisfies Record<OnExpiry, string>;
 
 export function overviewHandlers(deps: ViewDeps): OverviewHandlers {
   return {
@@ -86,7 +90,7 @@ async function expiringOf({ engine }: ViewDeps): Promise<Overview['expiring']> {
     const { payment } = aggregate;
     return [{
       paymentId: payment.id, payee: payment.payee, amount: moneyWire(escrow.amount),
-      expiresAt: escrow.expiresAt, then: ifNobodyActs(aggregate),
+      expiresAt: escrow.expiresAt, then: atExpiry[payment.onExpiry],
     }];
   }));
   return rows.flat();
@@ -117,7 +121,7 @@ function nextEventOf(expiring: Overview['expiring']): Overview['nextEvent'] {
   if (first === undefined) return null;
   return {
     paymentId: first.paymentId, at: first.expiresAt,
-    text: `Escrow of ${first.payee}: ${first.then}`,
+    text: `the escrow for ${first.payee} ends and ${first.then}`,
   };
 }
 

@@ -25,6 +25,10 @@ export function sessionHandlers(deps: ViewDeps): SessionHandlers {
     'session.signIn': async (input: Credentials, caller) =>
       view(await sessions.signIn(caller, input), caller),
     'session.signOut': async (_input, caller) => view(await sessions.signOut(caller), caller),
+    'session.touch': (_input, caller) => {
+      sessions.touch(caller);
+      return Promise.resolve(accept({}));
+    },
     'session.lock': async (_input, caller) => view(await sessions.lock(caller), caller),
     'session.unlock': async ({ password }, caller) =>
       view(await sessions.unlock(caller, password), caller),

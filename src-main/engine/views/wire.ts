@@ -1,7 +1,7 @@
 /** From the engine's records to the contract's views: the small pieces that every view uses. */
 import { assetRef, parseAssetRef, zero, type Money } from '../domain/money.ts';
 import type { Payment, PaymentAggregate } from '../domain/payment.ts';
-import { openOperation } from '../domain/payment.ts';
+import { isTerminal, openOperation } from '../domain/payment.ts';
 import { invariant } from '../domain/result.ts';
 import type { PaymentRow } from '../lists.ts';
 import type { PaymentRowView } from '../../contract/payments.ts';
@@ -29,7 +29,9 @@ export function paymentRowView(
 ): PaymentRowView {
   return {
     ...paymentFields(payment), marketplaceName, attention,
-    next: next === null ? null : { text: workWords[next.kind] ?? next.kind, at: next.at },
+    // A job's own clock runs on after its payment ended; nothing happens to the payment then.
+    next: next === null || isTerminal(payment.status) ? null
+      : { text: workWords[next.kind] ?? next.kind, at: next.at },
   };
 }
 

@@ -45,8 +45,8 @@ describe('a move', () => {
     ['requested', 'rate-locked'], ['unclear', 'frozen'], ['released', 'completed'],
     ['refunding', 'refunding'], ['refunded', 'refunded'], ['failed', 'failed'],
   ] as const)('of a purchase to %s is told as purchase.%s too', (status, word) => {
-    const types = deliveriesFor(move({ status, purchaseId: 'pur_1' }, null)).map(({ type }) => type);
-    expect(types).toEqual([`payment.${status}`, `purchase.${word}`]);
+    const told = deliveriesFor(move({ status, purchaseId: 'pur_1' }, null));
+    expect(told.map(({ type }) => type)).toEqual([`payment.${status}`, `purchase.${word}`]);
   });
 
   test('carries exact amounts and the id under which it is signed', () => {
@@ -63,7 +63,7 @@ describe('a move', () => {
   });
 
   test('carries transaction hashes where the operations are at hand', () => {
-    const evidence = { kind: 'transaction', reference: 'ff00', word: 'the daemon', raw: '' } as const;
+    const evidence = { kind: 'transaction', reference: 'ff00', word: 'daemon', raw: '' } as const;
     const operations = [operation({ kind: 'release', state: 'settled', evidence })];
     const [told] = deliveriesFor({ ...move({ status: 'released' }, null), operations });
     expect(JSON.parse(told?.body ?? '')).toMatchObject({
@@ -109,10 +109,11 @@ describe('the next try', () => {
     expect(deliveryDelayMs(DELIVERY_DELAYS_MS.length + 1, undefined)).toBeNull();
   });
 
-  test.each([['120', 120_000], ['1', 5_000], ['999999', 86_400_000], ['soon', 5_000], ['-5', 5_000]])(
-    'heeds Retry-After %j', (retryAfter, delay) => {
-      expect(deliveryDelayMs(1, retryAfter)).toBe(delay);
-    });
+  test.each([
+    ['120', 120_000], ['1', 5_000], ['999999', 86_400_000], ['soon', 5_000], ['-5', 5_000],
+  ])('heeds Retry-After %j', (retryAfter, delay) => {
+    expect(deliveryDelayMs(1, retryAfter)).toBe(delay);
+  });
 });
 
 describe('a lane', () => {

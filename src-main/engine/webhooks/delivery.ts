@@ -62,7 +62,7 @@ export function deliveryCount(state: Delivery['state'], count: number): Write {
   return { write: 'counter', delta: { name: `deliveries:${state}`, count, minor: 0n } };
 }
 
-/** The work row of a delivery. It counts against no connection: endpoints have limits of their own. */
+/** The work row of a delivery. It counts against no connection: endpoints have their own limits. */
 export function deliveryWork(
   { id, paymentId, tries }: Delivery,
   dueAt: number,

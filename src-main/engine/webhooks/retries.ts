@@ -12,7 +12,7 @@ const RETRY_AFTER_MAX_MS = 24 * HOUR_MS;
 
 /**
  * When a delivery is tried again, in ms from now; null when its tries are used up. `tries` counts
- * this failure. `retryAfter` is the endpoint's own header in seconds: it can only lengthen the wait.
+ * this failure. `retryAfter` is the endpoint's own header in seconds; it only lengthens the wait.
  */
 export function deliveryDelayMs(tries: number, retryAfter: string | undefined): number | null {
   const delay = DELIVERY_DELAYS_MS[tries - 1];

@@ -100,7 +100,8 @@ async function exhaust({ deliverDue, clock, sent }: Awaited<ReturnType<typeof wo
 
 describe('a delivery', () => {
   test('is signed, sent under a deadline, and done with a 2xx', async () => {
-    const { sent, clock, deliverDue, delivery, due, counts, logged } = await world(() => answers(204));
+    const it = await world(() => answers(204));
+    const { sent, clock, deliverDue, delivery, due, counts, logged } = it;
     expect(await deliverDue()).toBe(1);
     const row = await delivery(FIRST);
     expect(sent).toEqual([{
@@ -119,7 +120,10 @@ describe('a delivery', () => {
     expect(logged.join('')).not.toContain('MfKQ9r8G');
   });
 
-  test.each([[answers(500, 'oops'), 500, 'oops'], [answers(302), 302, ''], [lost, null, 'no answer within 10 s']])(
+  test.each([
+    [answers(500, 'oops'), 500, 'oops'], [answers(302), 302, ''],
+    [lost, null, 'no answer within 10 s'],
+  ])(
     'waits for its next try after %j', async (answer, status, body) => {
       const { clock, deliverDue, delivery, counts, due } = await world(() => answer);
       await deliverDue();
@@ -166,7 +170,8 @@ describe('a delivery', () => {
   });
 
   test('to a removed endpoint is not sent and asks nobody', async () => {
-    const { store, marketplace, sent, deliverDue, delivery, counts } = await world(() => answers(200));
+    const it = await world(() => answers(200));
+    const { store, marketplace, sent, deliverDue, delivery, counts } = it;
     await store.commit(change([{
       write: 'update', noun: 'marketplaces', expectedVersion: 1,
       row: { ...marketplace, webhooks: [], version: 2 },
@@ -240,7 +245,8 @@ describe('a replay', () => {
 
   test('leaves alone what still waits, and refuses what it does not know', async () => {
     const { commands } = await world(() => answers(500));
-    expect(await commands.replay(ask, [FIRST])).toMatchObject({ refusal: { code: 'state_forbids' } });
+    const waiting = await commands.replay(ask, [FIRST]);
+    expect(waiting).toMatchObject({ refusal: { code: 'state_forbids' } });
     expect(await commands.replay(ask, ['dlv_x'])).toMatchObject({ refusal: { code: 'not_found' } });
     expect(await commands.replay(ask, [])).toMatchObject({ refusal: { code: 'invalid_request' } });
   });
@@ -254,7 +260,8 @@ describe('a replay', () => {
     }]));
     expect(must(await it.commands.replay(ask, [FIRST]))).toBe(0);
     expect(await it.counts()).toEqual({ 'deliveries:dead': 1 });
-    expect(await it.commands.replay(ask, [FIRST])).toMatchObject({ refusal: { code: 'not_found' } });
+    const again = await it.commands.replay(ask, [FIRST]);
+    expect(again).toMatchObject({ refusal: { code: 'not_found' } });
   });
 
   test('is an operator\'s verb', async () => {

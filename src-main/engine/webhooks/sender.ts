@@ -156,7 +156,8 @@ async function record(deps: SenderDeps, id: string, tried: Try): Promise<void> {
     }
     const nowMs = clock.nowMs();
     const tries = before.tries + 1;
-    const delayMs = tried.delivered || tried.final ? null : deliveryDelayMs(tries, tried.retryAfter);
+    const delayMs = tried.delivered || tried.final
+      ? null : deliveryDelayMs(tries, tried.retryAfter);
     const state = tried.delivered ? 'delivered' : delayMs === null ? 'dead' : 'waiting';
     const row: Delivery = {
       ...before, state, tries, lastTriedAt: nowMs, responseStatus: tried.status,

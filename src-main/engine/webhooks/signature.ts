@@ -25,7 +25,8 @@ export function signedHeaders(
   message: { readonly messageId: string; readonly sentAtMs: number; readonly body: string },
 ): Readonly<Record<string, string>> {
   const timestamp = `${Math.floor(message.sentAtMs / 1_000)}`;
-  const key = Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64');
+  const encoded = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
+  const key = Buffer.from(encoded, 'base64');
   const signature = createHmac('sha256', key)
     .update(`${message.messageId}.${timestamp}.${message.body}`, 'utf8')
     .digest('base64');

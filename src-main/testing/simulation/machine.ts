@@ -5,7 +5,7 @@ import { openImage, type Database } from '../../db/open.ts';
 import { createStore, type OpenStore } from '../../db/store.ts';
 import type { Engine } from '../../engine/api.ts';
 import { createEngine } from '../../engine/engine.ts';
-import type { Ids, Log } from '../../engine/ports.ts';
+import { StoreHaltedError, type Ids, type Log } from '../../engine/ports.ts';
 import { rails } from '../../rails/registry.ts';
 import { withLazyStatements } from './lazy-statements.ts';
 import type { Network } from './network.ts';
@@ -18,7 +18,7 @@ export type Machine = {
   /** Null while it is down. */
   readonly engine: () => Engine | null;
   readonly database: () => Database;
-  readonly start: () => Promise<void>;
+  readonly start: () => void;
   /** The process dies here and now: no promise of it is ever answered. */
   readonly crash: (why: string) => void;
   /** Asks the engine to stop; the process then ends. */
@@ -42,6 +42,8 @@ export type MachineDeps = {
   readonly onStart: (store: OpenStore) => void;
 };
 
+/** A supervisor restarts it at once, or a person does later. */
+const RESTART_MS = [0, 50, 3_000, 40_000] as const;
 const FSYNC_MS = [0, 0, 0, 1, 3, 12] as const;
 
 export function createMachine(deps: MachineDeps, opened: Database): Machine {
@@ -57,6 +59,7 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
     now.alive = false;
     now = null;
     network.settleInFlight();
+    timeline.after(healthy ? 100 : seeded.pick(RESTART_MS), start);
     // Now and then the file is really read again, so that nothing lives on in the connection.
     if (seeded.chance(0.03)) {
       const image = database.serialize();
@@ -66,14 +69,15 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
     }
   };
 
-  const start = async (): Promise<void> => {
+  const start = (): void => {
+    if (now !== null) return;
     trace.note('start');
     const self: { alive: boolean } = { alive: true };
     const isAlive = (): boolean => self.alive;
     const store = createStore({
       database,
       defer: (flush) => {
-        timeline.after(seeded.pick(FSYNC_MS), () => {
+        timeline.after(healthy ? 0 : seeded.pick(FSYNC_MS), () => {
           if (isAlive()) guarded(flush, crash);
         });
       },
@@ -85,6 +89,8 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
       store, clock: clockOf(timeline, isAlive), ids: deps.ids, random: seeded.random,
       log: logOf(deps.verdict, trace), secrets: openSecrets, http: network.httpOf(isAlive),
       lists: createInProcessLists(database, () => ({ rows: 0, sha256: '' })), rails,
+      // Questions about health move no money and would only slow a history down.
+      options: { healthPauseMs: null },
     });
     const incarnation: Incarnation = Object.assign(self, { store, engine });
     now = incarnation;
@@ -92,8 +98,9 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
       if (isAlive()) crash(`halted: ${reason.slice(0, 20)}`);
     });
     deps.onStart(store);
-    await engine.start().catch((error: unknown) => {
-      if (isAlive()) throw error;
+    engine.start().catch((error: unknown) => {
+      if (!isAlive() || error instanceof StoreHaltedError) return;
+      deps.verdict.fail(`the engine did not start: ${String(error)}`);
     });
   };
 

@@ -11,7 +11,9 @@ export type Timeline = {
   readonly standInMs: () => number;
   /** Plans something for later; `cancel` takes it back. */
   readonly after: (delayMs: number, act: () => void) => () => void;
-  /** Takes the next planned thing that falls due by `untilMs`, moving time to it; null when none. */
+  /**
+   * Takes the next planned thing that falls due by `untilMs`, moving time to it; null when none.
+   */
   readonly takeUntil: (untilMs: number) => (() => void) | null;
   /** Moves time on to `untilMs`, where nothing is planned before it. */
   readonly reach: (untilMs: number) => void;

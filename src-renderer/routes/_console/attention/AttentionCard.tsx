@@ -1,9 +1,9 @@
 import type { AttentionItemView } from '../../../../src-main/contract/attention.ts';
 import { plainText } from '../../../format/text.ts';
-import { Countdown } from '../../../ui/Countdown.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { When } from '../../../ui/When.tsx';
+import { InTime } from '../payments/InTime.tsx';
 import { railWords } from '../payments/rail-words.ts';
 import type { VerbName } from '../payments/verbs/verb-specs.ts';
 import { AttentionVerbs } from './AttentionVerbs.tsx';
@@ -39,8 +39,8 @@ export function AttentionCard({ item, onVerb }: AttentionCardProps) {
         <div className={styles.facts}>{plainText(item.ifNobodyActs)}</div>
       </div>
       <div className={styles.deadline}>
-        <span>waits since <When at={item.openedAt} /></span>
-        {item.deadlineAt !== null && <span>deadline in <Countdown at={item.deadlineAt} /></span>}
+        <span>came <When at={item.openedAt} /></span>
+        {item.deadlineAt !== null && <span>deadline <InTime at={item.deadlineAt} /></span>}
       </div>
       <div className={styles.verbs}><AttentionVerbs item={item} onVerb={onVerb} /></div>
       <div className={styles.holder}><ClaimButton item={item} /></div>

@@ -2,7 +2,7 @@ import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import { clockTime } from '../../../format/time.ts';
 import { plainText } from '../../../format/text.ts';
 import { usePreferences } from '../../../stores/preferences.ts';
-import { Countdown } from '../../../ui/Countdown.tsx';
+import { InTime } from '../payments/InTime.tsx';
 import { TextLink } from '../payments/TextLink.tsx';
 
 /** What happens next by itself, and when. */
@@ -18,7 +18,7 @@ export function NextEvent({ event }: {
       {event.paymentId === null ? words : (
         <TextLink to="/payments/$paymentId" params={{ paymentId: event.paymentId }}>{words}</TextLink>
       )}
-      {' '}(<Countdown at={event.at} />)
+      {' '}(<InTime at={event.at} />)
     </>
   );
 }

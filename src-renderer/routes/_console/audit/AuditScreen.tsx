@@ -47,7 +47,7 @@ export function AuditScreen({ first, subject, onSubject }: AuditScreenProps) {
   const failure = verify.error ?? pages.failure;
   return (
     <Screen title="Audit" width="full"
-      subtitle="Every change, linked to the one before by its hash; nothing can be taken out unseen."
+      subtitle="Every change, linked to the one before by its hash; none can be taken out unseen."
       actions={
         <Button variant="default" leftSection={<ShieldCheck size={15} aria-hidden />}
           loading={verify.pending} onClick={() => void verify.run()}>Verify the chain</Button>

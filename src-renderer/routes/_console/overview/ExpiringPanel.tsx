@@ -17,8 +17,8 @@ export function ExpiringPanel({ expiring }: Pick<Overview, 'expiring'>) {
       <Table aria-label="Escrows that run out next" verticalSpacing={6} layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={84}>In</Table.Th>
-            <Table.Th ta="right" w={196}>Amount</Table.Th>
+            <Table.Th w={120}>In</Table.Th>
+            <Table.Th ta="right" w={264}>Amount</Table.Th>
             <Table.Th>Payee</Table.Th>
             <Table.Th>Then</Table.Th>
           </Table.Tr>

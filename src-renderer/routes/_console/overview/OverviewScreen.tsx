@@ -25,8 +25,8 @@ export function OverviewScreen({ overview }: { readonly overview: Overview }) {
         <NeedsMePanel needsMe={needsMe} />
         <ProvidersPanel providers={providers} />
         <div className={styles.wide}><MoneyPanel money={money} /></div>
-        <ExpiringPanel expiring={expiring} />
-        <VolumePanel volume={volume} />
+        <div className={styles.wide}><ExpiringPanel expiring={expiring} /></div>
+        <div className={styles.wide}><VolumePanel volume={volume} /></div>
       </div>
     </Screen>
   );

@@ -23,8 +23,8 @@ export function VolumeChart({ series }: { readonly series: VolumeSeries }) {
       </figcaption>
       <div role="img" aria-label={spoken(series)}>
         <BarChart
-          h={120} data={days.map((day) => ({ ...day, label: day.day.slice(5) }))} dataKey="label"
-          series={[{ name: 'height', label: `${railWords[rail]}, ${measure}`, color: 'blue.6' }]}
+          h={140} data={days.map((day) => ({ ...day, label: day.day.slice(5) }))} dataKey="label"
+          series={[{ name: 'height', label: `${railWords[rail]}, ${measure}`, color: 'var(--pd-move-text)' }]}
           withYAxis={false} yAxisProps={{ domain: [0, FULL_HEIGHT] }} maxBarWidth={24}
           gridAxis="none" tickLine="none" withBarValueLabel={false}
           tooltipProps={{ content: ({ label }) => <Tip day={dayAt(days, label)} /> }}

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl } from '@mantine/core';
+import { Button, Group, SegmentedControl, SimpleGrid } from '@mantine/core';
 import { useState } from 'react';
 import type { Overview } from './OverviewScreen.tsx';
 import { Panel } from './Panel.tsx';
@@ -32,9 +32,11 @@ export function VolumePanel({ volume }: Pick<Overview, 'volume'>) {
       title="Volume per day" actions={volume.length === 0 ? undefined : actions}
       calm={volume.length === 0 ? 'Days appear here once payments are made.' : null}
     >
-      {table
-        ? <VolumeTable series={series} />
-        : series.map((one) => <VolumeChart key={one.rail} series={one} />)}
+      {table ? <VolumeTable series={series} /> : (
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+          {series.map((one) => <VolumeChart key={one.rail} series={one} />)}
+        </SimpleGrid>
+      )}
     </Panel>
   );
 }

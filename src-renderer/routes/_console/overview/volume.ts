@@ -20,7 +20,9 @@ export type VolumeSeries = {
   readonly tallest: MoneyWire;
 };
 
-/** What a full mark is tall: heights are whole shares of it, so that amounts never become floats. */
+/**
+ * What a full mark is tall: heights are whole shares of it, so that amounts never become floats.
+ */
 export const FULL_HEIGHT = 10_000;
 
 /**

@@ -1,20 +1,18 @@
 import type { PaymentRowView } from '../../../../src-main/contract/payments.ts';
 import { plainText, shorten } from '../../../format/text.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
-import { Countdown } from '../../../ui/Countdown.tsx';
 import type { DataColumn } from '../../../ui/DataTable.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { When } from '../../../ui/When.tsx';
 import { AttentionMark } from './AttentionMark.tsx';
+import { InTime } from './InTime.tsx';
 import { railWords } from './rail-words.ts';
 import { TextLink } from './TextLink.tsx';
 
-/** Amounts are never cut: a list that holds a longer one gives the column more room. */
-const LONG_AMOUNT = 15;
 const columns = (amountWidth: string): readonly DataColumn<PaymentRowView>[] => [
   {
-    id: 'state', header: 'State', width: '132px',
+    id: 'state', header: 'State', width: '140px',
     cell: (row) => <><StatusBadge status={row.status} />{row.attention && <AttentionMark />}</>,
   },
   {
@@ -40,7 +38,7 @@ const columns = (amountWidth: string): readonly DataColumn<PaymentRowView>[] => 
   {
     id: 'next', header: 'Next', width: 'minmax(104px, 1.6fr)',
     cell: (row) => row.next === null ? '–' : (
-      <span title={row.next.text}><Countdown at={row.next.at} /> {row.next.text}</span>
+      <span title={row.next.text}><InTime at={row.next.at} />, {row.next.text}</span>
     ),
   },
   { id: 'updated', header: 'Updated', width: '100px', cell: (row) => <When at={row.updatedAt} /> },
@@ -50,12 +48,17 @@ const columns = (amountWidth: string): readonly DataColumn<PaymentRowView>[] => 
   },
 ];
 
-const usual = columns('188px');
-const roomy = columns('252px');
+/** Amounts are never cut: the column is as wide as the longest one of the list needs, in steps. */
+const byDigits = [
+  { digits: 11, columns: columns('184px') },
+  { digits: 14, columns: columns('212px') },
+] as const;
+const widest = columns('264px');
 
 /** The columns of the payments list, in their order. */
 export function paymentColumns(
   rows: readonly PaymentRowView[],
 ): readonly DataColumn<PaymentRowView>[] {
-  return rows.some(({ amount }) => amount.minor.length > LONG_AMOUNT) ? roomy : usual;
+  const longest = rows.reduce((most, { amount }) => Math.max(most, amount.minor.length), 0);
+  return byDigits.find(({ digits }) => longest <= digits)?.columns ?? widest;
 }

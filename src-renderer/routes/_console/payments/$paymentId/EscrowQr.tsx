@@ -1,6 +1,8 @@
 import { encode } from 'uqr';
 
-/** The escrow's address or id as a QR code, black on white in both schemes so that phones read it. */
+/**
+ * The escrow's address or id as a QR code, black on white in both schemes so that phones read it.
+ */
 export function EscrowQr({ text }: { readonly text: string }) {
   const { data, size } = encode(text, { border: 2, ecc: 'M' });
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')));

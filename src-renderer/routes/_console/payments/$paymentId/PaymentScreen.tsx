@@ -1,15 +1,15 @@
 import { Alert, Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
-import { ChevronLeft, TriangleAlert } from 'lucide-react';
+import { ChevronLeft, Hand, TriangleAlert } from 'lucide-react';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { useLive } from '../../../../engine/live.ts';
 import { plainText, shorten } from '../../../../format/text.ts';
 import { CopyText } from '../../../../ui/CopyText.tsx';
-import { Countdown } from '../../../../ui/Countdown.tsx';
 import { Screen } from '../../../../ui/Screen.tsx';
 import { StatusBadge } from '../../../../ui/StatusBadge.tsx';
 import { isDialogOpen } from '../../../../ui/use-verb-key.ts';
+import { InTime } from '../InTime.tsx';
 import { railWords } from '../rail-words.ts';
 import { PaymentVerbs } from '../verbs/PaymentVerbs.tsx';
 import { MoneyPicture } from './MoneyPicture.tsx';
@@ -54,8 +54,8 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
           <StatusBadge status={payment.status} />
           <span>{railWords[payment.rail]}</span>
           <span>{plainText(payment.marketplaceName)}</span>
-          {payment.expiresAt !== null && payment.next !== null && (
-            <span>{payment.next.text}, <Countdown at={payment.next.at} /></span>
+          {payment.next !== null && (
+            <span>{plainText(payment.next.text)} <InTime at={payment.next.at} /></span>
           )}
         </div>
         <div>
@@ -63,12 +63,13 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
           <p className={styles.next}>{plainText(page.ifNobodyActs)}</p>
         </div>
         {page.disagreement !== null && (
-          <Alert color="yellow" title="Ledger and provider disagree" icon={<TriangleAlert />}>
+          <Alert color="yellow" p="sm" title="Ledger and provider disagree"
+            icon={<TriangleAlert aria-hidden />}>
             {plainText(page.disagreement)}
           </Alert>
         )}
         {waits.length > 0 && (
-          <Alert color="yellow" title="Waits for a person">{waits}</Alert>
+          <Alert color="yellow" p="sm" title="Waits for a person" icon={<Hand aria-hidden />}>{waits}</Alert>
         )}
         <MoneyPicture page={page} />
         <PaymentVerbs page={page} onDone={done} />

@@ -18,7 +18,9 @@ export const emptyForm: VerbForm = {
   second: { name: '', password: '' },
 };
 
-/** The fields that show what is wrong with them themselves; the rest is said for the whole sheet. */
+/**
+ * The fields that show what is wrong with them themselves; the rest is said for the whole sheet.
+ */
 export type TypedField = Exclude<VerbField, 'second'>;
 export type FormErrors = Partial<Record<TypedField | 'sheet', string>>;
 

@@ -88,7 +88,7 @@ function retryReview(page: PaymentPage, via: ReviewLine): Review {
   return {
     act, title: act,
     lines: [
-      ...(last === undefined ? [] : lastTry(last)), via,
+      ...(last === undefined ? [] : lastTry(page, last)), via,
       { label: 'Amount', kind: 'money', amount },
       { label: 'Fee', kind: 'text', text: 'none' },
     ],
@@ -98,9 +98,10 @@ function retryReview(page: PaymentPage, via: ReviewLine): Review {
   };
 }
 
-function lastTry(last: OperationView): readonly ReviewLine[] {
+function lastTry({ payment }: PaymentPage, last: OperationView): readonly ReviewLine[] {
+  const owner = last.kind === 'refund' ? payment.payer : payment.payee;
   const to: readonly ReviewLine[] = last.account === null
-    ? [] : [{ label: 'To', kind: 'account', account: last.account, owner: last.kind }];
+    ? [] : [{ label: 'To', kind: 'account', account: last.account, owner }];
   return [...to, { label: 'Last answer', kind: 'text', text: last.failure ?? 'none' }];
 }
 
@@ -125,8 +126,9 @@ function decision(page: PaymentPage, verb: VerbName, via: ReviewLine): Review {
     title: concerns === undefined ? `${word}: payment of ${moneyWords(amount)} to ${payment.payee}`
       : `${word}: ${concerns.kind} of ${moneyWords(amount)}`,
     lines: [
-      { label: 'Payee', kind: 'text', text: payment.payee },
-      ...(concerns === undefined ? [] : lastTry(concerns)),
+      ...(concerns?.account == null
+        ? [{ label: 'Payee', kind: 'text', text: payment.payee } as const] : []),
+      ...(concerns === undefined ? [] : lastTry(page, concerns)),
       ...(verb === 'setRefundAddress'
         ? [end('Present address', payment.payer, payment.refundAddress, 'none is recorded')] : []),
       via,

@@ -44,8 +44,12 @@ export function problemsOf(
 ): Readonly<Record<string, string>> {
   const problems: Record<string, string> = {};
   if (values.name.trim() === '') problems['name'] = 'A name is needed.';
-  if (!URL.canParse(values.baseUrl)) problems['baseUrl'] = 'An address such as http://127.0.0.1:20000 is needed.';
-  const between = (name: 'priority' | 'concurrencyMax' | 'deadlineMs', min: number, max: number) => {
+  if (!URL.canParse(values.baseUrl)) {
+    problems['baseUrl'] = 'An address such as http://127.0.0.1:20000 is needed.';
+  }
+  const between = (
+    name: 'priority' | 'concurrencyMax' | 'deadlineMs', min: number, max: number,
+  ): void => {
     const value = values[name];
     if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
       problems[name] = `A whole number from ${min} to ${max} is needed.`;

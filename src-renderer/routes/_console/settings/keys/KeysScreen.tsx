@@ -90,8 +90,8 @@ function askToRevoke({ id, name, marketplaceName }: KeyView, then: () => Promise
   };
   modals.openConfirmModal({
     title: `Revoke the key ${plainText(name)}?`,
-    children: `${plainText(marketplaceName)} is refused with it from now on. It cannot be made valid `
-      + 'again.',
+    children: `${plainText(marketplaceName)} is refused with it from now on. It cannot be made `
+      + 'valid again.',
     labels: { confirm: 'Revoke key', cancel: 'Cancel' }, confirmProps: { color: 'red' },
     onConfirm: () => void revoke(),
   });

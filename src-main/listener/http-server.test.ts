@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { openHttpServer, urlOf } from './http-server.ts';
+import { sendRaw } from './raw-socket.ts';
+
+describe('a server', () => {
+  test('is bound when it is opened, and refuses a port that is taken', async () => {
+    const first = await openHttpServer({
+      host: '127.0.0.1', port: 0, handle: (_incoming, outgoing) => void outgoing.end('first'),
+    });
+    const second = openHttpServer({
+      host: '127.0.0.1', port: first.port, handle: (_incoming, outgoing) => void outgoing.end(),
+    });
+    await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    const answer = await sendRaw(first.port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(answer.body).toBe('first');
+    await first.close(1_000);
+  });
+
+  test('lets a running answer end before it closes, and takes no new one', async () => {
+    const entered = Promise.withResolvers<void>();
+    const leave = Promise.withResolvers<void>();
+    const server = await openHttpServer({
+      host: '127.0.0.1', port: 0,
+      handle: (_incoming, outgoing) => {
+        entered.resolve();
+        void leave.promise.then(() => outgoing.end('late'));
+      },
+    });
+    const request = 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+    const running = sendRaw(server.port, request);
+    await entered.promise;
+    const closing = server.close(10_000);
+    await expect(sendRaw(server.port, request)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    leave.resolve();
+    expect((await running).body).toContain('late');
+    await closing;
+  });
+
+  test('cuts what has not ended when its patience is over', async () => {
+    const entered = Promise.withResolvers<void>();
+    const server = await openHttpServer({
+      host: '127.0.0.1', port: 0, handle: () => entered.resolve(),
+    });
+    const running = sendRaw(server.port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    const outcome = running.then(() => 'answered', () => 'cut');
+    await entered.promise;
+    await server.close(1);
+    expect(await outcome).toBe('cut');
+  });
+
+  test('is written as callers write it', () => {
+    expect(urlOf('127.0.0.1', 4001)).toBe('http://127.0.0.1:4001');
+    expect(urlOf('::1', 4001)).toBe('http://[::1]:4001');
+  });
+});

@@ -1,0 +1,59 @@
+import type { BookRow } from '../../sandbox/books.ts';
+import { text, whole, type Row } from './facts.ts';
+import type { Scene } from './scene.ts';
+import { describe, minorOf } from './trails.ts';
+
+/**
+ * The engine's ledger against the stand-ins' own books, to the minor unit: every settled operation
+ * is one row of the books, and every row is a settled operation or a question that stands in front
+ * of a person.
+ */
+export function checkBooks(scene: Scene): void {
+  const { facts, verdict, sandbox, trails } = scene;
+  trails.sync();
+  const left = [...sandbox.books()];
+  const settled = facts.all('select operations.*, payments.job_id, purchases.aitbc_amount '
+    + 'from operations join payments on payments.id = operations.payment_id '
+    + 'left join purchases on purchases.payment_id = payments.id '
+    + 'where operations.state = \'settled\' order by operations.id');
+  for (const operation of settled) {
+    const at = left.findIndex((row) => isBookedAs(row, operation));
+    if (at < 0) {
+      verdict.fail(`the ledger says ${text(operation, 'kind')} ${text(operation, 'id')} is settled `
+        + `(${text(operation, 'reference')}), the books do not`);
+    } else left.splice(at, 1);
+  }
+  for (const row of left) {
+    if (!isOpenQuestion(scene, row)) {
+      verdict.fail(`the books hold a ${describe(row)} that the ledger does not know`);
+    }
+  }
+}
+
+function isBookedAs(row: BookRow, operation: Row): boolean {
+  const kind = text(operation, 'kind');
+  if (row.kind !== kind) return false;
+  const job = text(operation, 'job_id') || text(operation, 'payment_id');
+  if (kind === 'purchase') {
+    return row.reference === text(operation, 'key')
+      && minorOf(row) === whole(operation, 'aitbc_amount');
+  }
+  if (minorOf(row) !== whole(operation, 'amount')) return false;
+  if (kind !== 'hold') return row.hash === text(operation, 'reference');
+  return row.reference === (row.provider === 'walletDaemon' ? text(operation, 'reference') : job);
+}
+
+/** The row belongs to an operation whose outcome is open, or to money that a person looks at. */
+function isOpenQuestion({ facts, trails }: Scene, row: BookRow): boolean {
+  const trail = trails.all().find((one) => one.rows.includes(row));
+  if (trail !== undefined) {
+    const operation = facts.one('select state from operations where key = ?', trail.key);
+    return text(operation, 'state') === 'unclear' || text(operation, 'state') === 'submitted';
+  }
+  const holder = trails.all().find((one) =>
+    one.kind === 'hold' && one.provider === row.provider
+    && one.rows.some((held) => held.reference === row.reference));
+  if (holder === undefined) return false;
+  return facts.one('select id from attention where subject_id = ? and closed_at is null',
+    holder.paymentId) !== null;
+}

@@ -1,0 +1,65 @@
+import { text, whole, type Facts } from './facts.ts';
+import type { Scene } from './scene.ts';
+import type { Verdict } from './trace.ts';
+
+const TERMINAL = ['released', 'refunded', 'cancelled', 'failed'];
+
+/** R7, seen at every commit: a payment that has ended is never written again. */
+export function createTerminalWatch(
+  facts: Facts,
+  verdict: Verdict,
+): (paymentIds: readonly string[]) => void {
+  const ended = new Map<string, bigint>();
+  return (paymentIds) => {
+    for (const id of paymentIds) {
+      const row = facts.one('select status, version from payments where id = ?', id);
+      const version = whole(row, 'version');
+      const before = ended.get(id);
+      if (before !== undefined && before !== version) {
+        verdict.fail(`R7: ${id} had ended and was changed to ${text(row, 'status')}`);
+      }
+      if (TERMINAL.includes(text(row, 'status'))) ended.set(id, version);
+    }
+  };
+}
+
+/**
+ * R14: every payment has ended, or something will happen to it by itself, or it stands in front of
+ * a person; and so do jobs, batches and outgoing webhooks.
+ */
+export function checkNothingSilent({ facts, verdict, timeline }: Scene): void {
+  const nowMs = timeline.wallMs();
+  const waiting = facts.all('select id, status from payments where status not in '
+    + '(\'released\', \'refunded\', \'cancelled\', \'failed\') and not exists (select 1 from '
+    + 'attention where subject_id = payments.id and closed_at is null) and not exists '
+    + '(select 1 from work where payment_id = payments.id and dead_at is null '
+    + 'and kind <> \'deliver\' and kind <> \'job-expiry\')');
+  for (const row of waiting) {
+    verdict.fail(`R14: ${text(row, 'id')} is ${text(row, 'status')} and waits silently`);
+  }
+  const overdue = facts.all('select id, due_at from work where dead_at is null and due_at < ? '
+    + 'and coalesce(lease_until, 0) < ?', nowMs - 60_000, nowMs - 60_000);
+  for (const row of overdue) verdict.fail(`R14: the work ${text(row, 'id')} is due and not done`);
+  const dead = facts.all('select id from work where dead_at is not null and not exists '
+    + '(select 1 from attention where subject_id = work.id and closed_at is null)');
+  for (const row of dead) verdict.fail(`R14: the work ${text(row, 'id')} is dead and nobody knows`);
+  const jobs = facts.all('select id from jobs where ended_at is null and not exists '
+    + '(select 1 from work where id = \'job-expiry:\' || jobs.id)');
+  for (const row of jobs) verdict.fail(`R14: ${text(row, 'id')} has no clock any more`);
+  const batches = facts.all('select id from batches where (state = \'running\' and not exists '
+    + '(select 1 from work where id = \'batch:\' || batches.id)) or (state = \'paused\' '
+    + 'and not exists (select 1 from attention where subject_id = batches.id '
+    + 'and closed_at is null))');
+  for (const row of batches) verdict.fail(`R14: ${text(row, 'id')} is forgotten`);
+  const hooks = facts.all('select id from deliveries where (state = \'waiting\' and not exists '
+    + '(select 1 from work where id = \'deliver:\' || deliveries.id))');
+  for (const row of hooks) verdict.fail(`R14: the webhook ${text(row, 'id')} is forgotten`);
+}
+
+/** Once people answered everything, only what no verb can end may still be open. */
+export function checkTerminal({ facts, coverage }: Scene): void {
+  for (const row of facts.all('select status from payments')) {
+    const name = `ended ${text(row, 'status')}`;
+    coverage.set(name, (coverage.get(name) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { concerns } from './live.ts';
+
+const change = { nouns: ['payments', 'audit'], paymentIds: ['pay_1'], at: 1 };
+
+test.each([
+  ['a noun that it shows', { nouns: ['jobs', 'payments'] }, true],
+  ['the payment that it shows', { paymentId: 'pay_1' }, true],
+  ['another noun', { nouns: ['jobs'] }, false],
+  ['another payment', { paymentId: 'pay_2' }, false],
+  ['everything, for the frame', { any: true }, true],
+  ['nothing that it asked for', {}, false],
+])('a screen hears of %s', (_what, match, heard) => {
+  expect(concerns(match, change)).toBe(heard);
+});
