@@ -9,6 +9,7 @@ import type { Badges } from './screens.ts';
 import { SideMenu } from './SideMenu.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
+import { usePresence } from './use-presence.ts';
 import classes from './ConsoleFrame.module.css';
 
 /** The frame's counts and dots follow every change, but never cost a busy engine much. */
@@ -22,6 +23,7 @@ type ConsoleFrameProps = {
 /** What stands around every screen: top bar, menu, notices, search and the keys of the window. */
 export function ConsoleFrame({ badges, providers }: ConsoleFrameProps) {
   useLive({ any: true }, FRAME_EVERY_MS);
+  usePresence();
   const folded = usePreferences((preferences) => preferences.menuFolded);
   const help = useFrameKeys();
   return (

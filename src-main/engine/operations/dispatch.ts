@@ -4,8 +4,7 @@ import type { PaymentAggregate } from '../domain/payment.ts';
 import { moveOne } from '../domain/plan.ts';
 import { accept, invariant, type Refusal, type Result } from '../domain/result.ts';
 import type { Work } from '../domain/work.ts';
-import { attentionId, counterWrite } from '../payments/record.ts';
-import type { Write } from '../ports.ts';
+import { openItem } from '../attention/items.ts';
 import { declareIntent, outcomeContext, type Intent, type OperationDeps } from './intent.ts';
 import { applyOutcome } from './outcome.ts';
 import { providerCall, railOf, type Transcript } from './provider-call.ts';
@@ -111,18 +110,10 @@ async function recordContradiction(
   log.error('an answer found its operation ended', {
     payment: payment.id, operation: operation.id, answer: word, refusal: refusal.code,
   });
-  const item: readonly Write[] = word !== 'settled' ? [] : [
-    {
-      write: 'attention-opened',
-      row: {
-        id: attentionId('payment', payment.id, 'contradiction'), subject: 'payment',
-        subjectId: payment.id, reason: 'contradiction',
-        text: 'The provider reports an operation as done that had been ended otherwise.',
-        deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
-      },
-    },
-    counterWrite('attention:contradiction', 1),
-  ];
+  const item = word !== 'settled' ? [] : await openItem(store, {
+    subject: 'payment', subjectId: payment.id, reason: 'contradiction', nowMs,
+    text: 'The provider reports an operation as done that had been ended otherwise.',
+  });
   await store.commit({
     writes: [
       { write: 'attempt-ended', id: attemptId, endedAt: nowMs, outcome: word, ...transcript },

@@ -1,9 +1,9 @@
 import type { Connection } from '../domain/records.ts';
 import type { Work, WorkKind } from '../domain/work.ts';
 import { ENGINE } from '../domain/actor.ts';
+import { openItem } from '../attention/items.ts';
 import type { EngineContext } from '../context.ts';
-import { attentionId, counterWrite } from '../payments/record.ts';
-import { DamagedRowError, StoreHaltedError, type Write } from '../ports.ts';
+import { DamagedRowError, StoreHaltedError, type Store, type Write } from '../ports.ts';
 import type { Providers } from './providers.ts';
 
 /** What does the work of a kind. It ends by recording the outcome, which replaces the work row. */
@@ -111,7 +111,7 @@ async function survive(deps: RunnerDeps, error: unknown): Promise<boolean> {
   const answer = await deps.store.commit({
     writes: [
       { write: 'work-done', id: error.id },
-      ...brokenWork(error.id, error.message, nowMs),
+      ...await brokenWork(deps.store, { id: error.id, text: error.message, nowMs }),
     ],
     audit: {
       at: nowMs, actor: ENGINE, act: 'work.damaged', subject: 'work', subjectId: error.id,
@@ -121,18 +121,14 @@ async function survive(deps: RunnerDeps, error: unknown): Promise<boolean> {
   return answer.ok;
 }
 
-function brokenWork(id: string, text: string, nowMs: number): readonly Write[] {
-  return [
-    {
-      write: 'attention-opened',
-      row: {
-        id: attentionId('work', id, 'work-broken'), subject: 'work', subjectId: id,
-        reason: 'work-broken', text: `Paydesk could not go on with ${id}: ${text}`,
-        deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
-      },
-    },
-    counterWrite('attention:work-broken', 1),
-  ];
+function brokenWork(
+  store: Store,
+  { id, text, nowMs }: { readonly id: string; readonly text: string; readonly nowMs: number },
+): Promise<readonly Write[]> {
+  return openItem(store, {
+    subject: 'work', subjectId: id, reason: 'work-broken', nowMs,
+    text: `Paydesk could not go on with ${id}: ${text}`,
+  });
 }
 
 async function takeOnce(deps: RunnerDeps, loop: Loop): Promise<void> {
@@ -188,7 +184,7 @@ async function setAside({ store, log, clock }: RunnerDeps, row: Work, error: unk
     await store.commit({
       writes: [
         { write: 'work', row: { ...row, deadAt: nowMs, leaseUntil: null, lastError: text } },
-        ...brokenWork(row.id, text, nowMs),
+        ...await brokenWork(store, { id: row.id, text, nowMs }),
       ],
       audit: {
         at: nowMs, actor: ENGINE, act: 'work.broken', subject: 'work', subjectId: row.id,

@@ -126,8 +126,7 @@ function decision(page: PaymentPage, verb: VerbName, via: ReviewLine): Review {
     title: concerns === undefined ? `${word}: payment of ${moneyWords(amount)} to ${payment.payee}`
       : `${word}: ${concerns.kind} of ${moneyWords(amount)}`,
     lines: [
-      ...(concerns?.account == null
-        ? [{ label: 'Payee', kind: 'text', text: payment.payee } as const] : []),
+      { label: 'Payee', kind: 'text', text: payment.payee },
       ...(concerns === undefined ? [] : lastTry(page, concerns)),
       ...(verb === 'setRefundAddress'
         ? [end('Present address', payment.payer, payment.refundAddress, 'none is recorded')] : []),
