@@ -3,55 +3,96 @@ import type { Ask, Engine, NewJob } from '../engine/api.ts';
 
 const ask: Ask = { actor: { ...ENGINE, name: 'Sample data' }, idempotency: null };
 
-/** One story per line: who works for whom, over which rail, and how the job goes on. */
-const stories = [
-  ['Ana Lima', 'BTC', '0.001', 'running'], ['Kofi Mensah', 'AITBC', '100', 'completed'],
-  ['Mei Tanaka', 'AITBC', '42.5', 'running'], ['Jonas Weber', 'BTC', '0.0045', 'failed'],
-  ['Priya Nair', 'AITBC', '1250', 'completed'], ['Luis Ortega', 'AITBC', '18.75', 'cancelled'],
-  ['Sofia Rossi', 'BTC', '0.02', 'running'], ['Omar Haddad', 'AITBC', '300', 'running'],
-  ['Ingrid Dahl', 'BTC', '0.00075', 'completed'], ['Tomás Silva', 'AITBC', '64', 'completed'],
-  ['Wanjiru Kamau', 'AITBC', '5.25', 'queued'], ['Eva Novák', 'BTC', '0.0123', 'queued'],
-] as const;
+type Story = {
+  readonly payee: string;
+  readonly currency: 'BTC' | 'AITBC';
+  readonly amount: string;
+  readonly state: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+  readonly minutes: number;
+  /** An account that the stand-in answers with a fault, so that something waits for a person. */
+  readonly payeeAccount?: string;
+  /** A reason for an early refund; the stand-in may read a fault in it. */
+  readonly refundReason?: string;
+};
 
-const SETTLE_MS = 2_000;
-
-/**
- * Fills an empty sandbox with a small working day, through the same commands that a marketplace
- * uses, so that the first minute shows the product working.
- */
-export async function addSampleData(engine: Engine, marketplaceId: string): Promise<void> {
-  for (const [index, [payee, currency, amountText, state]] of stories.entries()) {
-    const created = await engine.jobs.create(ask, sampleJob({
-      marketplaceId, payee, currency, amountText, index,
-    }));
-    if (!created.ok || created.value.payment === null) continue;
-    await engine.payments.whenAtRest(created.value.payment.payment.id, SETTLE_MS);
-    if (state === 'queued') continue;
-    const moving = { jobId: created.value.job.id, marketplaceId: null } as const;
-    await engine.jobs.setState(ask, { ...moving, state: 'running', reason: 'A worker took it.' });
-    if (state === 'running') continue;
-    await engine.jobs.setState(ask, { ...moving, state, reason: reasons[state] });
-  }
-}
+/** A small working day: who works for whom, how the job goes on, and what goes wrong. */
+const stories: readonly Story[] = [
+  { payee: 'Ana Lima', currency: 'BTC', amount: '0.001', state: 'running', minutes: 42 },
+  { payee: 'Kofi Mensah', currency: 'AITBC', amount: '100', state: 'completed', minutes: 60 },
+  { payee: 'Mei Tanaka', currency: 'AITBC', amount: '42.5', state: 'running', minutes: 54 },
+  { payee: 'Jonas Weber', currency: 'BTC', amount: '0.0045', state: 'failed', minutes: 60 },
+  { payee: 'Priya Nair', currency: 'AITBC', amount: '1250', state: 'completed', minutes: 60 },
+  { payee: 'Luis Ortega', currency: 'AITBC', amount: '18.75', state: 'cancelled', minutes: 60 },
+  { payee: 'Sofia Rossi', currency: 'BTC', amount: '0.02', state: 'running', minutes: 100 },
+  { payee: 'Omar Haddad', currency: 'AITBC', amount: '300', state: 'running', minutes: 11 },
+  { payee: 'Ingrid Dahl', currency: 'BTC', amount: '0.00075', state: 'completed', minutes: 120 },
+  { payee: 'Tomás Silva', currency: 'AITBC', amount: '64', state: 'completed', minutes: 60 },
+  { payee: 'Wanjiru Kamau', currency: 'AITBC', amount: '5.25', state: 'queued', minutes: 150 },
+  { payee: 'Eva Novák', currency: 'BTC', amount: '0.0123', state: 'queued', minutes: 165 },
+  {
+    payee: 'Noor Aziz', currency: 'AITBC', amount: '75', state: 'completed', minutes: 180,
+    payeeAccount: 'sentinel-refuse',
+  },
+  {
+    payee: 'Pavel Kolář', currency: 'BTC', amount: '0.0031', state: 'running', minutes: 180,
+    refundReason: 'The client asked for it back (sentinel-drop-after).',
+  },
+];
 
 const reasons = {
   completed: 'The result was accepted.', failed: 'The model returned no result.',
   cancelled: 'The client withdrew the job.',
 } as const;
 
+const SETTLE_MS = 2_000;
+const JOB_TTL_MS = 6 * 3_600_000;
+
+/**
+ * Fills an empty sandbox with a small working day, through the same commands that a marketplace
+ * uses, so that the first minute shows the product working and a few things waiting for a person.
+ */
+export async function addSampleData(engine: Engine, marketplaceId: string): Promise<void> {
+  for (const [index, story] of stories.entries()) {
+    const created = await engine.jobs.create(ask, sampleJob(story, { marketplaceId, index }));
+    if (!created.ok || created.value.payment === null) continue;
+    await tell(engine, story, {
+      jobId: created.value.job.id, paymentId: created.value.payment.payment.id,
+    });
+  }
+}
+
+async function tell(
+  engine: Engine,
+  { state, refundReason }: Story,
+  { jobId, paymentId }: { readonly jobId: string; readonly paymentId: string },
+): Promise<void> {
+  await engine.payments.whenAtRest(paymentId, SETTLE_MS);
+  const job = { jobId, marketplaceId: null };
+  if (state !== 'queued') {
+    await engine.jobs.setState(ask, { ...job, state: 'running', reason: 'A worker took it.' });
+  }
+  if (refundReason !== undefined) {
+    await engine.payments.refund(ask, {
+      paymentId, marketplaceId: null, version: null, reason: refundReason, amountText: null,
+      delayMs: 0,
+    });
+  }
+  if (state === 'queued' || state === 'running') return;
+  await engine.jobs.setState(ask, { ...job, state, reason: reasons[state] });
+  await engine.payments.whenAtRest(paymentId, SETTLE_MS);
+}
+
 function sampleJob(
-  { marketplaceId, payee, currency, amountText, index }: {
-    readonly marketplaceId: string; readonly payee: string; readonly currency: string;
-    readonly amountText: string; readonly index: number;
-  },
+  { payee, payeeAccount, currency, amount, minutes }: Story,
+  { marketplaceId, index }: { readonly marketplaceId: string; readonly index: number },
 ): NewJob {
   return {
-    marketplaceId, ttlMs: 6 * 3_600_000,
+    marketplaceId, ttlMs: JOB_TTL_MS,
     payload: JSON.stringify({ job_type: 'ai_inference', parameters: { model: 'gpt-4' } }),
     payment: {
-      externalId: `order-${1_042 + index}`, currency, amountText, payer: 'Acme AI',
-      payerAccount: null, payee, payeeAccount: null, refundAddress: null,
-      escrowTimeoutMs: (30 + index * 12) * 60_000,
+      externalId: `order-${1_042 + index}`, currency, amountText: amount, payer: 'Acme AI',
+      payerAccount: null, payee, payeeAccount: payeeAccount ?? null, refundAddress: null,
+      escrowTimeoutMs: minutes * 60_000,
     },
   };
 }

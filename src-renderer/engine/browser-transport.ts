@@ -17,6 +17,10 @@ type Hear = (payload: unknown) => void;
  */
 export function createBrowserTransport(): Transport {
   const token = launch();
+  // A new launch address in the same tab may differ in its fragment alone, which loads nothing.
+  window.addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#t=')) location.reload();
+  });
   const listeners = new Map<EventName, Set<Hear>>();
   let stop: (() => void) | null = null;
 

@@ -51,6 +51,17 @@ describe('the stream of events', () => {
     vi.useRealTimers();
   });
 
+  test('is given up when the door knows the session no more', async () => {
+    vi.useFakeTimers();
+    const open = vi.fn(() => Promise.resolve(new Response('{}', { status: 401 })));
+    const heard: string[] = [];
+    startEventStream({ hear: (name) => heard.push(name), open });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(open).toHaveBeenCalledOnce();
+    expect(heard).toEqual(['session']);
+    vi.useRealTimers();
+  });
+
   test('is called offline after several tries without an answer', async () => {
     vi.useFakeTimers();
     const open = vi.fn(() => Promise.reject(new TypeError('fetch failed')));

@@ -20,8 +20,10 @@ export function startEventStream({ open, hear }: Stream): () => void {
   const ended = new AbortController();
   void (async () => {
     for (let failures = 0; !ended.signal.aborted; failures += 1) {
-      if (await readOnce(open, hear, ended.signal)) failures = 0;
-      if (ended.signal.aborted) return;
+      const end = await readOnce(open, hear, ended.signal);
+      // Without a session there is nothing to hear until the page is loaded anew.
+      if (end === 'denied' || ended.signal.aborted) return;
+      if (end === 'broken') failures = 0;
       setConnection(failures >= OFFLINE_AFTER ? 'offline' : 'reconnecting');
       await pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 5_000, ended.signal);
     }
@@ -29,19 +31,25 @@ export function startEventStream({ open, hear }: Stream): () => void {
   return () => ended.abort();
 }
 
-/** One stream from its opening to its end; true when it was open at all. */
+/** How a stream ended: after it had been open, before, or because the door refused it. */
+type End = 'broken' | 'unopened' | 'denied';
+
+/** One stream from its opening to its end. */
 async function readOnce(
   open: Stream['open'], hear: Stream['hear'], ended: AbortSignal,
-): Promise<boolean> {
+): Promise<End> {
   const silent = new AbortController();
   const signal = AbortSignal.any([ended, silent.signal]);
   let watch = setTimeout(() => silent.abort(), SILENCE_MS_MAX);
   let wasOpen = false;
   try {
     const response = await open(signal);
-    // The door refuses the session itself: the window asks how it stands.
-    if (response.status === 401) hear('session', { phase: 'signed-out' });
-    if (!response.ok || response.body === null) return false;
+    if (response.status === 401) {
+      // The door refuses the session itself: the window asks how it stands.
+      hear('session', { phase: 'signed-out' });
+      return 'denied';
+    }
+    if (!response.ok || response.body === null) return 'unopened';
     wasOpen = true;
     setConnection('online');
     const feed = createFeed(hear);
@@ -51,10 +59,10 @@ async function readOnce(
       watch = setTimeout(() => silent.abort(), SILENCE_MS_MAX);
       feed(part.value);
     }
-    return true;
+    return 'broken';
   } catch {
     // A stream may break at any time; the caller opens it again and the store shows it.
-    return wasOpen;
+    return wasOpen ? 'broken' : 'unopened';
   } finally {
     clearTimeout(watch);
   }

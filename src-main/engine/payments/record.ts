@@ -217,7 +217,7 @@ function attentionWrites(
       row: {
         id: attentionId('payment', paymentId, reason), subject: 'payment', subjectId: paymentId,
         reason, text: attentionText(reason, after),
-        deadlineAt: after.escrow?.state === 'active' ? after.escrow.expiresAt : null,
+        deadlineAt: deadlineOf(reason, after),
         openedAt: nowMs, closedAt: null, claimedBy: null,
       },
     },
@@ -228,6 +228,13 @@ function attentionWrites(
     counterWrite(`attention:${reason}`, -1),
   ]);
   return [...closed, ...opened];
+}
+
+/** When the escrow ends and something happens by itself; null where it waits for a person for good. */
+function deadlineOf(reason: AttentionReason, { escrow }: PaymentAggregate): number | null {
+  const waits = reason === 'outcome-unclear' || reason === 'expiry-decision';
+  return waits || escrow?.state !== 'active' || escrow.expiredAt !== null
+    ? null : escrow.expiresAt;
 }
 
 /** A counter that has a count and no amount. */

@@ -54,6 +54,12 @@ export function createRunner(deps: RunnerDeps): Runner {
   deps.store.onCommitted(({ nouns }) => {
     if (nouns.includes('work')) wake();
   });
+  // A halted store takes nothing more: work whose outcome cannot be recorded would be due for ever.
+  deps.store.onHalted(() => {
+    loop.running = false;
+    loop.cancelTimer?.();
+    loop.cancelTimer = null;
+  });
   return {
     start: () => {
       loop.running = true;

@@ -114,6 +114,7 @@ function isFull({ facts, plan }: Scene): boolean {
 function createJob(scene: Scene, engine: Engine): void {
   const { seeded, memory } = scene;
   if (isFull(scene)) return;
+  memory.serial += 1;
   const payment = seeded.chance(0.9) ? newPayment(scene) : null;
   const input: NewJob = {
     marketplaceId: MARKETPLACE_ID, payload: `{"n":${memory.serial}}`, payment,

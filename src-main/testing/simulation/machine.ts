@@ -87,7 +87,7 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
     });
     const engine = createEngine({
       store, clock: clockOf(timeline, isAlive), ids: deps.ids, random: seeded.random,
-      log: logOf(deps.verdict, trace), secrets: openSecrets, http: network.httpOf(isAlive),
+      log: logOf(deps, isAlive), secrets: openSecrets, http: network.httpOf(isAlive),
       lists: createInProcessLists(database, () => ({ rows: 0, sha256: '' })), rails,
       // Questions about health move no money and would only slow a history down.
       options: { healthPauseMs: null },
@@ -135,11 +135,12 @@ function strike({ plan, seeded, coverage }: MachineDeps, name: FailpointName): v
 }
 
 /** What the engine logs as broken is a finding: nothing in here may break it. */
-function logOf(verdict: Verdict, trace: Trace): Log {
+function logOf({ verdict, trace }: MachineDeps, isAlive: () => boolean): Log {
   const quiet = (): void => undefined;
   return {
     debug: quiet, info: quiet, warn: (message) => { trace.note(`warn ${message}`); },
     error: (message, fields) => {
+      if (!isAlive()) return;
       const { error } = fields ?? {};
       const why = error instanceof Error ? error.stack ?? error.message : '';
       if (message === 'an answer found its operation ended') trace.note(message);

@@ -16,7 +16,9 @@ export function NextEvent({ event }: {
     <>
       Next automatic event:{' '}
       {event.paymentId === null ? words : (
-        <TextLink to="/payments/$paymentId" params={{ paymentId: event.paymentId }}>{words}</TextLink>
+        <TextLink to="/payments/$paymentId" params={{ paymentId: event.paymentId }}>
+          {words}
+        </TextLink>
       )}
       {' '}(<InTime at={event.at} />)
     </>

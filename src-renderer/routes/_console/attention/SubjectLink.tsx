@@ -14,7 +14,9 @@ export function SubjectLink({ item }: { readonly item: AttentionItemView }) {
   const paymentId = subject === 'payment' ? subjectId : payment?.id;
   if (paymentId === undefined) return <span className="pd-mono">{shorten(subjectId)}</span>;
   return (
-    <TextLink to="/payments/$paymentId" params={{ paymentId }} className="pd-mono" title={paymentId}>
+    <TextLink
+      to="/payments/$paymentId" params={{ paymentId }} className="pd-mono" title={paymentId}
+    >
       {shorten(paymentId)}
     </TextLink>
   );

@@ -18,14 +18,14 @@ import { readAudit, type AuditEntry, type AuditPage } from './audit-pages.ts';
 const columns: readonly DataColumn<AuditEntry>[] = [
   { id: 'seq', header: 'No.', width: '80px', align: 'right', cell: ({ seq }) => formatCount(seq) },
   { id: 'at', header: 'When', width: '104px', cell: ({ at }) => <When at={at} /> },
-  { id: 'actor', header: 'Who', width: 'minmax(120px, 1fr)', cell: ({ actor }) =>
+  { id: 'actor', header: 'Who', width: 'minmax(110px, 1fr)', cell: ({ actor }) =>
     plainText(actor) },
-  { id: 'act', header: 'Act', width: 'minmax(140px, 1fr)', cell: ({ act }) => act },
+  { id: 'act', header: 'Act', width: 'minmax(170px, 1fr)', cell: ({ act }) => act },
   { id: 'subject', header: 'On', width: '220px', cell: ({ subject, subjectId }) =>
     <>{subject}{' '}<CopyText text={subjectId} shorten label={`${subject} id`} /></> },
-  { id: 'reason', header: 'Reason', width: 'minmax(160px, 2fr)', cell: ({ reason }) =>
+  { id: 'reason', header: 'Reason', width: 'minmax(140px, 2fr)', cell: ({ reason }) =>
     <span title={plainText(reason)}>{plainText(reason)}</span> },
-  { id: 'hash', header: 'Link of the chain', width: '176px', cell: ({ hash }) =>
+  { id: 'hash', header: 'Link of the chain', width: '164px', cell: ({ hash }) =>
     <CopyText text={hash} shorten label="hash" /> },
 ];
 
@@ -37,7 +37,8 @@ type AuditScreenProps = {
 
 /** Every change, who made it and why, each entry linked to the one before by its hash. */
 export function AuditScreen({ first, subject, onSubject }: AuditScreenProps) {
-  useLive({ nouns: ['audit'] });
+  // Every commit writes an entry, so whatever changes concerns this list.
+  useLive({ any: true });
   const pages = usePages({
     first, keyOf: ({ seq }: AuditEntry) => seq.toString(),
     read: (cursor) => readAudit(subject, cursor),

@@ -11,7 +11,8 @@ import { BatchBar } from './BatchBar.tsx';
 /** The columns of the batches list, in their order. */
 export const batchColumns: readonly DataColumn<BatchView>[] = [
   {
-    id: 'state', header: 'State', width: '112px', cell: (batch) => <BatchBadge state={batch.state} />,
+    id: 'state', header: 'State', width: '112px',
+    cell: (batch) => <BatchBadge state={batch.state} />,
   },
   { id: 'act', header: 'Act', width: '80px', cell: (batch) => batch.act },
   {
@@ -32,7 +33,8 @@ export const batchColumns: readonly DataColumn<BatchView>[] = [
   },
   { id: 'by', header: 'By', width: '120px', cell: (batch) => plainText(batch.requestedBy) },
   {
-    id: 'created', header: 'Created', width: '104px', cell: (batch) => <When at={batch.createdAt} />,
+    id: 'created', header: 'Created', width: '104px',
+    cell: (batch) => <When at={batch.createdAt} />,
   },
   {
     id: 'id', header: 'Id', width: '148px',

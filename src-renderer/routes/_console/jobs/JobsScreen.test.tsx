@@ -59,7 +59,8 @@ describe('the job page', () => {
     const clocks = screen.getByRole('group', { name: 'Clocks' }).textContent;
     expect(clocks).toContain('job TTL');
     expect(clocks).toContain('escrow');
-    expect(screen.getByRole('link', { name: 'pay_7' }).getAttribute('href')).toBe('/payments/pay_7');
+    expect(screen.getByRole('link', { name: 'pay_7' }).getAttribute('href'))
+      .toBe('/payments/pay_7');
   });
 
   test('says so while the job has no payment', async () => {

@@ -42,9 +42,9 @@ function JobsTable({ first, state }: Pick<JobsScreenProps, 'first' | 'state'>) {
         label="Jobs" columns={jobColumns} rows={list.rows} rowKey={(job) => job.id}
         empty={state === null ? (
           <EmptyState title="No jobs yet"
-            text="A marketplace posts a job to the listener, and it appears here with its payment." />
+            text="A marketplace posts a job to the listener; it appears here with its payment." />
         ) : (
-          <EmptyState title={`No job is ${state}`} text="Take the filter away to see all of them." />
+          <EmptyState title={`No job is ${state}`} text="Take the filter away to see all." />
         )}
         onOpen={(job) => void navigate({ to: '/jobs/$jobId', params: { jobId: job.id } })}
         next={list.next} onMore={list.loadMore} pending={list.loadingMore}

@@ -29,7 +29,9 @@ export function ExpiringPanel({ expiring }: Pick<Overview, 'expiring'>) {
               <Table.Td className="pd-nowrap"><Countdown at={expiresAt} /></Table.Td>
               <Table.Td ta="right"><Money value={amount} strong aligned /></Table.Td>
               <Table.Td className={styles.cut} title={plainText(payee)}>
-                <TextLink to="/payments/$paymentId" params={{ paymentId }}>{plainText(payee)}</TextLink>
+                <TextLink to="/payments/$paymentId" params={{ paymentId }}>
+                  {plainText(payee)}
+                </TextLink>
               </Table.Td>
               <Table.Td className={styles.cut} title={then}>{plainText(then)}</Table.Td>
             </Table.Tr>

@@ -46,7 +46,7 @@ describe('the overview', () => {
     open(() => filled);
     expect(await screen.findByText('It is not known whether money moved')).toBeDefined();
     expect(hrefOf(/It is not known/)).toBe('/attention?reason=outcome-unclear');
-    expect(hrefOf(/11529215046\.06846976|11.529.215.046/)).toBe('/payments?rail=aitbc&status=escrowed');
+    expect(hrefOf(/11.529.215.046/)).toBe('/payments?rail=aitbc&status=escrowed');
     expect(hrefOf(/^Ana Lima$/)).toBe('/payments/pay_1');
     expect(screen.getByText('Down')).toBeDefined();
     expect(screen.getByText(/Next automatic event/).textContent).toContain('14:32 UTC');

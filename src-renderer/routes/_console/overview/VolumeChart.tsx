@@ -24,7 +24,9 @@ export function VolumeChart({ series }: { readonly series: VolumeSeries }) {
       <div role="img" aria-label={spoken(series)}>
         <BarChart
           h={140} data={days.map((day) => ({ ...day, label: day.day.slice(5) }))} dataKey="label"
-          series={[{ name: 'height', label: `${railWords[rail]}, ${measure}`, color: 'var(--pd-move-text)' }]}
+          series={[{
+            name: 'height', label: `${railWords[rail]}, ${measure}`, color: 'var(--pd-move-text)',
+          }]}
           withYAxis={false} yAxisProps={{ domain: [0, FULL_HEIGHT] }} maxBarWidth={24}
           gridAxis="none" tickLine="none" withBarValueLabel={false}
           tooltipProps={{ content: ({ label }) => <Tip day={dayAt(days, label)} /> }}

@@ -20,7 +20,9 @@ export function VolumeTable({ series }: { readonly series: readonly VolumeSeries
           {series.flatMap(({ rail, days }) => days.filter(({ count }) => count > 0).map((day) => (
             <Table.Tr key={`${rail} ${day.day}`}>
               <Table.Td className="pd-nowrap">
-                <TextLink to="/payments" search={{ rail, from: day.day, to: day.day }}>{day.day}</TextLink>
+                <TextLink to="/payments" search={{ rail, from: day.day, to: day.day }}>
+                  {day.day}
+                </TextLink>
               </Table.Td>
               <Table.Td>{railWords[rail]}</Table.Td>
               <Table.Td ta="right" className="pd-tabular">{formatCount(day.count)}</Table.Td>

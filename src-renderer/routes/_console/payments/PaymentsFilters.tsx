@@ -64,7 +64,9 @@ export function PaymentsFilters({ search, onSearch }: PaymentsFiltersProps) {
         <FilterChips label="Status" options={statuses} value={search.status ?? null}
           onChange={(status) => onSearch({ ...search, status: status ?? undefined })} />
         {isFiltered(search) && (
-          <Button size="compact-xs" variant="subtle" onClick={() => { setTyped(''); onSearch({}); }}>
+          <Button
+            size="compact-xs" variant="subtle" onClick={() => { setTyped(''); onSearch({}); }}
+          >
             Clear filters
           </Button>
         )}

@@ -52,7 +52,8 @@ describe('the payments list', () => {
 
   test('shows that it is read while it is slow', async () => {
     open('/payments', { 'payments.list': () => never() });
-    expect(await screen.findByRole('status', { name: 'Loading' }, { timeout: 5_000 })).toBeDefined();
+    const loading = screen.findByRole('status', { name: 'Loading' }, { timeout: 5_000 });
+    expect(await loading).toBeDefined();
   });
 });
 
@@ -164,10 +165,10 @@ describe('the export', () => {
       'files.paymentsCsv': () => ({
         fileId: 'f1', name: 'p.csv', mime: 'text/csv', bytes: 1, rows: 3, sha256: 'a',
       }),
-      'files.deliver': () => ({ savedTo: '/home/ana/p.csv', downloadUrl: null }),
+      'files.deliver': () => ({ savedTo: 'p.csv', downloadUrl: null }),
     });
     fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
-    expect(await screen.findByText('Saved to /home/ana/p.csv')).toBeDefined();
+    expect(await screen.findByText('Saved to p.csv')).toBeDefined();
     expect(asked('files.paymentsCsv')).toEqual([
       { filter: expect.objectContaining({ rail: 'aitbc' }) },
     ]);

@@ -27,7 +27,8 @@ export function PaymentsTable({ filter, filtered, first }: PaymentsTableProps) {
   const list = usePaymentRows(filter, first);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [everything, setEverything] = useState(false);
-  const batch = useBatch((batchId) => void navigate({ to: '/batches/$batchId', params: { batchId } }));
+  const batch = useBatch((batchId) =>
+    void navigate({ to: '/batches/$batchId', params: { batchId } }));
   const chosen = list.rows.filter(({ id }) => selected.has(id));
 
   function select(after: ReadonlySet<string>): void {
@@ -48,7 +49,8 @@ export function PaymentsTable({ filter, filtered, first }: PaymentsTableProps) {
       )}
       <MoreFailure failure={list.failure} onRetry={() => void list.showNew()} />
       <DataTable
-        label="Payments" columns={paymentColumns(list.rows)} rows={list.rows} rowKey={(row) => row.id}
+        label="Payments" columns={paymentColumns(list.rows)} rows={list.rows}
+        rowKey={(row) => row.id}
         empty={<PaymentsEmpty filtered={filtered} />} pending={loading || list.loadingMore}
         onOpen={({ id }) => {
           list.leave();

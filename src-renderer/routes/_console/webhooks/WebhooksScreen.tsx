@@ -47,7 +47,7 @@ type WebhooksScreenProps = {
 
 /** What was told to marketplaces: each delivery with its body and answer, to be sent again. */
 export function WebhooksScreen({ first, state, open, onSearch }: WebhooksScreenProps) {
-  useLive({ nouns: ['webhooks', 'webhook', 'deliveries', 'delivery'] });
+  useLive({ nouns: ['deliveries'] });
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const pages = usePages({

@@ -7,7 +7,10 @@ import { TextLink } from '../../payments/TextLink.tsx';
 /** The columns of a batch's items, in their order. */
 export const itemColumns: readonly DataColumn<ItemRow>[] = [
   { id: 'position', header: '#', align: 'right', width: '64px', cell: (item) => item.position },
-  { id: 'state', header: 'State', width: '120px', cell: (item) => <ItemBadge state={item.state} /> },
+  {
+    id: 'state', header: 'State', width: '120px',
+    cell: (item) => <ItemBadge state={item.state} />,
+  },
   {
     id: 'payment', header: 'Payment', width: 'minmax(260px, 1fr)',
     cell: (item) => (

@@ -66,7 +66,9 @@ function PaymentsOfJob({ payments }: Pick<JobScreenProps, 'payments'>) {
           <Table.Tr key={id}>
             <Table.Td><StatusBadge status={status} /></Table.Td>
             <Table.Td>
-              <TextLink to="/payments/$paymentId" params={{ paymentId: id }} className="pd-mono">{id}</TextLink>
+              <TextLink to="/payments/$paymentId" params={{ paymentId: id }} className="pd-mono">
+                {id}
+              </TextLink>
             </Table.Td>
             <Table.Td><When at={createdAt} /></Table.Td>
           </Table.Tr>

@@ -17,7 +17,9 @@ export function OperationCard({ operation }: { readonly operation: OperationView
         <h2 className={styles.title}>{operation.ordinal}. {operation.kind}</h2>
         <OperationBadge state={operation.state} />
         <Money value={operation.amount} />
-        <span className={styles.pushed}><When at={operation.endedAt ?? operation.createdAt} /></span>
+        <span className={styles.pushed}>
+          <When at={operation.endedAt ?? operation.createdAt} />
+        </span>
       </div>
       <dl className={styles.facts}>
         <Fact name="At">{operation.connectionName ?? 'no connection chosen yet'}</Fact>
@@ -46,7 +48,8 @@ export function OperationCard({ operation }: { readonly operation: OperationView
         )}
         {operation.endedAt === null && (
           <Fact name={operation.dead ? 'Stopped' : 'Due'}>
-            {operation.dead ? 'its tries are used up; a person decides' : <When at={operation.dueAt} />}
+            {operation.dead ? 'its tries are used up; a person decides'
+              : <When at={operation.dueAt} />}
           </Fact>
         )}
       </dl>

@@ -29,7 +29,8 @@ const confirmAs = async (name: RegExp) => {
 describe('the payment page', () => {
   test('says where the money is and what happens if nobody acts', async () => {
     open(aPaymentPage());
-    expect(await screen.findByText('The wallet daemon holds 0.00100000 BTC in escrow.')).toBeDefined();
+    const where = 'The wallet daemon holds 0.00100000 BTC in escrow.';
+    expect(await screen.findByText(where)).toBeDefined();
     expect(screen.getByText('It goes back to the payer at 14:32 UTC.')).toBeDefined();
     expect(screen.getByRole('group', { name: 'Clocks' }).textContent).toContain('job TTL');
   });
@@ -92,10 +93,11 @@ describe('a verb', () => {
     open(aPaymentPage());
     await button(/^Refund/);
     fireEvent.keyDown(document.documentElement, { key: 'f', code: 'KeyF' });
-    expect((await screen.findByRole('dialog')).textContent).toContain('Refund 0.00100000 BTC to acme-ai');
+    expect((await screen.findByRole('dialog')).textContent)
+      .toContain('Refund 0.00100000 BTC to acme-ai');
   });
 
-  test('takes a part only where the rail can, and shows the engine’s no at the field', async () => {
+  test('takes a part where the rail can, and shows the engine’s no there', async () => {
     open(aPaymentPage({ payment: { partial: true } }), {
       'payments.release': () => {
         throw new RefusalError({

@@ -69,7 +69,9 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
           </Alert>
         )}
         {waits.length > 0 && (
-          <Alert color="yellow" p="sm" title="Waits for a person" icon={<Hand aria-hidden />}>{waits}</Alert>
+          <Alert color="yellow" p="sm" title="Waits for a person" icon={<Hand aria-hidden />}>
+            {waits}
+          </Alert>
         )}
         <MoneyPicture page={page} />
         <PaymentVerbs page={page} onDone={done} />

@@ -21,7 +21,9 @@ type Kind = 'hold' | 'release' | 'refund';
  * Draws the money from what the ledger says. Postings of a hold fill the escrow, of a release the
  * payee, of a refund the payer; suspense is shown apart, because it may be at either end.
  */
-export function moneyFlow(page: Pick<PaymentPage, 'payment' | 'postings' | 'operations'>): MoneyFlow {
+export function moneyFlow(
+  page: Pick<PaymentPage, 'payment' | 'postings' | 'operations'>,
+): MoneyFlow {
   const { payment, postings, operations } = page;
   const { asset } = payment.amount;
   const sum = (account: string): MoneyWire => ({

@@ -70,7 +70,7 @@ export function VerbSheet({ page, verb, onClose, onDone }: VerbSheetProps) {
       {fields.includes('amount') && page.payment.partial && (
         <TextInput
           label="Amount" inputMode="decimal" {...inputFor('amount')}
-          description={`Leave it empty for all that is held, ${moneyWords(page.payment.available)}.`}
+          description={`Empty means all that is held, ${moneyWords(page.payment.available)}.`}
         />
       )}
       {fields.includes('tokens') && (

@@ -53,12 +53,12 @@ export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Revi
     case 'release': return {
       act: `Release ${words}`, title: `Release ${words} to ${payment.payee}`,
       finality: payment.finality,
-      lines: moving(end('To', payment.payee, payment.payeeAccount, 'the provider knows the account')),
+      lines: moving(end('To', payment.payee, payment.payeeAccount, 'the provider knows it')),
     };
     case 'refund': return {
       act: `Refund ${words}`, title: `Refund ${words} to ${payment.payer}`,
       finality: payment.finality,
-      lines: moving(end('To', payment.payer, refundAccount(page), 'no refund address is known yet')),
+      lines: moving(end('To', payment.payer, refundAccount(page), 'no refund address is known')),
     };
     case 'retry': return retryReview(page, via);
     case 'migrate': return {

@@ -22,7 +22,7 @@ const columns: readonly DataColumn<ConnectionView>[] = [
     cell: ({ priority }) => priority },
   { id: 'url', header: 'Address', width: 'minmax(170px, 2fr)', cell: ({ baseUrl }) =>
     <span className="pd-mono" title={baseUrl}>{baseUrl}</span> },
-  { id: 'health', header: 'Health', width: '128px', cell: ({ health }) =>
+  { id: 'health', header: 'Health', width: '142px', cell: ({ health }) =>
     <span title={plainText(health.text)}><ToneBadge {...healthFaces[health.state]} /></span> },
   { id: 'answer', header: 'Last answer', width: '104px', cell: ({ health }) =>
     <When at={health.lastAnswerAt} none="none yet" /> },
@@ -42,7 +42,7 @@ type ConnectionsScreenProps = {
 };
 
 export function ConnectionsScreen({ list, edit, onEdit }: ConnectionsScreenProps) {
-  useLive({ nouns: ['connections', 'connection'] });
+  useLive({ nouns: ['connections', 'attempts'] });
   const opened = list.items.find(({ id }) => id === edit) ?? null;
   const add = (
     <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onEdit('new')}>

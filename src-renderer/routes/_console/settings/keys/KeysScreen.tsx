@@ -48,7 +48,7 @@ function faceOf({ revokedAt, expiresAt }: KeyView): Face {
 }
 
 export function KeysScreen({ keys, marketplaces, creating, onCreate }: KeysScreenProps) {
-  useLive({ nouns: ['keys', 'key'] });
+  useLive({ nouns: ['apiKeys'] });
   const router = useRouter();
   const [made, setMade] = useState<string | null>(null);
   const withRevoke = useMemo((): readonly DataColumn<KeyView>[] => [...columns, {

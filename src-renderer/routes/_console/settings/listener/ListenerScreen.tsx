@@ -20,7 +20,7 @@ const sourceWords = {
 
 /** Where marketplaces reach this engine, and its settings with where each value comes from. */
 export function ListenerScreen({ settings }: { readonly settings: Settings }) {
-  useLive({ nouns: ['settings', 'setting'] });
+  useLive({ nouns: ['settings'] });
   const router = useRouter();
   const [editing, setEditing] = useState<Setting | null>(null);
   return (

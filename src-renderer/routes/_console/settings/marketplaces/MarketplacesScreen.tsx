@@ -36,7 +36,7 @@ type MarketplacesScreenProps = {
 };
 
 export function MarketplacesScreen({ marketplaces, edit, onEdit }: MarketplacesScreenProps) {
-  useLive({ nouns: ['marketplaces', 'marketplace'] });
+  useLive({ nouns: ['marketplaces'] });
   const opened = marketplaces.find(({ id }) => id === edit) ?? null;
   const add = (
     <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onEdit('new')}>

@@ -39,7 +39,7 @@ type OperatorsScreenProps = {
 };
 
 export function OperatorsScreen({ operators, creating, onCreate }: OperatorsScreenProps) {
-  useLive({ nouns: ['operators', 'operator'] });
+  useLive({ nouns: ['operators'] });
   const add = (
     <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onCreate(true)}>
       Add an operator

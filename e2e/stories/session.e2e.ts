@@ -1,0 +1,62 @@
+import { expect, test } from '../fixtures.ts';
+import { fillSignIn, signIn } from '../vocabulary.ts';
+
+const admin = { name: 'mara', password: 'three quiet herons at dusk' };
+
+test('first run creates the admin, who can come back', async ({ page, freshLaunchUrl }) => {
+  await page.goto(freshLaunchUrl);
+  await expect(page.getByRole('heading', { name: 'Welcome to Paydesk' })).toBeVisible();
+  await page.getByLabel('Your name').fill(admin.name);
+  await page.getByLabel('Password', { exact: true }).fill('password1');
+  await page.getByLabel('Password again', { exact: true }).fill('password1');
+  await page.getByRole('button', { name: 'Create the admin and begin' }).click();
+  await expect(page.getByRole('alert')).toContainText('it needs at least 15');
+
+  await page.getByLabel('Password', { exact: true }).fill(admin.password);
+  await page.getByLabel('Password again', { exact: true }).fill(admin.password);
+  await page.getByRole('button', { name: 'Create the admin and begin' }).click();
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await expect(page.getByText('Nothing has been paid yet')).toBeVisible();
+  await expect(page).toHaveTitle(/SANDBOX/);
+
+  await page.getByRole('button', { name: admin.name }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await fillSignIn(page, admin);
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+});
+
+test('a wrong password is refused, and says no more than that', async ({ page, paydesk }) => {
+  const ana = paydesk.operator(0);
+  await page.goto(paydesk.ready.console.launchUrl);
+  for (const name of [ana.name, 'nobody']) {
+    await fillSignIn(page, { name, password: 'not the password' });
+    await expect(page.getByRole('alert')).toHaveText('The name and password do not match.');
+  }
+  await fillSignIn(page, ana);
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+});
+
+test('locking keeps the place, and only the password gives it back', async ({ page, paydesk }) => {
+  await signIn(page, paydesk);
+  await page.getByRole('link', { name: 'Jobs' }).click();
+  await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible();
+  await page.keyboard.press('Control+l');
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByRole('alert')).toHaveText('The name and password do not match.');
+
+  // A lock that a reload opened would be none.
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill(paydesk.operator(0).password);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible();
+});
+
+test('an address without the launch token opens nothing', async ({ page, paydesk }) => {
+  await page.goto(`${paydesk.ready.console.url}/payments`);
+  await expect(page.getByRole('heading', { name: 'This tab has no console session.' }))
+    .toBeVisible();
+});
