@@ -1,5 +1,5 @@
 import type { MoneyWire } from '../../src-main/contract/values.ts';
-import { formatAmount, parseAssetRef } from '../../src-main/engine/domain/money.ts';
+import { formatAmount, parseAssetRef } from '../../src-main/contract/domain.ts';
 
 /** Narrow no-break space: groups digits without ever breaking a line inside an amount. */
 const THIN = '\u202f';

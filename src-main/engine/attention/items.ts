@@ -11,7 +11,7 @@ export type NewItem = {
   readonly nowMs: number;
 };
 
-/** Puts something in front of a person; nothing where it stands there already, so it counts once. */
+/** Puts something in front of a person; nothing where it stands there already. */
 export async function openItem(
   store: Store,
   { subject, subjectId, reason, text, nowMs }: NewItem,

@@ -72,7 +72,8 @@ export function providerCall(
 ): { readonly call: RailCall; readonly transcript: Transcript } {
   const transcript: Transcript = { request: '', response: '' };
   const send = async (request: RailRequest): Promise<RailReply> => {
-    const deadlineMs = deadlineAt - clock.nowMs();
+    // A clock that was set back meanwhile must not stretch the call beyond its grace.
+    const deadlineMs = Math.min(deadlineAt - clock.nowMs(), connection.deadlineMs);
     if (deadlineMs <= 0) return { ok: false, sent: 'no', message: 'the deadline had passed' };
     note(transcript, 'request', `${request.method} ${pathOf(request.url)}\n${request.body ?? ''}`);
     const answer = await http.send({

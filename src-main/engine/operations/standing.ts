@@ -27,8 +27,11 @@ export async function foregone(
   }
   if (operation.kind !== 'release' && operation.kind !== 'refund') return null;
   if (escrow === null || connection.expiryOwner === 'paydesk') return null;
-  if (clock.nowMs() < escrow.expiresAt || escrow.decisionNeeded !== null) return null;
-  return judge(operation, await rails[payment.rail].escrowStanding(call, request));
+  if (clock.nowMs() < escrow.expiresAt) return null;
+  const standing = await rails[payment.rail].escrowStanding(call, request);
+  // Where the provider cannot tell, a person was asked before: this is what the person decided.
+  if (standing.kind === 'cannot-tell' && escrow.decisionNeeded !== null) return null;
+  return judge(operation, standing);
 }
 
 function judge(operation: Operation, standing: EscrowFinding): Foregone | null {

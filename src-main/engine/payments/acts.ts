@@ -58,6 +58,8 @@ export function moveMoney(
 ): Promise<Result<PaymentAggregate>> {
   const schedule = verb === 'release' ? scheduleRelease : scheduleRefund;
   return act(deps, { ask, input, verb }, (aggregate, surroundings) => {
+    const undecided = waitsForOperator(aggregate, ask);
+    if (undecided !== null) return undecided;
     const amount = amountToMove(deps, aggregate, { text: input.amountText, surroundings });
     if (!amount.ok) return amount;
     const request: MoveRequest = {
@@ -75,6 +77,12 @@ export function moveMoney(
       }],
     });
   });
+}
+
+/** An escrow that ran out and asked for a person is decided by an operator, not by a program. */
+export function waitsForOperator({ escrow }: PaymentAggregate, { actor }: Ask) {
+  if (escrow === null || escrow.decisionNeeded === null || actor.kind === 'operator') return null;
+  return refuse('state_forbids', {}, `An operator has to decide: ${escrow.decisionNeeded}`);
 }
 
 function amountToMove(

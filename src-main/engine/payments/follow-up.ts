@@ -33,6 +33,8 @@ export function followUp(
   const { payment, operations } = aggregate;
   if (openOperation(operations) !== null || available(payment) <= 0n) return aggregate;
   if (operations.some((operation) => operation.state === 'planned')) return aggregate;
+  // A person was asked whether the provider has returned the money; nothing moves it meanwhile.
+  if (aggregate.escrow !== null && aggregate.escrow.decisionNeeded !== null) return aggregate;
   if (payment.purchaseId !== null) return followPurchase(context, aggregate);
   const latest = latestOperation(operations);
   if (latest?.state === 'rejected' && latest.failureCode === ESCROW_RETURNED) {

@@ -4,6 +4,7 @@ import { accept, type Result } from '../domain/result.ts';
 import type { Ask, PaymentAct } from '../api.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
 import type { OperationDeps } from '../operations/intent.ts';
+import { waitsForOperator } from './acts.ts';
 import { permission } from './can.ts';
 import { preparePayment } from './create.ts';
 import { allAvailable, moveRequest, scheduleRefund } from './moves.ts';
@@ -31,6 +32,8 @@ export function migrate(
     }
     const denied = permission('migrate', { aggregate: old, policy: marketplace.policy });
     if (denied !== null) return refuse('state_forbids', {}, denied);
+    const undecided = waitsForOperator(old, ask);
+    if (undecided !== null) return undecided;
     if (job === null || job.endedAt !== null || job.paymentId !== old.payment.id) {
       return refuse('state_forbids', {}, 'The job has ended or is paid otherwise.');
     }

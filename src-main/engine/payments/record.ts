@@ -230,7 +230,7 @@ function attentionWrites(
   return [...closed, ...opened];
 }
 
-/** When the escrow ends and something happens by itself; null where it waits for a person for good. */
+/** When the escrow ends and something happens by itself; null where nothing will. */
 function deadlineOf(reason: AttentionReason, { escrow }: PaymentAggregate): number | null {
   const waits = reason === 'outcome-unclear' || reason === 'expiry-decision';
   return waits || escrow?.state !== 'active' || escrow.expiredAt !== null

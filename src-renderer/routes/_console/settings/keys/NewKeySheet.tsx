@@ -1,7 +1,7 @@
 import { Checkbox, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
-import { apiScopes, type ApiScope } from '../../../../../src-main/engine/domain/records.ts';
+import { apiScopes, type ApiScope } from '../../../../../src-main/contract/domain.ts';
 import { call } from '../../../../engine/call.ts';
 import { engineNow } from '../../../../engine/clock.ts';
 import { useAction } from '../../../../engine/use-action.ts';

@@ -2,9 +2,7 @@ import { Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } f
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
-import { bitcoinPhases } from '../../../../../src-main/engine/domain/policy.ts';
-import { onExpiryPolicies } from '../../../../../src-main/engine/domain/payment.ts';
-import { railNames } from '../../../../../src-main/engine/domain/rails.ts';
+import { bitcoinPhases, onExpiryPolicies, railNames } from '../../../../../src-main/contract/domain.ts';
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';

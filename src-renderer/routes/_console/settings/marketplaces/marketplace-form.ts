@@ -2,8 +2,8 @@ import type { CallInput } from '../../../../../src-main/contract/contract.ts';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import {
   DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN,
-} from '../../../../../src-main/engine/domain/policy.ts';
-import { railAssets, railNames } from '../../../../../src-main/engine/domain/rails.ts';
+  railAssets, railNames,
+} from '../../../../../src-main/contract/domain.ts';
 
 type Policy = MarketplaceView['policy'];
 

@@ -1,0 +1,11 @@
+/**
+ * The words and pure functions of the domain that a window needs to draw and to type-check what
+ * the contract carries. The renderer imports nothing else of `src-main`.
+ */
+export { formatAmount, parseAssetRef } from '../engine/domain/money.ts';
+export { onExpiryPolicies } from '../engine/domain/payment.ts';
+export {
+  bitcoinPhases, DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN,
+} from '../engine/domain/policy.ts';
+export { railAssets, railNames } from '../engine/domain/rails.ts';
+export { apiScopes, type ApiScope } from '../engine/domain/records.ts';
