@@ -18,6 +18,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['./e2e/reporter.ts']],
   use: {
+    // A step that finds nothing fails by itself, long before its whole test would.
+    actionTimeout: 10_000,
     launchOptions: chromium === undefined ? {} : { executablePath: chromium },
     viewport: { width: 1360, height: 860 },
     locale: 'en-GB',

@@ -14,8 +14,13 @@ export async function fillSignIn(
   page: Page, { name, password }: Pick<Operator, 'name' | 'password'>,
 ): Promise<void> {
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await passwordField(page).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** The password itself, not its repetition and not the button that shows it. */
+export function passwordField(place: Page | Locator): Locator {
+  return place.getByLabel(/^Password( \*)?$/);
 }
 
 /** Opens a screen by its entry in the menu. */
@@ -118,7 +123,7 @@ export async function confirmAsSecond(
 ): Promise<void> {
   const second = review.getByRole('group', { name: /second operator/ });
   await second.getByLabel('Name').fill(name);
-  await second.getByLabel('Password', { exact: true }).fill(password);
+  await passwordField(second).fill(password);
 }
 
 /** Presses what downloads a file, and answers the file. */

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { fillSignIn, signIn } from '../vocabulary.ts';
+import { fillSignIn, passwordField, signIn } from '../vocabulary.ts';
 
 const admin = { name: 'mara', password: 'three quiet herons at dusk' };
 
@@ -7,13 +7,13 @@ test('first run creates the admin, who can come back', async ({ page, freshLaunc
   await page.goto(freshLaunchUrl);
   await expect(page.getByRole('heading', { name: 'Welcome to Paydesk' })).toBeVisible();
   await page.getByLabel('Your name').fill(admin.name);
-  await page.getByLabel('Password', { exact: true }).fill('password1');
-  await page.getByLabel('Password again', { exact: true }).fill('password1');
+  await passwordField(page).fill('password1');
+  await page.getByLabel('Password again').fill('password1');
   await page.getByRole('button', { name: 'Create the admin and begin' }).click();
   await expect(page.getByRole('alert')).toContainText('it needs at least 15');
 
-  await page.getByLabel('Password', { exact: true }).fill(admin.password);
-  await page.getByLabel('Password again', { exact: true }).fill(admin.password);
+  await passwordField(page).fill(admin.password);
+  await page.getByLabel('Password again').fill(admin.password);
   await page.getByRole('button', { name: 'Create the admin and begin' }).click();
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   await expect(page.getByText('Nothing has been paid yet')).toBeVisible();
@@ -43,14 +43,14 @@ test('locking keeps the place, and only the password gives it back', async ({ pa
   await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible();
   await page.keyboard.press('Control+l');
   await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
-  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await passwordField(page).fill('not the password');
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page.getByRole('alert')).toHaveText('The name and password do not match.');
 
   // A lock that a reload opened would be none.
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
-  await page.getByLabel('Password', { exact: true }).fill(paydesk.operator(0).password);
+  await passwordField(page).fill(paydesk.operator(0).password);
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible();
 });

@@ -17,7 +17,10 @@ export type AttentionItemView = z.infer<typeof attentionItem>;
 
 export const attention = {
   list: query(
-    pageInput.extend({ group: z.enum(['check', 'decide', 'approve', 'fix']).nullable() }),
+    pageInput.extend({
+      group: z.enum(['check', 'decide', 'approve', 'fix']).nullable(),
+      reason: z.enum(attentionReasonNames).nullable().default(null),
+    }),
     pageOf(attentionItem),
   ),
   /** Marks an item as being handled by the signed-in operator, or gives it back. */

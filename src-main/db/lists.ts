@@ -77,10 +77,14 @@ function createTableLists(pager: Pager): TableLists {
       order: ['expires_at', 'id'], newestFirst: false,
     }),
     // Oldest first: what has waited longest is what a person should see.
-    attention: ({ group, ...query }) => tablePage(pager, attentionCodec, query, {
+    attention: ({ group, reason, ...query }) => tablePage(pager, attentionCodec, query, {
       index: group === null ? 'attention_open' : 'attention_open_by_group',
-      where: ['closed_at is null', ...group === null ? [] : ['attention_group = ?']],
-      bound: group === null ? [] : [group], order: ['opened_at', 'id'], newestFirst: false,
+      where: [
+        'closed_at is null', ...group === null ? [] : ['attention_group = ?'],
+        // Few items are open at a time, so the reason needs no index of its own.
+        ...reason === null ? [] : ['reason = ?'],
+      ],
+      bound: [group, reason].filter((value) => value !== null), order: ['opened_at', 'id'], newestFirst: false,
     }),
     batches: (query) => tablePage(pager, batchCodec, query, {
       ...newest, index: 'batches_by_created', where: [], bound: [],

@@ -3,7 +3,7 @@
  * connection in a worker thread, so that no report delays a release (DESIGN 6). Pages are keyset
  * pages: a cursor is opaque, names the last row shown and stays valid while rows are added.
  */
-import type { AttentionGroup, AttentionItem } from './domain/attention.ts';
+import type { AttentionGroup, AttentionItem, AttentionReason } from './domain/attention.ts';
 import type { Batch, BatchItem, BatchItemState } from './domain/batch.ts';
 import type { Job, JobState } from './domain/job.ts';
 import type { AccountKind } from './domain/ledger.ts';
@@ -82,7 +82,9 @@ export type Lists = {
   /** Active escrows, the next to end first. */
   readonly escrows: (query: PageQuery) => Promise<Page<Escrow>>;
   readonly attention: (
-    query: PageQuery & { readonly group: AttentionGroup | null },
+    query: PageQuery & {
+      readonly group: AttentionGroup | null; readonly reason: AttentionReason | null;
+    },
   ) => Promise<Page<AttentionItem>>;
   readonly batches: (query: PageQuery) => Promise<Page<Batch>>;
   readonly batchItems: (

@@ -68,7 +68,7 @@ describe('the door', () => {
     ['an address that is none', bad('GET /nowhere HTTP/1.1', own, 404)],
     ['an Origin', bad('POST /v1/jobs HTTP/1.1', () => `${own()}Origin: null\r\n`, 403)],
     ['a Sec-Fetch header', bad('GET /v1/jobs/x HTTP/1.1',
-      () => `${own()}Sec-Fetch-Mode: navigate\r\n`, 403)],
+      () => `${own()}Sec-Fetch-Site: cross-site\r\n`, 403)],
     ['both Content-Length and Transfer-Encoding', bad('POST /v1/jobs HTTP/1.1',
       () => `${own()}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n`, 400)],
     ['two lengths that differ', bad('POST /v1/jobs HTTP/1.1',

@@ -70,10 +70,14 @@ export function hostsOf(port: number, publicBaseUrl: string | null): ReadonlySet
   return hosts;
 }
 
-/** Server-to-server routes have no business with a browser: any sign of one is refused. */
+/**
+ * Server-to-server routes have no business with a browser: any sign of one is refused. Every
+ * browser sends `Sec-Fetch-Site` to this machine, and `Origin` with what changes state.
+ * `Sec-Fetch-Mode` alone is no sign: Node's own `fetch` sends it.
+ */
 export function refuseBrowsers(head: RequestHead): Fault | null {
   const sign = head.rawHeaders.find((name, index) => index % 2 === 0
-    && (name.toLowerCase() === 'origin' || name.toLowerCase().startsWith('sec-fetch-')));
+    && (name.toLowerCase() === 'origin' || name.toLowerCase() === 'sec-fetch-site'));
   if (sign === undefined) return null;
   return {
     status: 403, code: 'forbidden', details: { header: sign },

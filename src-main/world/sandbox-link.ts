@@ -2,9 +2,9 @@
  * The sandbox as an installation uses it: the stand-ins run inside this process or apart, and the
  * store holds a marketplace and connections that point at them. Secrets are fresh per data folder.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ENGINE } from '../engine/domain/actor.ts';
 import { DEFAULT_POLICY } from '../engine/domain/policy.ts';
@@ -135,6 +135,8 @@ export async function sandboxCredentials(
     operators.push({ name, password, role: created.value.role });
   }
   const credentials: SandboxCredentials = { apiKey: key.value.key, operators };
+  // Stand-ins that run apart keep a folder of their own, so that this one may not exist yet.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });
   return credentials;
 }

@@ -115,6 +115,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 {onSelect === undefined ? null : (
                   <div role="columnheader" className={classes.check}>
                     <Checkbox size="xs" aria-label={`Select all shown ${label.toLowerCase()}`}
+                      disabled={keys.length === 0}
                       checked={selected.size > 0 && keys.every((key) => selected.has(key))}
                       indeterminate={selected.size > 0 && !keys.every((key) => selected.has(key))}
                       onChange={({ currentTarget }) => onSelect(

@@ -14,8 +14,9 @@ type UndoBarProps = {
 
 /** The undo window: what leaves, in how many seconds, and *Stop*. */
 export function UndoBar({ text, at, onStop, pending = false }: UndoBarProps) {
-  const now = useNow(250);
-  const seconds = Math.max(0, Math.ceil((at - now) / 1_000));
+  // The clock stands at the last whole second, so rounding down never promises more than is left.
+  const now = useNow(1_000);
+  const seconds = Math.max(0, Math.floor((at - now) / 1_000));
   return (
     <Paper withBorder className={classes.bar}>
       <Hourglass size={18} aria-hidden />

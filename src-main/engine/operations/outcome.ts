@@ -23,6 +23,11 @@ export type OutcomeContext = {
 const FIRST_INQUIRY_MS = 2_000;
 const INQUIRY_PAUSE_MS_MAX = 60_000;
 const MISSING_READINGS_MIN = 2;
+/**
+ * The failure code of an operation that the provider had taken before its outcome became unclear.
+ * It was received for certain, so no reading ever proves that it was not.
+ */
+const ACCEPTED_UNCLEAR = 'accepted_unclear';
 
 /**
  * Applies the answer of a call to its operation. Also the answer that comes late: an operation
@@ -97,7 +102,8 @@ export function lose(
   return moveOne(aggregate, operation.id, {
     signal: 'lose',
     patch: {
-      failureCode: 'outcome_unclear', failureText: text, deadlineAt: null,
+      failureCode: operation.state === 'submitted' ? ACCEPTED_UNCLEAR : 'outcome_unclear',
+      failureText: text, deadlineAt: null,
       dueAt: context.nowMs + FIRST_INQUIRY_MS, missingReadings: 0, missingSince: null,
       deadAt: context.lookup ? null : context.nowMs,
     },
@@ -190,7 +196,8 @@ function missing(
   const readings = operation.missingReadings + 1;
   const dispatchedAt = operation.dispatchedAt ?? context.nowMs;
   const graceOver = context.nowMs - dispatchedAt >= 2 * context.callDeadlineMs;
-  if (operation.state === 'unclear' && graceOver && readings >= MISSING_READINGS_MIN) {
+  const mayBeUnsent = operation.state === 'unclear' && operation.failureCode !== ACCEPTED_UNCLEAR;
+  if (mayBeUnsent && graceOver && readings >= MISSING_READINGS_MIN) {
     return returnUnsent(context, aggregate, operation, {
       text: 'the provider does not know the operation', retryAfterMs: null,
     });

@@ -72,8 +72,10 @@ export function moveMoney(
     return accept({
       aggregate: scheduled.value,
       also: batchId === null || operation === null ? [] : [{
-        write: 'batch-item-moved', batchId, paymentId: aggregate.payment.id, state: 'started',
-        operationId: operation.id, detail: '',
+        write: 'batch-item-moved', batchId, paymentId: aggregate.payment.id,
+        state: operation.state === 'planned' ? 'stalled' : 'started',
+        operationId: operation.id,
+        detail: operation.state === 'planned' ? 'It waits for a refund address.' : '',
       }],
     });
   });

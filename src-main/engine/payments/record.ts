@@ -171,7 +171,8 @@ function postingWrites(
 
 const batchItemState = {
   settled: 'done', rejected: 'rejected', cancelled: 'rejected', unclear: 'unclear',
-  planned: 'started', scheduled: 'started', dispatching: 'started', submitted: 'started',
+  // A refund without an address waits for people: the batch need not wait with it.
+  planned: 'stalled', scheduled: 'started', dispatching: 'started', submitted: 'started',
 } as const;
 
 function batchWrites(operation: Operation): readonly Write[] {

@@ -57,7 +57,10 @@ async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionI
   };
   const aggregate = subject === 'payment' ? await deps.engine.read.payment(subjectId) : null;
   if (aggregate === null) {
-    return { ...base, ifNobodyActs: 'Nothing happens by itself.', payment: null, verbs: [] };
+    return {
+      ...base, ifNobodyActs: 'Nothing happens by itself.', payment: null,
+      verbs: itemVerbs(reason),
+    };
   }
   const marketplace = await deps.names.marketplace(aggregate.payment.marketplaceId);
   const verbs = verbsOf(aggregate, marketplace.policy);
@@ -69,7 +72,22 @@ async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionI
         marketplace.name),
       version: aggregate.payment.version,
     },
-    verbs: endingVerbs[reason].map((name) =>
-      ({ name, label: verbLabels[name], state: verbs[name] })),
+    verbs: [
+      ...endingVerbs[reason].map((name) =>
+        ({ name, label: verbLabels[name], state: verbs[name] })),
+      ...itemVerbs(reason),
+    ],
   };
+}
+
+/** Verbs that act on the item itself, where no verb of a payment ends it. */
+function itemVerbs(reason: AttentionItem['reason']): AttentionItemView['verbs'] {
+  const state = { allowed: true, reason: null };
+  switch (reason) {
+    case 'batch-paused': return [{ name: 'resume', label: 'Resume', state }];
+    case 'webhook-undelivered': return [{ name: 'replay', label: 'Send again', state }];
+    case 'work-broken': return [{ name: 'replay', label: 'Try again', state }];
+    case 'contradiction': return [{ name: 'replay', label: 'Seen and settled', state }];
+    default: return [];
+  }
 }

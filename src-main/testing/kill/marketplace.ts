@@ -1,4 +1,5 @@
 /** A marketplace that means it: every request carries a key and is repeated until it is answered. */
+import { Agent, request } from 'node:http';
 import { z } from 'zod';
 import { formatAmountShort, money, BTC } from '../../engine/domain/money.ts';
 import { parseJson } from './processes.ts';
@@ -42,6 +43,7 @@ type Answer = { readonly status: number; readonly body: unknown };
 
 const ANSWER_LIMIT_MS = 15_000;
 const PAUSE_MS = 100;
+const agent = new Agent({ keepAlive: true });
 
 /**
  * `place` answers the listener's address and key, and is asked before each try: the door comes
@@ -96,11 +98,11 @@ export function createMarketplace(options: {
 async function untilAnswered(
   { place, goOn }: Parameters<typeof createMarketplace>[0],
   ledger: Ledger,
-  request: { readonly path: string; readonly key: string; readonly body: object },
+  order: { readonly path: string; readonly key: string; readonly body: object },
 ): Promise<Answer | null> {
   while (goOn()) {
     const at = place();
-    const answer = at === null ? null : await tryOnce(at, request);
+    const answer = at === null ? null : await tryOnce(at, order);
     if (answer !== null && !isPassing(answer)) {
       ledger.answered += 1;
       return answer;
@@ -118,21 +120,31 @@ function isPassing({ status, body }: Answer): boolean {
   return status === 409 && code === 'idempotency_in_progress';
 }
 
-async function tryOnce(
+/**
+ * One try; null where it was not answered: the door was killed under it, and what became of it is
+ * asked again under its key. Not `fetch`, whose `Sec-Fetch-Mode` the listener takes for a browser's.
+ */
+function tryOnce(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },
   { path, key, body }: { readonly path: string; readonly key: string; readonly body: object },
 ): Promise<Answer | null> {
-  try {
-    const answer = await fetch(new URL(path, url), {
-      method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+  return new Promise((resolve) => {
+    const text = JSON.stringify(body);
+    const outgoing = request(new URL(path, url), {
+      method: 'POST', agent, timeout: ANSWER_LIMIT_MS,
       headers: {
-        'content-type': 'application/json', 'x-api-key': apiKey, 'idempotency-key': key,
+        'content-type': 'application/json', 'content-length': Buffer.byteLength(text),
+        'x-api-key': apiKey, 'idempotency-key': key,
       },
     });
-    return { status: answer.status, body: parseJson(await answer.text()) };
-  } catch (error) {
-    // The door was killed under the request: what became of it is asked again under its key.
-    if (error instanceof TypeError || error instanceof DOMException) return null;
-    throw error;
-  }
+    outgoing.once('response', (incoming) => {
+      incoming.toArray().then((chunks) => {
+        const answer = Buffer.concat(chunks.filter((chunk) => Buffer.isBuffer(chunk)));
+        resolve({ status: incoming.statusCode ?? 0, body: parseJson(answer.toString('utf8')) });
+      }, () => { resolve(null); });
+    });
+    outgoing.once('timeout', () => outgoing.destroy());
+    outgoing.on('error', () => { resolve(null); });
+    outgoing.end(text);
+  });
 }

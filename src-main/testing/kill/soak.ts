@@ -9,13 +9,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createSeeded } from '../seeded.ts';
-import { createControl, type Control, type ScriptedFault } from './control.ts';
-import { judge, moving, openEvidence, unclearOf, type Judgement } from './judge.ts';
+import { createControl, type ScriptedFault } from './control.ts';
+import type { Judgement } from './judge.ts';
 import { createMarketplace, type Marketplace } from './marketplace.ts';
-import { openApp, resolveUnclear } from './operators.ts';
 import {
   startDoor, startStandIns, type ControlAddress, type DoorReady, type Running,
 } from './processes.ts';
+import { resolveAndJudge, settleAndJudge } from './settle.ts';
 
 export type SoakOptions = {
   readonly kills: number;
@@ -39,7 +39,6 @@ export type SoakResult = {
   readonly resolved: Judgement;
 };
 
-const SETTLE_LIMIT_MS = 180_000;
 const LIVES_MS = { min: 30, max: 1_500 } as const;
 /** One kill in so many meets the door while it starts. */
 const EARLY_KILL_EVERY = 6;
@@ -109,14 +108,14 @@ async function soak(
   }
   working = false;
   await Promise.all(clients);
-  const atRest = await settleAndJudge(folder, control, marketplace);
+  const atRest = await settleAndJudge({ folder, control, marketplace });
   const code = await door.running.stop();
-  const resolved = await resolveAndJudge({ folder, control, marketplace, address });
+  const resolved = await resolveAndJudge({ folder, control, marketplace }, address);
   const stopped = code === 0 ? [] : [`The door ended with ${code} on SIGTERM.`];
   const { ledger } = marketplace;
   return {
     kills: options.kills, killedStarting, answered: ledger.answered,
-    unanswered: ledger.unanswered, jobs: ledger.jobs.length, moves: ledger.moves.length, atRest,
+    unanswered: ledger.unanswered, jobs: new Set(ledger.jobs.map(({ jobId }) => jobId)).size, moves: ledger.moves.length, atRest,
     resolved: { ...resolved, findings: [...stopped, ...resolved.findings] },
   };
 }
@@ -143,44 +142,6 @@ async function keepTrading(
     if (way < 5) await marketplace.move('release', job);
     else if (way < 7) await marketplace.move('refund', job);
     else if (way < 9) await marketplace.endJob(job, way === 7 ? 'completed' : 'failed');
-  }
-}
-
-async function settleAndJudge(
-  folder: string, control: Control, { ledger }: Marketplace,
-): Promise<Judgement> {
-  await control.clearFaults();
-  const evidence = openEvidence(join(folder, 'paydesk.db'));
-  try {
-    const startedAt = performance.now();
-    let left = moving(await evidence.aggregates());
-    while (left.length > 0 && performance.now() - startedAt < SETTLE_LIMIT_MS) {
-      await pause(250);
-      left = moving(await evidence.aggregates());
-    }
-    const judged = await judge(evidence, { ledger, books: await control.books() });
-    const unsettled = left.map(({ payment }) =>
-      `Payment ${payment.id} (${payment.status}) did not come to rest.`);
-    return { ...judged, findings: [...judged.findings, ...unsettled] };
-  } finally {
-    evidence.close();
-  }
-}
-
-async function resolveAndJudge({ folder, control, marketplace, address }: {
-  readonly folder: string; readonly control: Control; readonly marketplace: Marketplace;
-  readonly address: ControlAddress;
-}): Promise<Judgement> {
-  const app = await openApp(folder, address);
-  try {
-    const evidence = openEvidence(join(folder, 'paydesk.db'));
-    const unclear = (await evidence.aggregates()).filter((one) => unclearOf(one) !== null);
-    evidence.close();
-    const refusals = await resolveUnclear(app, unclear, await control.books());
-    const judged = await settleAndJudge(folder, control, marketplace);
-    return { ...judged, findings: [...refusals, ...judged.findings] };
-  } finally {
-    await app.stop();
   }
 }
 

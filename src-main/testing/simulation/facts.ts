@@ -11,12 +11,17 @@ export type Row = Readonly<Record<string, string | bigint | null>>;
 
 export function createFacts(database: () => Database): Facts {
   return {
-    all: (sql, ...bound) => database().prepare(sql).all(...bound).map(readRow),
+    all: (sql, ...bound) => database().prepare(sql).all(...bound.map(exact)).map(readRow),
     one: (sql, ...bound) => {
-      const row = database().prepare(sql).get(...bound);
+      const row = database().prepare(sql).get(...bound.map(exact));
       return row === undefined ? null : readRow(row);
     },
   };
+}
+
+/** A number would be bound as a float. */
+function exact(value: string | number): string | bigint {
+  return typeof value === 'number' ? BigInt(value) : value;
 }
 
 function readRow(value: unknown): Row {

@@ -236,7 +236,10 @@ async function rest(scene: Scene): Promise<void> {
     await pass(scene, Math.max(IDLE_MS, next - timeline.wallMs() + 1_000));
     scene.trails.sync();
   }
-  verdict.fail('R14: something moves on and on, hours after everything healed');
+  if (verdict.first() !== null) return;
+  const left = facts.all('select id, due_at - ? as ahead from work where dead_at is null',
+    timeline.wallMs()).map((row) => `${text(row, 'id')} in ${whole(row, 'ahead')} ms`);
+  verdict.fail(`R14: it moves on and on, hours after all healed: ${left.join(', ')}`);
 }
 
 const REST_MS_MAX = 100 * 3_600_000;

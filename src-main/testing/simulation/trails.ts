@@ -60,7 +60,7 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
   const paymentOfHold = new Map<string, string>();
   /** Book rows that no request of ours made: the provider returned an escrow by itself. */
   const unasked: BookRow[] = [];
-  const paidTwice = new Set<BookRow>();
+  const beyondUs = new Set<BookRow>();
   let seen = 0;
 
   const add = (row: BookRow, trail: Trail | null): void => {
@@ -77,7 +77,7 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     if (row.kind === 'hold') {
       paymentOfHold.set(holdName(row), paymentId);
       sum.held += minorOf(row);
-    } else if (isPaidTwiceByDaemon(row, trail)) paidTwice.add(row);
+    } else if (isPaidTwiceByDaemon(row, trail)) beyondUs.add(row);
     else sum.out += minorOf(row);
     if (sum.out > sum.held) {
       verdict.fail(`R6: ${paymentId} paid out ${sum.out} of ${sum.held}, ${describe(row)}`);
@@ -105,6 +105,24 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
       if (waiting !== undefined) waiting.pending = false;
       add(row, waiting ?? null);
     }
+  };
+
+  /**
+   * The exchange lists only open escrows of a job apart from ended ones. A hold whose escrow ran
+   * out and was returned before anybody could ask looks like one that never was, and is sent again
+   * under its key: no money is out twice, and the first escrow with its return is set aside here.
+   */
+  const forgiveReturnedHold = (trail: Trail): boolean => {
+    const [first] = trail.rows;
+    const back = unasked.find((row) => first !== undefined && !beyondUs.has(row)
+      && row.reference === first.reference && row.amount === first.amount
+      && row.provider === 'exchange');
+    if (trail.kind !== 'hold' || first === undefined || back === undefined) return false;
+    beyondUs.add(first);
+    beyondUs.add(back);
+    trail.rows.shift();
+    trail.acted -= 1;
+    return true;
   };
 
   const leave = (request: MoneyRequest): Trail => {
@@ -143,10 +161,10 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     trail.inFlight -= 1;
     seen += rows.length;
     if (acted) trail.acted += 1;
-    if (trail.acted > 1) {
+    for (const row of rows) add(row, trail);
+    if (trail.acted > 1 && !forgiveReturnedHold(trail)) {
       verdict.fail(`R5: ${trail.kind} of ${trail.paymentId} took effect twice`);
     }
-    for (const row of rows) add(row, trail);
     if (acted && awaits && rows.length === 0) trail.pending = true;
   };
 
@@ -157,18 +175,17 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     of: (key: string): Trail | null => trails.get(key) ?? null,
     all: (): readonly Trail[] => [...trails.values()],
     unasked: (): readonly BookRow[] => unasked,
-    isBeyondUs: (row: BookRow): boolean => paidTwice.has(row),
+    isBeyondUs: (row: BookRow): boolean => beyondUs.has(row),
   };
 }
 
 /**
  * R5: a second send of the same key while the first may have arrived is allowed only where the
- * provider recognises it: a token hold by its job, a purchase by its key.
+ * provider recognises it: a token hold by its job, a purchase by its key, a move of a whole escrow
+ * by the escrow. The daemon's holds and refunds are tied to nothing: it would do them again.
  */
 function judgeResend(verdict: Verdict, trail: Trail, { provider, path }: MoneyRequest): void {
-  const recognised = provider !== 'walletDaemon'
-    && (trail.kind === 'hold' || trail.kind === 'purchase');
-  if (recognised) return;
+  if (provider !== 'walletDaemon' || trail.kind === 'release') return;
   if (trail.acted === 0 && trail.inFlight === 0) return;
   verdict.fail(`R5: ${path} of ${trail.paymentId} was sent again and may have arrived`);
 }

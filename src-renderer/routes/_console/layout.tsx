@@ -3,6 +3,7 @@ import { call } from '../../engine/call.ts';
 import { demandSignedIn } from '../../engine/phase.ts';
 import { ConsoleFrame } from '../../frame/ConsoleFrame.tsx';
 import { StartFailed } from '../../frame/StartFailed.tsx';
+import { Pending } from '../../ui/Pending.tsx';
 
 export const Route = createFileRoute('/_console')({
   beforeLoad: ({ location }) => demandSignedIn(location.href),
@@ -15,6 +16,7 @@ export const Route = createFileRoute('/_console')({
   // The frame reads again when it is told to (its `useLive`), not at every change of screen.
   staleTime: Number.POSITIVE_INFINITY,
   component: Console,
+  pendingComponent: Pending,
   errorComponent: ({ error }) => <StartFailed error={error} />,
 });
 

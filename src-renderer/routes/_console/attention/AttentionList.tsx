@@ -23,7 +23,7 @@ type AttentionListProps = {
 export function AttentionList(props: AttentionListProps) {
   const { first, search, nextEvent, onAnyReason, onVerb } = props;
   const { reason } = search;
-  const list = useGrownList(first, (cursor) => readAttention(search.group ?? null, cursor));
+  const list = useGrownList(first, (cursor) => readAttention(search, cursor));
   const items = reason === undefined
     ? list.rows : list.rows.filter((item) => item.reason === reason);
   return (

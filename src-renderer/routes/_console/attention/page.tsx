@@ -8,10 +8,10 @@ import { readAttention } from './read-attention.ts';
 
 export const Route = createFileRoute('/_console/attention/')({
   validateSearch: attentionSearch,
-  loaderDeps: ({ search }) => ({ group: search.group ?? null }),
+  loaderDeps: ({ search }) => search,
   loader: async ({ deps }) => {
     const [first, overview] = await Promise.all([
-      readAttention(deps.group, null), call('overview.get', {}),
+      readAttention(deps, null), call('overview.get', {}),
     ]);
     return { first, nextEvent: overview.nextEvent };
   },

@@ -1,11 +1,13 @@
 import type { AttentionItemView } from '../../../../src-main/contract/attention.ts';
 import { call } from '../../../engine/call.ts';
 import type { ListPage } from '../payments/use-grown-list.ts';
-import { ATTENTION_ROWS, type Group } from './attention-search.ts';
+import { ATTENTION_ROWS, type AttentionSearch } from './attention-search.ts';
 
-/** A page of open items, the nearest deadline first. */
+/** A page of the open items that the address asks for. */
 export function readAttention(
-  group: Group | null, cursor: string | null,
+  { group, reason }: AttentionSearch, cursor: string | null,
 ): Promise<ListPage<AttentionItemView>> {
-  return call('attention.list', { group, cursor, limit: ATTENTION_ROWS });
+  return call('attention.list', {
+    group: group ?? null, reason: reason ?? null, cursor, limit: ATTENTION_ROWS,
+  });
 }

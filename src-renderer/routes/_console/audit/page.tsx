@@ -1,5 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { z } from 'zod';
+import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
+import { Pending } from '../../../ui/Pending.tsx';
 import { AuditScreen } from './AuditScreen.tsx';
 import { readAudit } from './audit-pages.ts';
 
@@ -9,6 +11,8 @@ export const Route = createFileRoute('/_console/audit/')({
   loaderDeps: ({ search }) => ({ subject: search.subject ?? null }),
   loader: ({ deps }) => readAudit(deps.subject, null),
   component: Audit,
+  pendingComponent: Pending,
+  errorComponent: ErrorPanel,
 });
 
 function Audit() {

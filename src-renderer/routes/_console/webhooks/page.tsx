@@ -1,5 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { z } from 'zod';
+import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
+import { Pending } from '../../../ui/Pending.tsx';
 import { WebhooksScreen } from './WebhooksScreen.tsx';
 import { deliveryStates, readDeliveries } from './deliveries.ts';
 
@@ -12,6 +14,8 @@ export const Route = createFileRoute('/_console/webhooks/')({
   loaderDeps: ({ search }) => ({ state: search.state ?? null }),
   loader: ({ deps }) => readDeliveries(deps.state, null),
   component: Webhooks,
+  pendingComponent: Pending,
+  errorComponent: ErrorPanel,
 });
 
 function Webhooks() {

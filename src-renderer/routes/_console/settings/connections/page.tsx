@@ -1,6 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { z } from 'zod';
 import { call } from '../../../../engine/call.ts';
+import { ErrorPanel } from '../../../../ui/ErrorPanel.tsx';
+import { Pending } from '../../../../ui/Pending.tsx';
 import { ConnectionsScreen } from './ConnectionsScreen.tsx';
 
 export const Route = createFileRoute('/_console/settings/connections/')({
@@ -8,6 +10,8 @@ export const Route = createFileRoute('/_console/settings/connections/')({
   validateSearch: z.object({ edit: z.string().max(128).optional().catch(undefined) }),
   loader: () => call('connections.list', {}),
   component: Connections,
+  pendingComponent: Pending,
+  errorComponent: ErrorPanel,
 });
 
 function Connections() {

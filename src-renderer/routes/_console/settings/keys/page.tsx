@@ -1,6 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { z } from 'zod';
 import { call } from '../../../../engine/call.ts';
+import { ErrorPanel } from '../../../../ui/ErrorPanel.tsx';
+import { Pending } from '../../../../ui/Pending.tsx';
 import { KeysScreen } from './KeysScreen.tsx';
 
 export const Route = createFileRoute('/_console/settings/keys/')({
@@ -13,6 +15,8 @@ export const Route = createFileRoute('/_console/settings/keys/')({
     return { keys: keys.items, marketplaces: marketplaces.items };
   },
   component: Keys,
+  pendingComponent: Pending,
+  errorComponent: ErrorPanel,
 });
 
 function Keys() {

@@ -1,6 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { z } from 'zod';
 import { call } from '../../../../engine/call.ts';
+import { ErrorPanel } from '../../../../ui/ErrorPanel.tsx';
+import { Pending } from '../../../../ui/Pending.tsx';
 import { OperatorsScreen } from './OperatorsScreen.tsx';
 
 export const Route = createFileRoute('/_console/settings/operators/')({
@@ -8,6 +10,8 @@ export const Route = createFileRoute('/_console/settings/operators/')({
   validateSearch: z.object({ create: z.literal(true).optional().catch(undefined) }),
   loader: () => call('operators.list', {}),
   component: Operators,
+  pendingComponent: Pending,
+  errorComponent: ErrorPanel,
 });
 
 function Operators() {

@@ -1,0 +1,63 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openPage } from '../payments/open-page.tsx';
+import type { Delivery } from './deliveries.ts';
+
+let close = (): void => undefined;
+afterEach(() => close());
+
+function aDelivery(change: Partial<Delivery> = {}): Delivery {
+  return {
+    id: 'dlv_1', type: 'payment.escrowed', url: 'https://acme.example/hooks', state: 'dead',
+    paymentId: 'pay_1', tries: 4, createdAt: 0, lastTriedAt: 1, deliveredAt: null,
+    responseStatus: 500, responseBody: '<b>no\u202e</b>', body: '{"type":"payment.escrowed"}',
+    replayOf: null, ...change,
+  };
+}
+
+describe('webhooks', () => {
+  test('are sent again, those that were selected', async () => {
+    const items = [aDelivery(), aDelivery({ id: 'dlv_2' }), aDelivery({ id: 'dlv_3' })];
+    const page = openPage('/webhooks', {
+      'webhooks.list': () => ({ items, next: null }),
+      'webhooks.replay': ({ deliveryIds }) => ({ replayed: deliveryIds.length }),
+    });
+    close = page.close;
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select row 1' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select row 3' }));
+    expect(screen.getByText('2 deliveries')).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Send again' }));
+    expect(await screen.findByText('Sending 2 deliveries again.')).toBeDefined();
+    expect(page.asked('webhooks.replay')).toEqual([{ deliveryIds: ['dlv_1', 'dlv_3'] }]);
+  });
+
+  test('are filtered in the address', async () => {
+    const page = openPage('/webhooks', { 'webhooks.list': () => ({ items: [], next: null }) });
+    close = page.close;
+    fireEvent.click(await screen.findByRole('button', { name: 'Dead' }));
+    expect(await screen.findByText('No delivery is in this state.')).toBeDefined();
+    expect(page.history.location.search).toBe('?state=dead');
+    expect(page.asked('webhooks.list').at(-1)).toMatchObject({ state: 'dead' });
+  });
+
+  test('show body and answer as text, whatever they hold', async () => {
+    const page = openPage('/webhooks?open=dlv_1', {
+      'webhooks.list': () => ({ items: [aDelivery()], next: null }),
+    });
+    close = page.close;
+    expect(await screen.findByText('<b>no</b>')).toBeDefined();
+    expect(screen.getByRole('dialog', { name: 'Delivery of payment.escrowed' })).toBeDefined();
+  });
+
+  test('follow what changes elsewhere and keep the focus', async () => {
+    let items = [aDelivery()];
+    const page = openPage('/webhooks', { 'webhooks.list': () => ({ items, next: null }) });
+    close = page.close;
+    await screen.findByText('payment.escrowed');
+    fireEvent.keyDown(document.documentElement, { key: 'j', code: 'KeyJ' });
+    items = [aDelivery({ id: 'dlv_0', type: 'payment.released' }), aDelivery()];
+    page.double.emit('changed', { nouns: ['deliveries'], paymentIds: [], at: 1 });
+    expect(await screen.findByText('payment.released')).toBeDefined();
+    await waitFor(() => expect(document.activeElement).toHaveProperty('dataset.row', 'dlv_1'));
+  });
+});
