@@ -14,12 +14,12 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['./e2e/reporter.ts']],
   use: {
     // A step that finds nothing fails by itself, long before its whole test would.
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     launchOptions: chromium === undefined ? {} : { executablePath: chromium },
     viewport: { width: 1360, height: 860 },
     locale: 'en-GB',

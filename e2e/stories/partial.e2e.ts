@@ -45,7 +45,7 @@ test('Bitcoin offers no part, and its listener says why', async ({
   await openPayment(page, paymentId);
   await verb(page, /^Release/).click();
   await expect(sheet(page, /^Release/).getByLabel('Amount')).toBeHidden();
-  await page.keyboard.press('Escape');
+  await sheet(page, /^Release/).getByRole('button', { name: 'Cancel' }).click();
   const part = await marketplace.post(`/v1/payments/${paymentId}/release`, { amount: '0.001' });
   expect(part).toMatchObject({
     status: 409,

@@ -27,7 +27,7 @@ test('a release is reviewed, can be stopped, and is followed to its proof', asyn
   await expect(groups).toHaveCount(Math.ceil(payeeAddress.length / 4));
   await expect(review.getByRole('row', { name: /^Rail/ })).toContainText('over Wallet daemon');
   await expect(review.getByRole('row', { name: /^Amount/ })).toContainText('0.001 000 00 BTC');
-  await expect(review.getByText(/cannot be taken back/)).toBeVisible();
+  await expect(review.getByText(/cannot be called back/)).toBeVisible();
 
   await expect(review.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await review.getByLabel('Reason').fill('The result was accepted.');
@@ -63,7 +63,7 @@ test('a refund goes to the address that was recorded', async ({
   await page.keyboard.press('f');
   await expect(sheet(page, /^Refund/).getByRole('row', { name: /^To/ }))
     .toContainText(refundAddress);
-  await page.keyboard.press('Escape');
+  await sheet(page, /^Refund/).getByRole('button', { name: 'Cancel' }).click();
   await refundWithReason(page, 'The client withdrew the job.');
   await expectStatus(page, 'Refunded', timeToLeave);
   const [refund, ...others] = await control.books('refund');

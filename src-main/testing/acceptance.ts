@@ -42,7 +42,7 @@ const faultWords = [
   'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-before',
   'timeout-after', 'nonsense', 'slow', 'down', 'stuck', 'no-status', 'rate-limit',
 ] as const;
-const MISHAP_PAUSE_MS = 150;
+const MISHAP_PAUSE_MS = 40;
 
 export async function runAcceptance(options: AcceptanceOptions): Promise<AcceptanceResult> {
   const folder = mkdtempSync(join(tmpdir(), 'paydesk-acceptance-'));

@@ -116,7 +116,8 @@ async function untilAnswered(
 /** Answers that ask to come back: the first request is still being answered, or the door closes. */
 function isPassing({ status, body }: Answer): boolean {
   if (status === 503 || status === 429) return true;
-  const code = typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : null;
+  const code: unknown = typeof body === 'object' && body !== null
+    ? Reflect.get(body, 'code') : null;
   return status === 409 && code === 'idempotency_in_progress';
 }
 

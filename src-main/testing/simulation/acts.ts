@@ -189,9 +189,22 @@ function somePayment(scene: Scene): string | null {
     + 'order by seq'));
 }
 
+/** Mostly one for which the act makes sense; sometimes any, since callers do not know. */
+function aimed(scene: Scene, condition: string): string | null {
+  if (scene.seeded.chance(0.2)) return somePayment(scene);
+  return drawn(scene, scene.facts.all(`select id from payments where ${condition} order by seq`));
+}
+
+const fitting = {
+  cancel: 'held = 0 and status in (\'requested\', \'stalled\')',
+  retry: 'status = \'stalled\' or exists (select 1 from operations '
+    + 'where payment_id = payments.id and state = \'rejected\')',
+  giveUp: 'held = 0 and status = \'stalled\'',
+} as const;
+
 function move(scene: Scene, engine: Engine, verb: 'release' | 'refund'): void {
   const { seeded, facts } = scene;
-  const paymentId = somePayment(scene);
+  const paymentId = aimed(scene, 'held > released + refunded + in_motion');
   if (paymentId === null) return;
   const row = facts.one('select amount, version from payments where id = ?', paymentId);
   const part = seeded.chance(0.3) ? whole(row, 'amount') / BigInt(seeded.pick([2, 3, 7])) : 0n;
@@ -202,7 +215,7 @@ function move(scene: Scene, engine: Engine, verb: 'release' | 'refund'): void {
     follow(scene, verb, to.payments[verb](ask, {
       paymentId, marketplaceId: MARKETPLACE_ID, reason: 'asked', amountText,
       version: seeded.chance(0.2) ? Number(whole(row, 'version')) : null,
-      delayMs: seeded.chance(0.2) ? 10_000 : 0,
+      delayMs: seeded.chance(0.3) ? 10_000 : 0,
     }), acknowledged(scene));
   };
   send(engine);
@@ -247,7 +260,7 @@ function stopOne(scene: Scene, engine: Engine): void {
 }
 
 function simple(scene: Scene, engine: Engine, verb: 'cancel' | 'retry' | 'giveUp'): void {
-  const paymentId = somePayment(scene);
+  const paymentId = aimed(scene, fitting[verb]);
   if (paymentId === null) return;
   follow(scene, verb, engine.payments[verb](operatorAsk, {
     paymentId, marketplaceId: null, version: null, reason: verb,
@@ -255,7 +268,8 @@ function simple(scene: Scene, engine: Engine, verb: 'cancel' | 'retry' | 'giveUp
 }
 
 function checkOne(scene: Scene, engine: Engine): void {
-  const paymentId = somePayment(scene);
+  const paymentId = aimed(scene, 'exists (select 1 from operations where payment_id = payments.id '
+    + 'and state in (\'submitted\', \'unclear\'))');
   if (paymentId === null) return;
   follow(scene, 'check', engine.payments.check(operatorAsk, { paymentId }), acknowledged(scene));
 }
@@ -292,7 +306,11 @@ function startBatch(scene: Scene, engine: Engine): void {
   const act = seeded.chance(0.5) ? 'release' : 'refund';
   follow(scene, 'batch.create', engine.batches.create(ask, {
     marketplaceId: MARKETPLACE_ID, act, paymentIds: ids, reason: 'many',
-  }), ({ id }) => { memory.acknowledged.push(['batches', id]); });
+  }), ({ id, version }) => {
+    memory.acknowledged.push(['batches', id]);
+    if (!seeded.chance(0.4)) return;
+    follow(scene, 'batch.pause', engine.batches.pause(operatorAsk, { batchId: id, version }));
+  });
 }
 
 function pauseOrResume(scene: Scene, engine: Engine): void {

@@ -1,6 +1,6 @@
 import { text, whole, type Facts } from './facts.ts';
 import type { Scene } from './scene.ts';
-import type { Verdict } from './trace.ts';
+import { count, type Verdict } from './trace.ts';
 
 const TERMINAL = ['released', 'refunded', 'cancelled', 'failed'];
 
@@ -56,10 +56,13 @@ export function checkNothingSilent({ facts, verdict, timeline }: Scene): void {
   for (const row of hooks) verdict.fail(`R14: the webhook ${text(row, 'id')} is forgotten`);
 }
 
-/** Once people answered everything, only what no verb can end may still be open. */
-export function checkTerminal({ facts, coverage }: Scene): void {
-  for (const row of facts.all('select status from payments')) {
-    const name = `ended ${text(row, 'status')}`;
-    coverage.set(name, (coverage.get(name) ?? 0) + 1);
+/** How payments ended once people had answered everything, for the coverage. */
+export function countEnds({ facts, coverage }: Scene): void {
+  const rows = facts.all('select status, rail, (select reason from attention where '
+    + 'subject_id = payments.id and closed_at is null order by id limit 1) as reason from payments');
+  for (const row of rows) {
+    const status = text(row, 'status');
+    count(coverage, TERMINAL.includes(status) ? `ended ${status}`
+      : `left ${status} on ${text(row, 'rail')}, ${text(row, 'reason')}`);
   }
 }

@@ -5,8 +5,8 @@ import { MARKETPLACE_ID, seedStore } from '../seed-rows.ts';
 import { actOnce } from './acts.ts';
 import { checkBooks } from './check-books.ts';
 import { checkRecords } from './check-records.ts';
-import { checkNothingSilent, checkTerminal, createTerminalWatch } from './check-rest.ts';
-import { createFacts, text, whole } from './facts.ts';
+import { checkNothingSilent, countEnds, createTerminalWatch } from './check-rest.ts';
+import { createFacts, text, whole, type Row } from './facts.ts';
 import { withLazyStatements } from './lazy-statements.ts';
 import { createMachine } from './machine.ts';
 import { createNetwork } from './network.ts';
@@ -48,7 +48,7 @@ export async function playHistory(
     await letPeopleAct(scene, rest);
     if (verdict.first() === null) {
       checkNothingSilent(scene);
-      checkTerminal(scene);
+      countEnds(scene);
       checkRecords(scene);
       checkBooks(scene);
     }
@@ -226,13 +226,13 @@ async function heal(scene: Scene): Promise<void> {
 /** Time runs on until nothing moves by itself, or until it is plain that something always will. */
 async function rest(scene: Scene): Promise<void> {
   const { facts, timeline, verdict } = scene;
-  const until = timeline.wallMs() + REST_MS_MAX;
+  const startedAt = timeline.wallMs();
   for (let round = 0; round < REST_ROUNDS_MAX && verdict.first() === null; round += 1) {
-    const live = facts.all('select kind, payment_id, due_at from work where dead_at is null');
-    const moving = live.filter((row) => !asksForEver(scene, row));
+    const patient = timeline.wallMs() - startedAt > PATIENCE_MS;
+    const live = facts.all('select id, kind, payment_id, due_at from work where dead_at is null');
+    const moving = live.filter((row) => !patient || !asksForEver(scene, row));
     const next = moving.map((row) => Number(whole(row, 'due_at'))).sort((a, b) => a - b)[0];
-    if (next === undefined) return;
-    if (next > until) return;
+    if (next === undefined || next > startedAt + REST_MS_MAX) return;
     await pass(scene, Math.max(IDLE_MS, next - timeline.wallMs() + 1_000));
     scene.trails.sync();
   }
@@ -243,16 +243,12 @@ async function rest(scene: Scene): Promise<void> {
 }
 
 const REST_MS_MAX = 100 * 3_600_000;
-const REST_ROUNDS_MAX = 400;
+const REST_ROUNDS_MAX = 600;
+const PATIENCE_MS = 1_200_000;
 
 /** A question that the provider cannot answer is asked on, while a person knows of it. */
-function asksForEver({ facts }: Scene, row: Readonly<Record<string, string | bigint | null>>): boolean {
-  if (text(row, 'kind') !== 'inquire') return false;
-  const item = facts.one('select opened_at from attention where subject_id = ? '
-    + 'and reason = \'outcome-unclear\' and closed_at is null', text(row, 'payment_id'));
-  const operation = facts.one('select dispatched_at from operations where payment_id = ? '
-    + 'and state = \'unclear\'', text(row, 'payment_id'));
-  return item !== null && operation !== null
-    && whole(row, 'due_at') - whole(operation, 'dispatched_at') > 1_200_000n;
+function asksForEver({ facts }: Scene, row: Row): boolean {
+  return text(row, 'kind') === 'inquire' && facts.one('select id from attention '
+    + 'where subject_id = ? and reason = \'outcome-unclear\' and closed_at is null',
+  text(row, 'payment_id')) !== null;
 }
-
