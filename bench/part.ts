@@ -12,6 +12,8 @@ export type Bench = {
   readonly quick: boolean;
   /** Payments in the big store of B13. */
   readonly payments: number;
+  /** Says what goes on, for a person who waits. */
+  readonly tell: (line: string) => void;
 };
 
 export type Part = (bench: Bench) => Promise<readonly Figure[]>;

@@ -2,7 +2,7 @@
  * The one composing function: configuration and ports in, engine, listener and contract out. Both
  * doors call it; neither adds a rule of its own.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventName, EventPayload } from './contract/contract.ts';
 import { createDispatcher, type Caller, type Dispatch } from './contract/handlers.ts';
@@ -16,6 +16,7 @@ import { formatAmountShort } from './engine/domain/money.ts';
 import { railAssets } from './engine/domain/rails.ts';
 import { refusalStatus } from './engine/domain/refusals.ts';
 import { invariant, type Result } from './engine/domain/result.ts';
+import type { Lists } from './engine/lists.ts';
 import type { Clock, Ids, Log } from './engine/ports.ts';
 import { createSessions, type Sessions } from './engine/operators/sessions.ts';
 import { createSecrets } from './engine/secrets/secrets.ts';
@@ -84,6 +85,8 @@ export type Tell = <N extends EventName>(name: N, payload: EventPayload<N>) => v
 
 const STOP_GRACE_MS = 3_000;
 const CHECKPOINT_PAUSE_MS = 30_000;
+/** About 100 ms of reading; larger files are checked beside the first screen. */
+const CHECK_BEFORE_BYTES_MAX = 33_554_432;
 
 /** Opens the data folder and starts everything; undoes what it opened when a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -115,7 +118,7 @@ async function composeApp(
   const standIns = options.sandbox === null ? null
     : await openStandIns(options.sandbox, options.dataFolder);
   if (standIns !== null) onClose(standIns.close);
-  await engine.start();
+  await startEngine(base, halted.because);
   onClose(() => engine.stop(STOP_GRACE_MS));
   const sandbox = standIns === null ? null
     : await prepareSandbox(engine, options, standIns.standIns);
@@ -135,7 +138,8 @@ async function composeApp(
     engine, sessions, shelf, settings: desk, names: createNames(store),
     deliver: (fileId, caller) => options.deliver(shelf, fileId, caller),
     nowMs: clock.nowMs, sandbox: sandbox !== null, version: VERSION,
-    dataFolder: options.dataFolder, listenerUrl: () => listener.url, halted,
+    dataFolder: options.dataFolder, listenerUrl: () => listener.url,
+    halted: halted.reason,
   }), (name, error) => { log.error('a call failed', { call: name, error }); });
   let stopping: Promise<void> | null = null;
   return {
@@ -157,6 +161,9 @@ async function closeAll(opened: readonly (() => Promise<void> | void)[]): Promis
 type Base = {
   readonly engine: Engine; readonly store: OpenStore; readonly clock: Clock; readonly ids: Ids;
   readonly shelf: FileShelf; readonly log: Log; readonly http: HttpClient;
+  readonly lists: Lists;
+  /** The file is too large to check before the first screen. */
+  readonly checkLater: boolean;
 };
 
 /** Takes the folder, opens the store and composes the engine over it; nothing runs yet. */
@@ -169,7 +176,8 @@ function openBase(options: AppOptions, onClose: OnClose): Base {
   const ids = createSystemIds();
   const { key, keyId } = options.dataKey();
   const file = join(dataFolder, 'paydesk.db');
-  const store = createStore({ database: openMigrated(file) });
+  const checkLater = existsSync(file) && statSync(file).size > CHECK_BEFORE_BYTES_MAX;
+  const store = createStore({ database: openMigrated(file, !checkLater) });
   onClose(() => { store.close(); });
   const lists = createReader({ file, clock });
   onClose(() => lists.close());
@@ -182,7 +190,7 @@ function openBase(options: AppOptions, onClose: OnClose): Base {
     secrets: createSecrets({ key, keyId, random: systemRandom }),
   });
   checkpointWhenIdle(store, clock, onClose);
-  return { engine, store, clock, ids, shelf, log, http };
+  return { engine, store, lists, clock, ids, shelf, log, http, checkLater };
 }
 
 /** Checkpoints stay off the hot path: the log is folded back every so often, by a timer. */
@@ -198,12 +206,33 @@ function checkpointWhenIdle(store: OpenStore, clock: Clock, onClose: OnClose): v
   onClose(() => { cancel(); });
 }
 
-function createHaltMemory(engine: Engine): () => string | null {
+function createHaltMemory(engine: Engine) {
   let reason: string | null = null;
-  engine.onHalted((told) => {
+  const because = (told: string): void => {
     reason = told;
+  };
+  engine.onHalted(because);
+  return { reason: () => reason, because };
+}
+
+/**
+ * Starts the engine once the file's pages were checked. A small file was checked while it was
+ * opened; a large one is read by a worker, so that the screens answer meanwhile, and nothing is
+ * sent before the check has passed.
+ */
+async function startEngine(
+  { engine, lists, log, checkLater }: Base,
+  haltBecause: (reason: string) => void,
+): Promise<void> {
+  if (!checkLater) return engine.start();
+  lists.checkFile().then(async (problem) => {
+    if (problem === null) return engine.start();
+    log.error('the file is damaged', { problem });
+    haltBecause(problem);
+  }).catch((error: unknown) => {
+    log.error('the file could not be checked', { error });
+    haltBecause('The database file could not be checked, so nothing is sent. Restart Paydesk.');
   });
-  return () => reason;
 }
 
 async function prepareSandbox(engine: Engine, options: AppOptions, standIns: StandIns) {
@@ -249,6 +278,9 @@ function subscribe(
     engine.onCommitted(({ nouns, paymentIds, events }) => {
       const at = events.at(-1)?.at ?? 0;
       tell('changed', { nouns: [...nouns], paymentIds: [...paymentIds], at });
+    }),
+    engine.onHealthChanged(() => {
+      tell('changed', { nouns: ['connections'], paymentIds: [], at: 0 });
     }),
     engine.onHalted((reason) => { tell('halted', { reason }); }),
     sessions.onPhaseChanged(({ sessionId }) => {

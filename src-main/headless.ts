@@ -3,6 +3,7 @@
  * (DESIGN 12). `--json` prints one line on standard output once everything answers.
  */
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { startApp, VERSION, type App } from './app.ts';
 import { createConsoleServer, type ConsoleServer } from './console-server/console-server.ts';
@@ -88,6 +89,7 @@ function announce(app: App, server: ConsoleServer, { json }: Arguments): void {
     const { url } = app.listener;
     process.stdout.write(`Paydesk ${VERSION} answers marketplaces at ${url}\n`);
     process.stdout.write(`Open the console: ${server.launchUrl}\n`);
+    offerNewAddress(server);
     return;
   }
   const { sandbox } = app;
@@ -98,6 +100,15 @@ function announce(app: App, server: ConsoleServer, { json }: Arguments): void {
       sandbox: { ...sandbox.credentials, webhookSecrets: [], ...sandbox.standIns },
     }),
   })}\n`);
+}
+
+/** An address is good for one browser; at a terminal, Enter gives another one. */
+function offerNewAddress(server: ConsoleServer): void {
+  if (!process.stdin.isTTY) return;
+  process.stdout.write('Press Enter for another address, Ctrl C to stop.\n');
+  createInterface({ input: process.stdin }).on('line', () => {
+    process.stdout.write(`Open the console: ${server.newLaunchUrl()}\n`);
+  });
 }
 
 function stopOnSignals(app: App, server: ConsoleServer): void {

@@ -11,7 +11,7 @@ import { ReadRefusedError } from './errors.ts';
 import { escrowCodec } from './escrows.ts';
 import { findProblems } from './integrity.ts';
 import { jobCodec } from './jobs.ts';
-import type { Database } from './open.ts';
+import { fileProblem, type Database } from './open.ts';
 import { createPager, tablePage, type Pager } from './paging.ts';
 import { createPaymentList } from './payment-list.ts';
 import { purchaseCodec } from './purchases.ts';
@@ -49,6 +49,7 @@ export function createListQueries(
     },
     volume: (fromDay, toDay) =>
       counters.between(`day:${fromDay}:`, `day:${toDay};`).flatMap(volumeOf),
+    checkFile: () => fileProblem(database),
     verifyAudit: () => {
       const { entries, head, broken } = verifyChain(database);
       return {
@@ -163,6 +164,7 @@ export function createInProcessLists(
     audit: async (query) => queries.audit(query),
     deadWork: async (query) => queries.deadWork(query),
     volume: async (fromDay, toDay) => queries.volume(fromDay, toDay),
+    checkFile: async () => queries.checkFile(),
     verifyAudit: async () => queries.verifyAudit(),
     verifyIntegrity: async () => queries.verifyIntegrity(),
     exportPayments: async (input) => queries.exportPayments(input),

@@ -61,9 +61,9 @@ function setForeignKeys(database: Database, on: boolean): void {
   }
 }
 
-/** Opens and migrates the writing connection of `file`. */
-export function openMigrated(file: string): Database {
-  const database = openDatabase({ file });
+/** Opens and migrates the writing connection of `file`; `check` as in `openDatabase`. */
+export function openMigrated(file: string, check = true): Database {
+  const database = openDatabase({ file, check });
   try {
     migrateDatabase(database);
     return database;

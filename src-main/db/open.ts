@@ -121,11 +121,14 @@ function setPragma(database: Database, { name, value, reads }: Pragma): void {
 
 /** Reads every page once and compares the structure; a damaged file does not start. */
 function checkFile(database: Database): void {
+  const problem = fileProblem(database);
+  if (problem !== null) throw new StoreOpenError(problem);
+}
+
+/** What is wrong with the file's pages, as a sentence; null where nothing is. */
+export function fileProblem(database: Database): string | null {
   const finding = String(database.pragma('quick_check(1)', { simple: true }));
-  if (finding !== 'ok') {
-    throw new StoreOpenError(
-      `The database file is damaged (${finding}). Paydesk did not start and changed nothing; `
-      + 'restore the newest backup into the data folder.',
-    );
-  }
+  return finding === 'ok' ? null
+    : `The database file is damaged (${finding}). Nothing was sent or changed; restore the newest `
+      + 'backup into the data folder.';
 }

@@ -53,6 +53,7 @@ export function createReader(options: {
     audit: (query) => lists.ask('audit', query),
     deadWork: (query) => lists.ask('deadWork', query),
     volume: (fromDay, toDay) => lists.ask('volume', fromDay, toDay),
+    checkFile: () => reports.ask('checkFile'),
     verifyAudit: () => reports.ask('verifyAudit'),
     verifyIntegrity: () => reports.ask('verifyIntegrity'),
     exportPayments: (input) => reports.ask('exportPayments', input),

@@ -240,6 +240,8 @@ export type Engine = {
   readonly rails: Readonly<Record<RailName, Rail>>;
   readonly capabilitiesOf: (connection: Connection) => RailCapabilities;
   readonly health: () => Promise<readonly ConnectionHealth[]>;
+  /** Told when a connection's state changes, which no commit tells. */
+  readonly onHealthChanged: (listener: () => void) => () => void;
   readonly metrics: () => Promise<EngineMetrics>;
   readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
   readonly onHalted: (listener: (reason: string) => void) => () => void;

@@ -80,6 +80,7 @@ export function createEngine(parts: EngineParts): Engine {
     rails: parts.rails,
     capabilitiesOf: (connection) => capabilitiesOf(parts.rails, connection),
     health: () => deps.providers.health(),
+    onHealthChanged: deps.providers.onHealthChanged,
     metrics: (): Promise<EngineMetrics> => metrics(),
     onCommitted: store.onCommitted,
     onHalted: store.onHalted,

@@ -103,6 +103,8 @@ export type Lists = {
   readonly deadWork: (query: PageQuery) => Promise<Page<Work>>;
   /** Daily volumes from maintained counters, UTC days inclusive. */
   readonly volume: (fromDay: string, toDay: string) => Promise<readonly DayVolume[]>;
+  /** Reads every page of the file; the sentence of what is damaged, or null. */
+  readonly checkFile: () => Promise<string | null>;
   readonly verifyAudit: () => Promise<AuditCheck>;
   /** Recounts counters, balances, payment amounts and row hashes against the rows themselves. */
   readonly verifyIntegrity: () => Promise<IntegrityCheck>;

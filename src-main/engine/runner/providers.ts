@@ -45,6 +45,8 @@ export type Providers = {
   /** Connections that take nothing now: every place taken. */
   readonly full: () => Promise<readonly string[]>;
   readonly health: () => Promise<readonly ConnectionHealth[]>;
+  /** Told when a connection's state changes, which no commit tells. */
+  readonly onHealthChanged: (listener: () => void) => () => void;
 };
 
 /**
@@ -55,22 +57,30 @@ export type Providers = {
 export function createProviders(context: EngineContext, railNames: readonly RailName[]): Providers {
   const { directory, clock } = context;
   const states = new Map<string, Health>();
+  const listeners = new Set<() => void>();
+  const watched = (connectionId: string, change: (health: Health) => void): void => {
+    const health = healthOf(states, connectionId);
+    const before = healthView(connectionId, health, clock.nowMs()).state;
+    change(health);
+    if (healthView(connectionId, health, clock.nowMs()).state === before) return;
+    for (const listener of listeners) listener();
+  };
   const all = async (): Promise<readonly Connection[]> =>
     (await Promise.all(railNames.map((rail) => directory.connectionsOf(rail)))).flat();
   return {
     choose: (aggregate, operation, purchase) =>
       choose(context, states, { aggregate, operation, purchase }),
     report: (connectionId, kind, latencyMs) => {
-      report(healthOf(states, connectionId), { kind, latencyMs, nowMs: clock.nowMs() },
-        context.options);
+      watched(connectionId, (health) => {
+        report(health, { kind, latencyMs, nowMs: clock.nowMs() }, context.options);
+      });
     },
-    heard: (connectionId, { ok, message, latencyMs }) => {
-      const health = healthOf(states, connectionId);
-      health.complaint = ok ? null : message;
-      health.lastKind ??= ok ? 'settled' : 'unavailable';
-      if (!ok) return;
-      health.lastAnswerAt = clock.nowMs();
-      health.latencyMs = latencyMs;
+    heard: (connectionId, said) => {
+      watched(connectionId, (health) => { hear(health, said, clock.nowMs()); });
+    },
+    onHealthChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     enter: (connection) => {
       const health = healthOf(states, connection.id);
@@ -135,6 +145,18 @@ function report(
   if (health.failures >= options.circuitFailuresMax) {
     health.openUntil = nowMs + options.circuitOpenMs;
   }
+}
+
+function hear(
+  health: Health,
+  { ok, message, latencyMs }: Parameters<Providers['heard']>[1],
+  nowMs: number,
+): void {
+  health.complaint = ok ? null : message;
+  health.lastKind ??= ok ? 'settled' : 'unavailable';
+  if (!ok) return;
+  health.lastAnswerAt = nowMs;
+  health.latencyMs = latencyMs;
 }
 
 function healthView(connectionId: string, health: Health, nowMs: number): ConnectionHealth {

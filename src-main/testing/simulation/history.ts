@@ -227,6 +227,7 @@ async function heal(scene: Scene): Promise<void> {
 async function rest(scene: Scene): Promise<void> {
   const { facts, timeline, verdict } = scene;
   const startedAt = timeline.wallMs();
+  await pass(scene, IDLE_MS);
   for (let round = 0; round < REST_ROUNDS_MAX && verdict.first() === null; round += 1) {
     const patient = timeline.wallMs() - startedAt > PATIENCE_MS;
     const live = facts.all('select id, kind, payment_id, due_at from work where dead_at is null');
