@@ -49,6 +49,7 @@ CREATE TABLE `marketplaces` (
 	`name` text NOT NULL,
 	`refund_addresses` text NOT NULL,
 	`webhooks` text NOT NULL,
+	`inbound_secrets` text NOT NULL,
 	`policy` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`version` integer NOT NULL
@@ -190,6 +191,32 @@ CREATE TABLE `idempotency` (
 	FOREIGN KEY (`api_key_id`) REFERENCES `api_keys`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `inbox` (
+	`id` text PRIMARY KEY NOT NULL,
+	`marketplace_id` text NOT NULL,
+	`message_id` text NOT NULL,
+	`sent_at` integer NOT NULL,
+	`received_at` integer NOT NULL,
+	`headers` text NOT NULL,
+	`body` text NOT NULL,
+	`body_encoding` text NOT NULL,
+	`body_hash` text NOT NULL,
+	`state` text NOT NULL,
+	`code` text,
+	`detail` text NOT NULL,
+	`job_id` text,
+	`processed_at` integer,
+	`version` integer NOT NULL,
+	FOREIGN KEY (`marketplace_id`) REFERENCES `marketplaces`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "inbox_state" CHECK("state" in ('waiting', 'processed', 'refused')),
+	CONSTRAINT "inbox_body_encoding" CHECK("body_encoding" in ('utf-8', 'base64')),
+	CONSTRAINT "inbox_ended_once_read" CHECK((state = 'waiting') = (processed_at is null)),
+	CONSTRAINT "inbox_refused_with_code" CHECK((state = 'refused') = (code is not null))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `inbox_message_once` ON `inbox` (`marketplace_id`,`message_id`);--> statement-breakpoint
+CREATE INDEX `inbox_by_received` ON `inbox` (`received_at`,`id`);--> statement-breakpoint
+CREATE INDEX `inbox_by_state` ON `inbox` (`state`,`received_at`,`id`);--> statement-breakpoint
 CREATE TABLE `waiting` (
 	`payment_seq` integer PRIMARY KEY NOT NULL,
 	`created_at` integer NOT NULL,
@@ -453,7 +480,7 @@ CREATE TABLE `work` (
 	`last_error` text,
 	`dead_at` integer,
 	`row_hash` text NOT NULL,
-	CONSTRAINT "work_kind" CHECK("kind" in ('dispatch', 'inquire', 'escrow-warning', 'escrow-expiry', 'job-expiry', 'deliver', 'batch'))
+	CONSTRAINT "work_kind" CHECK("kind" in ('dispatch', 'inquire', 'escrow-warning', 'escrow-expiry', 'job-expiry', 'deliver', 'batch', 'inbox'))
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `work_due` ON `work` (`connection_id`,`due_at`) WHERE dead_at is null and lease_until is null;--> statement-breakpoint

@@ -54,6 +54,15 @@ BEGIN SELECT RAISE(ABORT, 'an attempt ends once'); END;
 CREATE TRIGGER attempts_are_never_deleted BEFORE DELETE ON attempts
 BEGIN SELECT RAISE(ABORT, 'attempts are never deleted'); END;
 --> statement-breakpoint
+-- An incoming webhook stays as it came, is read once, and is never forgotten (R13).
+CREATE TRIGGER messages_stay_as_they_came BEFORE UPDATE ON inbox
+WHEN OLD.state <> 'waiting' OR NEW.id <> OLD.id OR NEW.marketplace_id <> OLD.marketplace_id
+  OR NEW.message_id <> OLD.message_id OR NEW.body <> OLD.body OR NEW.body_hash <> OLD.body_hash
+BEGIN SELECT RAISE(ABORT, 'an incoming message is read once and stays as it came'); END;
+--> statement-breakpoint
+CREATE TRIGGER messages_are_never_deleted BEFORE DELETE ON inbox
+BEGIN SELECT RAISE(ABORT, 'incoming messages are never deleted'); END;
+--> statement-breakpoint
 -- Words of payments; the row id is payments.seq. Words arrive folded and separated by spaces
 -- (search.ts), so that a whole id, hash or address is one word.
 CREATE VIRTUAL TABLE search USING fts5(

@@ -16,6 +16,7 @@ import { BrokenRuleError, type Conflict } from './errors.ts';
 import { escrowCodec } from './escrows.ts';
 import { createEventReads, createEventWrite } from './events.ts';
 import { createIdempotencyWrites } from './idempotency.ts';
+import { inboxCodec } from './inbox.ts';
 import { jobCodec } from './jobs.ts';
 import { assertBalanced, createLedger } from './ledger.ts';
 import { operationCodec } from './operations.ts';
@@ -110,7 +111,7 @@ function assertMoneyIsAudited({ writes, audit }: ChangeSet): void {
 /** Rows that others refer to are written before those that refer to them. */
 const rank: Readonly<Record<VersionedNoun, number>> = {
   marketplaces: 1, connections: 1, apiKeys: 2, operators: 2, payments: 3, purchases: 4, jobs: 4,
-  batches: 4, operations: 5, escrows: 6, deliveries: 6, limits: 6,
+  batches: 4, operations: 5, escrows: 6, deliveries: 6, inbox: 6, limits: 6,
 };
 const RANK_LAST = 7;
 
@@ -148,6 +149,7 @@ function createTables(database: Database): Tables {
     apiKeys: createVersionedTable(database, apiKeyCodec),
     operators: createVersionedTable(database, operatorCodec),
     deliveries: createVersionedTable(database, deliveryCodec),
+    inbox: createVersionedTable(database, inboxCodec),
     limits: createVersionedTable(database, limitCodec, 'key'),
   };
 }
@@ -166,6 +168,7 @@ function applyVersioned(tables: Tables, write: VersionedWrite): Written {
     case 'apiKeys': return put(tables.apiKeys, write);
     case 'operators': return put(tables.operators, write);
     case 'deliveries': return put(tables.deliveries, write);
+    case 'inbox': return put(tables.inbox, write);
     case 'limits': return put(tables.limits, write);
   }
 }

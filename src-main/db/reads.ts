@@ -10,6 +10,7 @@ import { createDirectoryReads } from './directory.ts';
 import { createEscrowReads } from './escrows.ts';
 import { createEventReads } from './events.ts';
 import { createIdempotencyReads } from './idempotency.ts';
+import { createInboxReads } from './inbox.ts';
 import { createJobReads } from './jobs.ts';
 import { createLedgerReads } from './ledger.ts';
 import type { Database } from './open.ts';
@@ -40,6 +41,7 @@ export function createReads(database: Database): Reads {
   const deliveries = createDeliveryReads(database);
   const escrows = createEscrowReads(database);
   const idempotency = createIdempotencyReads(database);
+  const inbox = createInboxReads(database);
 
   const aggregateOf = (payment: PaymentAggregate['payment'] | null): PaymentAggregate | null =>
     payment === null ? null : {
@@ -66,6 +68,7 @@ export function createReads(database: Database): Reads {
     apiKeys: async () => directory.apiKeys(),
     operators: async () => directory.operators(),
     delivery: async (id) => deliveries.byId(id),
+    inboxMessage: async (id) => inbox.byId(id),
     limit: async (key) => directory.limit(key),
     attempts: async (operationId) => attempts.ofOperation(operationId),
     openAttention: async (subjectId) => attention.openOf(subjectId),

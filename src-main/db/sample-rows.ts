@@ -19,7 +19,7 @@ export const START_MS = 1_795_000_000_000;
 export function marketplace(with_: Partial<Marketplace> = {}): Marketplace {
   return {
     id: 'mkt_1', name: 'Acme', refundAddresses: { BTC: 'bcrt1refund' }, webhooks: [],
-    policy: DEFAULT_POLICY, createdAt: START_MS, version: 1, ...with_,
+    inboundSecrets: [], policy: DEFAULT_POLICY, createdAt: START_MS, version: 1, ...with_,
   };
 }
 

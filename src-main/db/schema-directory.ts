@@ -4,7 +4,7 @@ import { check, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { MarketplacePolicy } from '../engine/domain/policy.ts';
 import { expiryOwners, railNames } from '../engine/domain/rails.ts';
 import {
-  operatorRoles, type ApiScope, type Sealed, type WebhookEndpoint,
+  operatorRoles, type ApiScope, type InboundSecret, type Sealed, type WebhookEndpoint,
 } from '../engine/domain/records.ts';
 import { instant, json, minorUnits, smallInt, yesNo } from './columns.ts';
 import { oneOf } from './schema-checks.ts';
@@ -14,6 +14,7 @@ export const marketplaces = sqliteTable('marketplaces', {
   name: text().notNull(),
   refund_addresses: json<Readonly<Record<string, string>>>().notNull(),
   webhooks: json<readonly WebhookEndpoint[]>().notNull(),
+  inbound_secrets: json<readonly InboundSecret[]>().notNull(),
   policy: json<MarketplacePolicy>().notNull(),
   created_at: instant().notNull(),
   version: smallInt().notNull(),

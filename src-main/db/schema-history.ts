@@ -1,13 +1,15 @@
 /** The tables of what happened and what waits: events, attempts, audit, attention, deliveries. */
 import { sql } from 'drizzle-orm';
 import {
-  check, index, integer, primaryKey, sqliteTable, text,
+  check, index, integer, primaryKey, sqliteTable, text, uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import {
   attentionReasonNames, attentionReasons, type AttentionReason,
 } from '../engine/domain/attention.ts';
 import { operationKinds } from '../engine/domain/operation.ts';
-import { instant, minorUnits, smallInt } from './columns.ts';
+import { bodyEncodings, inboxStates } from '../engine/domain/records.ts';
+import type { RefusalCode } from '../engine/domain/refusals.ts';
+import { instant, json, minorUnits, smallInt } from './columns.ts';
 import { oneOf } from './schema-checks.ts';
 import { apiKeys, connections, marketplaces } from './schema-directory.ts';
 import { operations, payments } from './schema-payments.ts';
@@ -132,6 +134,34 @@ export const deliveries = sqliteTable('deliveries', {
   index('deliveries_by_marketplace_state')
     .on(row.marketplace_id, row.state, row.created_at, row.id),
   oneOf('deliveries_state', row.state, deliveryStates),
+]);
+
+/** Incoming webhooks as they came; the unique index is what "processed once per id" rests on. */
+export const inbox = sqliteTable('inbox', {
+  id: text().primaryKey(),
+  marketplace_id: text().notNull().references(() => marketplaces.id),
+  message_id: text().notNull(),
+  sent_at: instant().notNull(),
+  received_at: instant().notNull(),
+  headers: json<Readonly<Record<string, string>>>().notNull(),
+  body: text().notNull(),
+  body_encoding: text({ enum: bodyEncodings }).notNull(),
+  body_hash: text().notNull(),
+  state: text({ enum: inboxStates }).notNull(),
+  code: text().$type<RefusalCode>(),
+  detail: text().notNull(),
+  // No foreign key: a refused message may name a job that is not there.
+  job_id: text(),
+  processed_at: instant(),
+  version: smallInt().notNull(),
+}, (row) => [
+  uniqueIndex('inbox_message_once').on(row.marketplace_id, row.message_id),
+  index('inbox_by_received').on(row.received_at, row.id),
+  index('inbox_by_state').on(row.state, row.received_at, row.id),
+  oneOf('inbox_state', row.state, inboxStates),
+  oneOf('inbox_body_encoding', row.body_encoding, bodyEncodings),
+  check('inbox_ended_once_read', sql`(state = 'waiting') = (processed_at is null)`),
+  check('inbox_refused_with_code', sql`(state = 'refused') = (code is not null)`),
 ]);
 
 export const idempotency = sqliteTable('idempotency', {

@@ -10,8 +10,8 @@ import type { Payment, PaymentAggregate } from './domain/payment.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type { RailCapabilities, RailName } from './domain/rails.ts';
 import type {
-  ApiKey, ApiScope, Attempt, Connection, Delivery, IdempotencyRecord, Marketplace, Operator,
-  StoredEvent,
+  ApiKey, ApiScope, Attempt, Connection, Delivery, IdempotencyRecord, InboxState, Marketplace,
+  Operator, StoredEvent,
 } from './domain/records.ts';
 import type { Result } from './domain/result.ts';
 import type { Lists } from './lists.ts';
@@ -142,6 +142,29 @@ export type WebhookCommands = {
   readonly replay: (ask: Ask, deliveryIds: readonly string[]) => Promise<Result<number>>;
 };
 
+/** A webhook as it came in: the bytes and headers that the signature covers. */
+export type IncomingWebhook = {
+  /** The marketplace that the sender names; null: whichever secret fits. */
+  readonly marketplaceId: string | null;
+  readonly messageId: string;
+  /** Seconds since 1970, in digits. */
+  readonly timestamp: string;
+  /** Standard Webhooks: `v1,<base64>`, several separated by spaces. */
+  readonly signature: string;
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+export type InboxCommands = {
+  /**
+   * Stores a signed announcement and its work, then answers; `repeated` when its id is known
+   * already, and then nothing is done. Refuses `unauthenticated` without saying why.
+   */
+  readonly receive: (
+    webhook: IncomingWebhook,
+  ) => Promise<Result<{ readonly repeated: boolean }>>;
+};
+
 export type NewConnection = Omit<Connection, 'id' | 'version' | 'createdAt' | 'secrets'> & {
   /** By field: the plain secret, or null to keep what is stored. */
   readonly secrets: Readonly<Record<string, string | null>>;
@@ -164,6 +187,16 @@ export type SettingsCommands = {
   readonly removeWebhook: (
     ask: Ask, input: { readonly marketplaceId: string; readonly webhookId: string },
   ) => Promise<Result<Marketplace>>;
+  /**
+   * Makes the secret that the marketplace signs its messages to us with; `secret` is in this
+   * answer only. The one before it goes on for a day, or ends now (it leaked).
+   */
+  readonly rotateInboundSecret: (
+    ask: Ask, input: { readonly marketplaceId: string; readonly endPrevious: boolean },
+  ) => Promise<Result<{
+    readonly secret: string; readonly previousEndsAt: number | null;
+    readonly marketplace: Marketplace;
+  }>>;
 };
 
 export type KeyCommands = {
@@ -223,6 +256,8 @@ export type EngineMetrics = {
     readonly rail: RailName; readonly from: string; readonly to: string; readonly count: number;
   }[];
   readonly workPending: number;
+  /** Incoming webhooks by what became of them. */
+  readonly inbox: readonly { readonly state: InboxState; readonly count: number }[];
 };
 
 export type Engine = {
@@ -231,6 +266,7 @@ export type Engine = {
   readonly batches: BatchCommands;
   readonly exchange: ExchangeCommands;
   readonly webhooks: WebhookCommands;
+  readonly inbox: InboxCommands;
   readonly settings: SettingsCommands;
   readonly keys: KeyCommands;
   readonly operators: OperatorCommands;

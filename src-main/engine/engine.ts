@@ -9,6 +9,8 @@ import { capabilitiesOf, DEFAULT_OPTIONS, type EngineContext, type EngineOptions
 import { createDirectory } from './directory.ts';
 import { expire, warnOfExpiry } from './escrow/expiry.ts';
 import { currentRate, purchase } from './exchange/purchase.ts';
+import { createInboxCommands } from './inbox/commands.ts';
+import { processInbox } from './inbox/process.ts';
 import { createJob, expireJob, setJobState } from './jobs/commands.ts';
 import { createKeyCommands } from './keys/commands.ts';
 import type { Lists } from './lists.ts';
@@ -69,6 +71,7 @@ export function createEngine(parts: EngineParts): Engine {
       purchase: (ask, input) => purchase(deps, ask, input),
     },
     webhooks,
+    inbox: createInboxCommands(deps),
     settings: createSettingsCommands(deps),
     keys: createKeyCommands(deps),
     operators: createOperatorCommands({
@@ -145,6 +148,7 @@ function workHandlers(deps: OperationDeps): WorkHandlers {
     'job-expiry': (work) => expireJob(deps, work),
     deliver: (work) => sender.deliver(work),
     batch: (work) => runBatch(deps, work),
+    inbox: (work) => processInbox(deps, work),
   };
 }
 

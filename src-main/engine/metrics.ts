@@ -1,4 +1,5 @@
 import { railNames } from './domain/rails.ts';
+import { inboxStates } from './domain/records.ts';
 import type { EngineMetrics } from './api.ts';
 import type { EngineContext } from './context.ts';
 
@@ -11,13 +12,16 @@ const IN_MOTION = ['requested', 'holding', 'releasing', 'refunding', 'unclear'];
  */
 export function createMetrics({ store }: Pick<EngineContext, 'store'>) {
   return async (): Promise<EngineMetrics> => {
-    const [transitions, ended, expired, statuses, head] = await Promise.all([
+    const [transitions, ended, expired, statuses, inbox, head] = await Promise.all([
       store.read.counters('transition:'), store.read.counters('ended:'),
       store.read.counters('escrow-expired:'), store.read.counters('status:'),
-      store.read.auditHead(),
+      store.read.counters('inbox:'), store.read.auditHead(),
     ]);
     return {
       commits: head?.seq ?? 0,
+      inbox: inboxStates.map((state) => ({
+        state, count: inbox.find(({ name }) => name === `inbox:${state}`)?.count ?? 0,
+      })),
       escrowsExpired: expired.reduce((sum, { count }) => sum + count, 0),
       workPending: statuses
         .filter(({ name }) => IN_MOTION.some((status) => name.endsWith(`:${status}`)))

@@ -11,7 +11,7 @@ import type { Escrow, Payment, PaymentAggregate } from './domain/payment.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type {
   AccountBalance, ApiKey, Attempt, AuditDraft, AuditEntry, Connection, CounterDelta, Delivery,
-  IdempotencyRecord, LimitRow, Marketplace, Operator, PaymentEvent, Sealed, StoredEvent,
+  IdempotencyRecord, InboxMessage, LimitRow, Marketplace, Operator, PaymentEvent, Sealed, StoredEvent,
 } from './domain/records.ts';
 import type { Work, WorkKind } from './domain/work.ts';
 
@@ -28,7 +28,7 @@ export type Clock = {
 export type Ids = { readonly next: (prefix: IdPrefix) => string };
 export type IdPrefix =
   | 'pay' | 'op' | 'job' | 'esc' | 'att' | 'pst' | 'bat' | 'pur' | 'mkt' | 'con' | 'key' | 'opr'
-  | 'whk' | 'dlv' | 'exp' | 'req';
+  | 'whk' | 'dlv' | 'exp' | 'req' | 'ibx' | 'ibs';
 
 export type Random = { readonly bytes: (length: number) => Uint8Array };
 
@@ -91,6 +91,7 @@ export type VersionedRows = {
   readonly apiKeys: ApiKey;
   readonly operators: Operator;
   readonly deliveries: Delivery;
+  readonly inbox: InboxMessage;
   readonly limits: LimitRow;
 };
 export type VersionedNoun = keyof VersionedRows;
@@ -224,6 +225,7 @@ export type Reads = {
   readonly apiKeys: () => Promise<readonly ApiKey[]>;
   readonly operators: () => Promise<readonly Operator[]>;
   readonly delivery: (id: string) => Promise<Delivery | null>;
+  readonly inboxMessage: (id: string) => Promise<InboxMessage | null>;
   readonly limit: (key: string) => Promise<LimitRow | null>;
   readonly attempts: (operationId: string) => Promise<readonly Attempt[]>;
   readonly openAttention: (subjectId: string) => Promise<readonly AttentionItem[]>;

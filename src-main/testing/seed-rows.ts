@@ -12,7 +12,7 @@ export function marketplaceRow(
   given: Partial<Marketplace> & { readonly policy?: MarketplacePolicy } = {},
 ): Marketplace {
   return {
-    id: MARKETPLACE_ID, name: 'Acme AI', webhooks: [], policy: DEFAULT_POLICY,
+    id: MARKETPLACE_ID, name: 'Acme AI', webhooks: [], inboundSecrets: [], policy: DEFAULT_POLICY,
     refundAddresses: { BTC: REFUND_ADDRESS }, createdAt: 0, version: 1, ...given,
   };
 }

@@ -1,5 +1,6 @@
 import type { SettingsCommands } from '../api.ts';
 import { createEndpointCommands, type EndpointDeps } from '../marketplaces/webhook-endpoints.ts';
+import { createInboundSecretCommands } from '../marketplaces/inbound-secrets.ts';
 import { createMarketplaceCommands, type MarketplaceDeps } from '../marketplaces/commands.ts';
 import { createConnectionCommands, type ConnectionDeps } from './commands.ts';
 
@@ -11,5 +12,6 @@ export function createSettingsCommands(
     ...createConnectionCommands(deps),
     ...createMarketplaceCommands(deps),
     ...createEndpointCommands(deps),
+    ...createInboundSecretCommands(deps),
   };
 }

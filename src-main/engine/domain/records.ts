@@ -3,6 +3,7 @@ import type { Money } from './money.ts';
 import type { OperationKind } from './operation.ts';
 import type { MarketplacePolicy } from './policy.ts';
 import type { ExpiryOwner, RailName } from './rails.ts';
+import type { RefusalCode } from './refusals.ts';
 
 /** A caller of the listener: its keys, default refund addresses, webhooks and policy. */
 export type Marketplace = {
@@ -11,6 +12,8 @@ export type Marketplace = {
   /** Default refund address per currency code (R8: used when a request names none). */
   readonly refundAddresses: Readonly<Record<string, string>>;
   readonly webhooks: readonly WebhookEndpoint[];
+  /** What its own webhooks to us are signed with, newest first; several while one is rotated. */
+  readonly inboundSecrets: readonly InboundSecret[];
   readonly policy: MarketplacePolicy;
   readonly createdAt: number;
   readonly version: number;
@@ -22,6 +25,15 @@ export type WebhookEndpoint = {
   readonly url: string;
   readonly secret: Sealed;
   readonly enabled: boolean;
+};
+
+/** A secret that a marketplace signs its messages to us with; it lives until `endsAt`. */
+export type InboundSecret = {
+  readonly id: string;
+  readonly secret: Sealed;
+  readonly createdAt: number;
+  /** Null: until it is rotated. */
+  readonly endsAt: number | null;
 };
 
 /** A secret as it lies in the store: encrypted, with the id of the key that opens it (R12). */
@@ -158,6 +170,42 @@ export type Delivery = {
   readonly responseStatus: number | null;
   readonly responseBody: string;
   readonly replayOf: string | null;
+  readonly version: number;
+};
+
+export const inboxStates = ['waiting', 'processed', 'refused'] as const;
+export type InboxState = (typeof inboxStates)[number];
+export const bodyEncodings = ['utf-8', 'base64'] as const;
+
+/**
+ * One incoming webhook, as it came (R13): stored before it is acknowledged, once per marketplace
+ * and `messageId`. `waiting` until the runner has read it; `processed` when it did what it says;
+ * `refused`, with code and sentence, when it was not to be believed or came too late. The last two
+ * are final.
+ */
+export type InboxMessage = {
+  readonly id: string;
+  /** Whose secret signed it. */
+  readonly marketplaceId: string;
+  /** The sender's `webhook-id`: a repeated delivery carries the same. */
+  readonly messageId: string;
+  /** The sender's `webhook-timestamp`, which the signature covers. */
+  readonly sentAt: number;
+  readonly receivedAt: number;
+  /** The headers that matter later, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes that were signed: as text where they are UTF-8, else in base64. */
+  readonly body: string;
+  readonly bodyEncoding: (typeof bodyEncodings)[number];
+  /** SHA-256 of the bytes, in hex; the audit entry of the receipt holds it too. */
+  readonly bodyHash: string;
+  readonly state: InboxState;
+  /** The code of the refusal. */
+  readonly code: RefusalCode | null;
+  /** What was done or why it was not, for a person. */
+  readonly detail: string;
+  readonly jobId: string | null;
+  readonly processedAt: number | null;
   readonly version: number;
 };
 

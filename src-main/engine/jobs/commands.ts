@@ -84,16 +84,19 @@ export function setJobState(
   input: {
     readonly jobId: string; readonly marketplaceId: string | null; readonly state: JobState;
     readonly reason: string;
+    /** What the same commit records besides: the message that asked for the move. */
+    readonly alongside?: readonly Write[];
   },
 ): Promise<Result<Job>> {
   const { store, clock } = deps;
+  const { alongside = [] } = input;
   return decideAndCommit(store, async () => {
     const nowMs = clock.nowMs();
     const job = await store.read.job(input.jobId);
     const foreign = input.marketplaceId !== null && job?.marketplaceId !== input.marketplaceId;
     if (job === null || foreign) return refuse('not_found', { job: input.jobId });
     if (job.state === input.state) {
-      return accept<Decision<Job>>({ value: job, writes: [], audit: null });
+      return accept<Decision<Job>>({ value: job, writes: alongside, audit: null });
     }
     const moved = moveJob(job.state, input.state);
     if (!moved.ok) return moved;
@@ -110,6 +113,7 @@ export function setJobState(
         ...(ended ? [{ write: 'work-done', id: workId('job-expiry', job.id) } as const] : []),
         ...(ended ? await paymentWrites(deps, ask, next) : []),
         ...claimWrites(ask.idempotency, job.id, nowMs),
+        ...alongside,
       ],
       audit: jobAudit(ask, next, { act: `job.${next.state}`, data: {} }),
     });

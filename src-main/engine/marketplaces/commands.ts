@@ -37,7 +37,8 @@ export function createMarketplaceCommands(
         const row: Marketplace = {
           id: before?.id ?? ids.next('mkt'), name: input.name.normalize('NFC').trim(),
           refundAddresses: withoutEmpty(input.refundAddresses), webhooks: before?.webhooks ?? [],
-          policy: input.policy, createdAt: before?.createdAt ?? nowMs,
+          inboundSecrets: before?.inboundSecrets ?? [], policy: input.policy,
+          createdAt: before?.createdAt ?? nowMs,
           version: (before?.version ?? 0) + 1,
         };
         const problems = {

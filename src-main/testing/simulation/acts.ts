@@ -95,7 +95,7 @@ function newPayment({ seeded, plan, memory }: Scene): Omit<NewPayment, 'marketpl
   ]));
   return {
     currency, amountText: minor, refundAddress, payer, payerAccount,
-    externalId: `ref-${memory.serial}`, payee: 'ana',
+    externalId: chance(0.6) ? `ref-${memory.serial}` : null, payee: 'ana',
     payeeAccount: currency === 'AITBC' && chance(0.85) ? PAYEE : null,
     escrowTimeoutMs: chance(0.5) ? pick([300_000, 600_000, 3_600_000]) : null,
   };

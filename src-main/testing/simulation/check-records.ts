@@ -159,6 +159,10 @@ function checkBatches({ facts, verdict }: Scene): void {
   for (const row of twice) {
     verdict.fail(`the batch item ${text(row, 'batch_id')} ${text(row, 'payment_id')} ran twice`);
   }
+  const undone = facts.all('select distinct batch_id from batch_items join batches '
+    + 'on batches.id = batch_id where batches.state = \'finished\' '
+    + 'and batch_items.state = \'waiting\'');
+  for (const row of undone) verdict.fail(`${text(row, 'batch_id')} finished before its items`);
   const items: readonly Row[] = facts.all('select batch_items.batch_id, batch_items.state as says, '
     + 'operations.state as is_now from batch_items '
     + 'join operations on operations.id = batch_items.operation_id');

@@ -56,6 +56,29 @@ export function checkNothingSilent({ facts, verdict, timeline }: Scene): void {
   for (const row of hooks) verdict.fail(`R14: the webhook ${text(row, 'id')} is forgotten`);
 }
 
+/**
+ * What follows by itself is decided in the commit that makes it due: an ended job moves the money
+ * of its payment, held bitcoin buys the tokens. At no time does such money simply rest.
+ */
+export function checkFollowed({ facts, verdict }: Scene): void {
+  const resting = 'payments.status = \'escrowed\' and in_motion = 0 and not exists (select 1 from '
+    + 'escrows where payment_id = payments.id and decision_needed is not null)';
+  const forgotten = facts.all('select payments.id from payments join jobs '
+    + `on jobs.payment_id = payments.id where ${resting} `
+    + 'and jobs.state in (\'failed\', \'cancelled\', \'expired\') and not exists (select 1 from '
+    + 'operations where payment_id = payments.id and kind in (\'release\', \'refund\') '
+    + 'and created_at >= jobs.ended_at)');
+  for (const row of forgotten) {
+    verdict.fail(`the job of ${text(row, 'id')} ended and its money rests`);
+  }
+  const unspent = facts.all(`select id from payments where ${resting} `
+    + 'and purchase_id is not null and not exists (select 1 from operations '
+    + 'where payment_id = payments.id and kind <> \'hold\')');
+  for (const row of unspent) verdict.fail(`the purchase of ${text(row, 'id')} does not go on`);
+  const early = facts.all('select payment_id from escrows where expired_at < expires_at');
+  for (const row of early) verdict.fail(`the escrow of ${text(row, 'payment_id')} ended early`);
+}
+
 /** How payments ended once people had answered everything, for the coverage. */
 export function countEnds({ facts, coverage }: Scene): void {
   const rows = facts.all('select status, rail, (select reason from attention where '

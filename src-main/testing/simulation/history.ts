@@ -5,7 +5,7 @@ import { MARKETPLACE_ID, seedStore } from '../seed-rows.ts';
 import { actOnce } from './acts.ts';
 import { checkBooks } from './check-books.ts';
 import { checkRecords } from './check-records.ts';
-import { checkNothingSilent, countEnds, createTerminalWatch } from './check-rest.ts';
+import { checkFollowed, checkNothingSilent, countEnds, createTerminalWatch } from './check-rest.ts';
 import { createFacts, text, whole, type Row } from './facts.ts';
 import { withLazyStatements } from './lazy-statements.ts';
 import { createMachine } from './machine.ts';
@@ -158,6 +158,7 @@ async function schedule(scene: Scene): Promise<void> {
     trace.note(`pause ${pause}`);
     await pass(scene, pause);
     scene.trails.sync();
+    checkFollowed(scene);
   }
 }
 

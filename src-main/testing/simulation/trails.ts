@@ -56,6 +56,7 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
   readonly refundAddresses: (paymentId: string) => ReadonlySet<string> | null;
 }) {
   const trails = new Map<string, Trail>();
+  const keyOfOperation = new Map<string, string>();
   const money = new Map<string, { held: bigint; out: bigint }>();
   const paymentOfHold = new Map<string, string>();
   /** Book rows that no request of ours made: the provider returned an escrow by itself. */
@@ -135,6 +136,9 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     if (operation === null || text(operation, 'state') !== 'dispatching' || attempt === null) {
       verdict.fail(`R3: ${request.path} left under ${key} without a durable intent`);
     }
+    const usual = keyOfOperation.get(text(operation, 'id')) ?? key;
+    if (usual !== key) verdict.fail(`R5: ${text(operation, 'id')} left under another key`);
+    keyOfOperation.set(text(operation, 'id'), key);
     const paymentId = text(operation, 'payment_id');
     const payment = facts.one('select job_id, refund_address from payments where id = ?', paymentId);
     const kind = text(operation, 'kind');

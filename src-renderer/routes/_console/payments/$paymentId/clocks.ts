@@ -14,7 +14,8 @@ export type ClockBar = {
 
 export type ClockedThings = {
   readonly job: { readonly createdAt: number; readonly expiresAt: number } | null;
-  readonly payment: Pick<PaymentPage['payment'], 'escrowedAt' | 'expiresAt'> | null;
+  readonly payment: (Pick<PaymentPage['payment'], 'escrowedAt' | 'expiresAt'>
+    & Partial<Pick<PaymentPage['payment'], 'status' | 'releasedAt' | 'refundedAt'>>) | null;
 };
 
 export type ClockFace = {
@@ -32,7 +33,11 @@ export function clockFace({ job, payment }: ClockedThings, nowMs: number): Clock
     ...(job === null ? []
       : [{ name: 'job TTL', startAt: job.createdAt, endAt: job.expiresAt }]),
     ...(payment === null || payment.escrowedAt === null || payment.expiresAt === null ? []
-      : [{ name: 'escrow', startAt: payment.escrowedAt, endAt: payment.expiresAt }]),
+      : [{
+        name: 'escrow', startAt: payment.escrowedAt,
+        // An escrow that was paid out or back has no clock any more.
+        endAt: closedAt(payment) ?? payment.expiresAt,
+      }]),
   ];
   const first = Math.min(...clocks.map(({ startAt }) => startAt));
   const last = Math.max(...clocks.map(({ endAt }) => endAt));
@@ -46,6 +51,13 @@ export function clockFace({ job, payment }: ClockedThings, nowMs: number): Clock
     })),
     now: place(nowMs),
   };
+}
+
+function closedAt(
+  { status, releasedAt, refundedAt }: NonNullable<ClockedThings['payment']>,
+): number | null {
+  if (status === 'released') return releasedAt ?? null;
+  return status === 'refunded' ? refundedAt ?? null : null;
 }
 
 /** A part of a whole in percent, held between none and all of it. */

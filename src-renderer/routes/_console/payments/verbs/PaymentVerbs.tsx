@@ -14,12 +14,15 @@ type PaymentVerbsProps = {
   readonly onDone: (paymentId: string) => void;
 };
 
+/** Verbs that may be the one to press; the rest change terms or give something up. */
+const LEADING: ReadonlySet<VerbName> = new Set(['check', 'release', 'refund', 'retry']);
+
 /** The verbs of a payment: usable ones in front, the others behind "More", each with its reason. */
 export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
   const [more, setMore] = useState(false);
   const { open, running, press, done, close } = useVerbs(onDone);
   const { front, back } = arrangeVerbs(page);
-  const primary = front.find((name) => page.verbs[name].allowed);
+  const primary = front.find((name) => page.verbs[name].allowed && LEADING.has(name));
   const button = (name: VerbName) => (
     <VerbButton
       key={name} verb={page.verbs[name]} label={labelOf(page, name)} hotkey={specOf(name).hotkey}

@@ -1,0 +1,133 @@
+/** One textual change of a source file, which must match exactly once. */
+export type Patch = { readonly file: string; readonly find: string; readonly replace: string };
+
+/** A known bug, planted to show that the simulation would see it. */
+export type Mutant = { readonly name: string; readonly patches: readonly Patch[] };
+
+const one = (name: string, file: string, find: string, replace: string): Mutant =>
+  ({ name, patches: [{ file: `src-main/${file}`, find, replace }] });
+
+const two = (name: string, patches: readonly (readonly [string, string, string])[]): Mutant => ({
+  name, patches: patches.map(([file, find, replace]) => ({ file, find, replace })),
+});
+
+const OUTCOME = 'engine/operations/outcome.ts';
+const RECORD = 'engine/payments/record.ts';
+const TRANSACT = 'engine/payments/transact.ts';
+
+export const mutants: readonly Mutant[] = [
+  one('the intent is not recorded', 'engine/operations/intent.ts',
+    'decision: {\n      aggregate: pinned,', 'decision: {\n      aggregate,'),
+  one('an answer before the commit', 'engine/decide.ts',
+    'answer = await store.commit({ writes, audit });',
+    'void store.commit({ writes, audit }); return accept(value);'),
+  one('a fresh key for a repeated send', OUTCOME,
+    'tries, failureCode: \'not_received\'',
+    'key: `${operation.key.slice(0, -1)}${tries}`, tries, failureCode: \'not_received\''),
+  one('a retry after an ambiguous timeout', OUTCOME,
+    'case \'unclear\': return lose(context, aggregate, operation, outcome.message);',
+    'case \'unclear\': return returnUnsent(context, aggregate, operation, '
+      + '{ text: outcome.message, retryAfterMs: null });'),
+  two('release and refund race', [
+    ['src-main/engine/domain/plan.ts',
+      'if (open !== null) return refuse(\'operation_open\', { operation: open.id, kind: open.kind });',
+      ''],
+    ['src-main/engine/payments/can.ts',
+      'if (open !== null) return \'Another operation is still open.\';', ''],
+    ['src-main/engine/domain/plan.ts',
+      'if (amount.minor > available(aggregate.payment)) return refuse(\'above_held\');', ''],
+    ['src-main/engine/domain/plan.ts',
+      'released.minor + refunded.minor + inMotion.minor <= held.minor,', 'true,'],
+  ]),
+  one('a counter keeps what has left it', 'engine/domain/counters.ts',
+    'if (before !== null) addAll(standing(before), -1);', ''),
+  one('an attention counter is not lowered', RECORD,
+    '\n    counterWrite(`attention:${reason}`, -1),', ''),
+  one('a posting is lost', RECORD,
+    'if (old !== undefined) writes.push(...postingWrites(context, old, operation));',
+    'if (old !== undefined && old.state !== \'unclear\') '
+      + 'writes.push(...postingWrites(context, old, operation));'),
+  two('a timer before the clock is looked at', [
+    ['src-main/engine/domain/due.ts', 'row(\'escrow-expiry\', escrow.expiresAt)',
+      'row(\'escrow-expiry\', escrow.expiresAt - 30_000)'],
+    ['src-main/engine/escrow/expiry.ts',
+      '&& escrow.decisionNeeded === null && surroundings.nowMs >= escrow.expiresAt;',
+      '&& escrow.decisionNeeded === null;'],
+  ]),
+  two('expiry beside a dispatched operation', [
+    ['src-main/engine/domain/due.ts',
+      'if (open !== null && open.state !== \'scheduled\') return [];', ''],
+    ['src-main/engine/escrow/expiry.ts',
+      'if (!due || (open !== null && open.state !== \'scheduled\')) return accept({ aggregate });',
+      'if (!due) return accept({ aggregate });'],
+  ]),
+  one('settled by a 202 without evidence', 'rails/bitcoin/translate.ts',
+    'return { kind: \'submitted\', reference: null };',
+    'return settledBy(\'0\'.repeat(64), redact(answer.raw));'),
+  one('a 5xx is taken for a no', 'rails/provider-answer.ts',
+    'if (status < 400 || status >= 500 || status === 408', 'if (status < 400 || status === 408'),
+  one('one unknown id is proof', OUTCOME,
+    'if (mayBeUnsent && graceOver && readings >= MISSING_READINGS_MIN) {', 'if (mayBeUnsent) {'),
+  two('recovery sends again', [
+    ['src-main/engine/recovery.ts', 'import { lose } from', 'import { returnUnsent } from'],
+    ['src-main/engine/recovery.ts', 'const lost = lose(', 'const lost = returnUnsent('],
+    ['src-main/engine/recovery.ts', '\'Paydesk stopped while this was being sent\',',
+      '{ text: \'stopped\', retryAfterMs: null },'],
+  ]),
+  one('recovery is forgotten', 'engine/engine.ts',
+    'const found = await recover(deps);', 'const found = 0;'),
+  one('a refund to another address', 'engine/payments/moves.ts',
+    'kind: \'refund\', amount, account: refundAddress,',
+    'kind: \'refund\', amount, account: refundAddress === null ? null '
+      + ': \'bcrt1qwzm04ae5z9a8wy7ckqx2yt6gpxhjzmw57hw0ql\','),
+  one('a batch item is not marked as started', 'engine/payments/acts.ts',
+    'also: batchId === null || operation === null ? [] : [{',
+    'also: batchId !== null || operation === null ? [] : [{'),
+  one('a batch ends before its items', 'engine/batches/run.ts',
+    'if ((counts.waiting ?? 0) + (counts.started ?? 0) === 0) {', 'if (waiting.length > 0) {'),
+  one('a late yes is taken for a no', OUTCOME,
+    'case \'settled\': return settle(context, aggregate, operation, outcome);',
+    'case \'settled\': return operation.state === \'unclear\' ? moveOne(aggregate, operationId, '
+      + '{ signal: \'reject\', patch: { endedAt: context.nowMs } }) '
+      + ': settle(context, aggregate, operation, outcome);'),
+  one('what follows is skipped', TRANSACT,
+    'const recorded = recordPayment({', 'const recorded = recordPayment({ ...{ followed },'),
+  one('the audit entry outside the commit', 'engine/decide.ts',
+    'answer = await store.commit({ writes, audit });',
+    'answer = await store.commit({ writes, audit: null });'),
+  one('an Idempotency-Key is not kept', TRANSACT, 'if (claim === null) return [];', 'return [];'),
+  two('stop after the dispatch', [
+    ['src-main/engine/domain/operation.ts', 'accept: \'submitted\', settle: \'settled\', '
+      + 'reject: \'rejected\', lose: \'unclear\',\n    \'return-unsent\'',
+    'withdraw: \'cancelled\', accept: \'submitted\', settle: \'settled\', reject: \'rejected\', '
+      + 'lose: \'unclear\',\n    \'return-unsent\''],
+    ['src-main/engine/payments/can.ts',
+      'operations.some(({ state }) => state === \'scheduled\' || state === \'planned\')', 'true'],
+  ]),
+  one('a work row is forgotten', 'engine/domain/due.ts',
+    'case \'submitted\': case \'unclear\': return row(\'inquire\', null);',
+    'case \'submitted\': return null; case \'unclear\': return row(\'inquire\', null);'),
+  one('the expiry is forgotten after its warning', 'engine/domain/due.ts',
+    'if (escrow.warnedAt !== null) return [expiry];', 'if (escrow.warnedAt !== null) return [];'),
+  one('a person is never told of an unclear outcome', 'engine/domain/attention.ts',
+    'if (open?.state === \'unclear\') reasons.push(\'outcome-unclear\');', ''),
+  one('a dead letter is told to nobody', 'engine/domain/attention.ts',
+    'reasons.push(\'dead-letter\');', ''),
+  one('the runner goes on after the store halted', 'engine/runner/runner.ts',
+    'deps.store.onHalted(() => {\n    loop.running = false;', 'deps.store.onHalted(() => {'),
+  one('the end of a job decides for a person', 'engine/payments/follow-up.ts',
+    'if (aggregate.escrow !== null && aggregate.escrow.decisionNeeded !== null) return aggregate;',
+    ''),
+  one('a provider is not asked at expiry', 'engine/operations/standing.ts',
+    'if (clock.nowMs() < escrow.expiresAt) return null;', 'return null;'),
+  one('the end of a job slips by unseen', TRANSACT,
+    '...(job === null ? [] : [expectJob(job)]),', ''),
+  one('one operator is enough', 'engine/payments/decisions.ts',
+    'return ask.actor.id === second.id ? refuse(\'same_operator\') : accept(null);',
+    'return accept(null);'),
+  one('an operation that was accepted is sent again', OUTCOME,
+    'operation.failureCode !== ACCEPTED_UNCLEAR', 'true'),
+  one('the connection is not pinned', 'engine/operations/intent.ts',
+    'const pinned = operation.kind === \'purchase\' ? moved.value : {',
+    'const pinned = operation.kind !== \'payout\' ? moved.value : {'),
+];
