@@ -1,6 +1,6 @@
 /** What a part of the bench found, in one form for the screen and for the file. */
 
-export type Verdict = 'met' | 'above floor' | 'below floor' | 'missed' | 'not measured';
+export type Verdict = 'met' | 'above floor' | 'below floor' | 'missed' | 'no target';
 
 export type Figure = {
   readonly part: string;
@@ -25,11 +25,17 @@ export function ratioFigure(
   const value = median(given.rounds);
   const worst = Math.min(...given.rounds);
   const { target, floor } = given;
-  const aboveFloor = floor === null || worst >= floor;
-  const verdict: Verdict = target === null ? 'not measured'
-    : value >= target && aboveFloor ? 'met' : aboveFloor && floor !== null ? 'above floor'
-      : floor === null ? 'missed' : 'below floor';
-  return { ...given, unit: 'ratio', value, worst, verdict };
+  return { ...given, unit: 'ratio', value, worst, verdict: judged({ value, worst, target, floor }) };
+}
+
+function judged({ value, worst, target, floor }: {
+  readonly value: number; readonly worst: number;
+  readonly target: number | null; readonly floor: number | null;
+}): Verdict {
+  if (target === null) return 'no target';
+  if (floor !== null && worst < floor) return 'below floor';
+  if (value >= target) return 'met';
+  return floor === null ? 'missed' : 'above floor';
 }
 
 /** A figure of which less is better, held against one limit. */

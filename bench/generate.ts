@@ -7,7 +7,7 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { openMigrated } from '../src-main/db/migrate.ts';
 import { createStore } from '../src-main/db/store.ts';
 import { operationKey } from '../src-main/engine/context.ts';
@@ -40,15 +40,15 @@ const EXPIRES_AHEAD_MS = 300 * DAY_MS;
 const IN_HAND_MAX = 400;
 const EXAMPLE_ADDRESS_LENGTH = 38;
 
-/** The generated file of that size, made when it is missing and kept in the temporary folder. */
+/** The generated file of that size, made when it is missing and kept in `folder`. */
 export async function generatedStore(
   size: StoreSize,
   tell: (line: string) => void,
+  folder = join(tmpdir(), 'paydesk-bench-stores'),
 ): Promise<string> {
-  const name = `store-${GENERATION}-${size.payments}-${size.open}.db`;
-  const file = join(tmpdir(), 'paydesk-bench-stores', name);
+  const file = join(folder, `store-${GENERATION}-${size.payments}-${size.open}.db`);
   if (existsSync(file)) return file;
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const unfinished = `${file}.part`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
   await seedFile(unfinished, { providerUrl: 'http://127.0.0.1:9' });
@@ -92,7 +92,8 @@ function createPayments(size: StoreSize): (index: number) => ChangeSet {
     const hex = Buffer.from(seeded.random.bytes(32)).toString('hex');
     const ends: OperationKind | null = index % openEvery === 0 ? null
       : seeded.chance(0.85) ? 'release' : 'refund';
-    return changeOf(ids, { createdAt, minor, hex, ends, expiresAt: nowMs + EXPIRES_AHEAD_MS + index });
+    const expiresAt = nowMs + EXPIRES_AHEAD_MS + index;
+    return changeOf(ids, { createdAt, minor, hex, ends, expiresAt });
   };
 }
 

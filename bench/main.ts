@@ -10,8 +10,9 @@ import { parseArgs } from 'node:util';
 import { openMigrated } from '../src-main/db/migrate.ts';
 import { commitEfficiency } from './commit-efficiency.ts';
 import { lineOf, type Figure } from './figures.ts';
+import { oneRelease } from './one-release.ts';
 import type { Bench, Part } from './part.ts';
-import { missingPeers } from './peers.ts';
+import { findPeers } from './peers.ts';
 import { startProvider } from './provider.ts';
 import { releaseClick } from './release-click.ts';
 import { slowProvider } from './slow-provider.ts';
@@ -20,7 +21,8 @@ import { timers } from './timers.ts';
 import { freshFolder, settingsOf } from './world.ts';
 
 const parts: Readonly<Record<string, Part>> = {
-  B1: commitEfficiency, B4: slowProvider, B10: timers, B12: releaseClick, B13: startUp,
+  B1: commitEfficiency, B3: oneRelease, B4: slowProvider, B10: timers, B12: releaseClick,
+  B13: startUp,
 };
 const root = dirname(import.meta.dirname);
 
@@ -34,9 +36,9 @@ const { values: flags, positionals } = parseArgs({
 });
 
 async function main(): Promise<void> {
-  const unknown = positionals.filter((name) => !(name in parts) && !peerParts.includes(name));
+  const unknown = positionals.filter((name) => !(name in parts) && name !== 'B2');
   if (unknown.length > 0) {
-    const known = [...Object.keys(parts), ...peerParts].join(' ');
+    const known = [...Object.keys(parts), 'B2'].join(' ');
     throw new Error(`There is no part ${unknown.join(' ')}. Known are ${known}.`);
   }
   const folder = freshFolder();
@@ -51,17 +53,15 @@ async function main(): Promise<void> {
     const header = describe(bench);
     process.stdout.write(`${headerText(header)}\n`);
     const figures = await runParts(bench);
-    const peers = wants(peerParts) ? missingPeers() : [];
-    for (const line of peers) process.stdout.write(`${line}\n`);
-    const file = keep({ ...header, figures, peers });
+    const missing = wants(['B2', 'B3']) ? (await findPeers()).missing : [];
+    for (const line of missing) process.stdout.write(`${line}\n`);
+    const file = keep({ ...header, figures, missing });
     process.stdout.write(`\nWritten to ${file}\n`);
   } finally {
     await provider.close();
     folder.remove();
   }
 }
-
-const peerParts: readonly string[] = ['B2', 'B3'];
 
 function wants(names: readonly string[]): boolean {
   return positionals.length === 0 || names.some((name) => positionals.includes(name));
@@ -117,7 +117,7 @@ function headerText({ quick, pairs, versions, settings, machine }: ReturnType<ty
   ].join('\n');
 }
 
-function keep(result: { readonly at: string }): string {
+function keep(result: { readonly at: string } & Readonly<Record<string, unknown>>): string {
   const file = join(root, 'bench-results', `${result.at.replaceAll(':', '-')}.json`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);

@@ -24,13 +24,13 @@ test('many are released together, and each says what came of it', async ({
   await expect(page.getByText('held 100.500 000 00 AITBC')).toBeVisible();
   await page.getByRole('button', { name: 'Release…' }).click();
 
-  const review = sheet(page, 'Release 4 payments');
+  const review = sheet(page, /^Release \d payments$/);
   await expect(review.getByRole('row', { name: /^Totals/ })).toContainText('100.500 000 00 AITBC');
   await expect(review.getByRole('row', { name: /^Largest/ })).toContainText('40.000 000 00 AITBC');
-  await expect(review).toContainText('ended');
-  await expect(review.getByRole('button', { name: 'Release 4 payments' })).toBeDisabled();
+  await expect(review.getByRole('row', { name: /^Left out/ })).toContainText('1: The payment has ended.');
+  await expect(review.getByRole('button', { name: /^Release \d payments$/ })).toBeDisabled();
   await review.getByLabel('Reason').fill('The week of the 16th was accepted.');
-  await review.getByRole('button', { name: 'Release 4 payments' }).click();
+  await review.getByRole('button', { name: /^Release \d payments$/ }).click();
 
   await expect(page.getByRole('heading', { name: /^Release of \d payments$/ })).toBeVisible();
   const progress = page.getByRole('region', { name: 'Progress' });
@@ -65,9 +65,9 @@ test('what the list shows leaves as a CSV that no spreadsheet runs', async ({
   expect(file.name).toMatch(/SANDBOX.*\.csv$/i);
   const text = file.bytes.toString('utf8');
   expect(text.split('\n').slice(0, -1).every((line) => line.endsWith('\r'))).toBe(true);
-  expect(text.replaceAll('""', '').split('\r\n').slice(0, -1)
-    .every((line) => /^"[^"]*"(,"[^"]*")*$/.test(line))).toBe(true);
   const { data, errors } = Papa.parse<Record<string, string>>(text.trimEnd(), { header: true });
+  // A cell may hold a quote, which is doubled; outside of quotes stand only commas and line ends.
+  expect(text.replaceAll(/"(?:[^"]|"")*"/g, '')).toMatch(/^(,+\r\n)+$/);
   expect(errors).toEqual([]);
   expect(data.map(({ payee }) => payee).toSorted())
     .toEqual(['"quoted", with a comma', "'+1+1", "'=cmd()", 'Ana Lima']);

@@ -17,7 +17,7 @@ test('a provider that stays down leads to a person, whose retry goes through', a
   expect(await control.books('release')).toEqual([]);
 
   await control.clearFaults();
-  await item.getByRole('button', { name: /Retry/ }).click();
+  await item.getByRole('button', { name: /Retry|Try again/ }).click();
   const review = sheet(page, /^Retry/);
   await expect(review).toContainText('sent again under its own key');
   await review.getByLabel('Reason').fill('The exchange answers again.');

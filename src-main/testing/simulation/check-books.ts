@@ -11,7 +11,7 @@ import { describe, minorOf } from './trails.ts';
 export function checkBooks(scene: Scene): void {
   const { facts, verdict, sandbox, trails } = scene;
   trails.sync();
-  const left = sandbox.books().filter((row) => !trails.isBeyondUs(row));
+  const left = [...sandbox.books()];
   const settled = facts.all('select operations.*, payments.job_id, purchases.aitbc_amount '
     + 'from operations join payments on payments.id = operations.payment_id '
     + 'left join purchases on purchases.payment_id = payments.id '
@@ -46,6 +46,7 @@ function isBookedAs(row: BookRow, operation: Row): boolean {
 /** The row belongs to an operation whose outcome is open, or to money that a person looks at. */
 function isOpenQuestion({ facts, trails }: Scene, row: BookRow): boolean {
   const trail = trails.all().find((one) => one.rows.includes(row));
+  if (trails.isBeyondUs(row, trail?.paymentId ?? null)) return true;
   if (trail !== undefined) {
     const operation = facts.one('select state from operations where key = ?', trail.key);
     return text(operation, 'state') === 'unclear' || text(operation, 'state') === 'submitted';

@@ -89,6 +89,8 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
       store, clock: clockOf(timeline, isAlive), ids: deps.ids, random: seeded.random,
       log: logOf(deps, isAlive), secrets: openSecrets, http: network.httpOf(isAlive),
       lists: createInProcessLists(database, () => ({ rows: 0, sha256: '' })), rails,
+      // Health questions move no money and would only fill the histories.
+      options: { healthPauseMs: null },
       // Questions about health move no money and would only slow a history down.
       options: { healthPauseMs: null },
     });

@@ -38,6 +38,8 @@ export const mutants: readonly Mutant[] = [
       'if (amount.minor > available(aggregate.payment)) return refuse(\'above_held\');', ''],
     ['src-main/engine/domain/plan.ts',
       'released.minor + refunded.minor + inMotion.minor <= held.minor,', 'true,'],
+    ['drizzle/0000_create_the_store.sql', 'CREATE UNIQUE INDEX `operations_one_open`',
+      'CREATE INDEX `operations_one_open`'],
   ]),
   one('a counter keeps what has left it', 'engine/domain/counters.ts',
     'if (before !== null) addAll(standing(before), -1);', ''),
@@ -91,7 +93,8 @@ export const mutants: readonly Mutant[] = [
       + '{ signal: \'reject\', patch: { endedAt: context.nowMs } }) '
       + ': settle(context, aggregate, operation, outcome);'),
   one('what follows is skipped', TRANSACT,
-    'const recorded = recordPayment({', 'const recorded = recordPayment({ ...{ followed },'),
+    'const followed = followUp({ ids, nowMs, policy: marketplace.policy, job, purchase }, decided);',
+    'const followed = decided;'),
   one('the audit entry outside the commit', 'engine/decide.ts',
     'answer = await store.commit({ writes, audit });',
     'answer = await store.commit({ writes, audit: null });'),

@@ -179,7 +179,10 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     of: (key: string): Trail | null => trails.get(key) ?? null,
     all: (): readonly Trail[] => [...trails.values()],
     unasked: (): readonly BookRow[] => unasked,
-    isBeyondUs: (row: BookRow): boolean => beyondUs.has(row),
+    /** Either of the two payments that a daemon made of one; the ledger knows only one of them. */
+    isBeyondUs: (row: BookRow, paymentId: string | null): boolean => beyondUs.has(row)
+      || [...beyondUs].some((other) => other.provider === 'walletDaemon'
+        && paymentId !== null && paymentOfHold.get(holdName(other)) === paymentId),
   };
 }
 
