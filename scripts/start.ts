@@ -59,9 +59,16 @@ async function serveBrowserMode(reason: string): Promise<void> {
   const host = spawn(
     process.execPath,
     ['--enable-source-maps', join(root, 'src-main', 'headless.ts'), ...doorArguments(), '--json'],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { PAYDESK_LOG_LEVEL: 'warn', ...process.env } },
+    { stdio: ['pipe', 'pipe', 'inherit'], env: { PAYDESK_LOG_LEVEL: 'warn', ...process.env } },
   );
-  createInterface({ input: host.stdout }).once('line', announce);
+  let isFirst = true;
+  createInterface({ input: host.stdout }).on('line', (line) => {
+    if (isFirst) announce(line);
+    else process.stdout.write(`  open        ${addressIn(line)}\n`);
+    isFirst = false;
+  });
+  // Each address lets in one browser; Enter asks the door for another one.
+  if (process.stdin.isTTY) process.stdin.pipe(host.stdin);
   process.exitCode = await ended(host);
 }
 
@@ -77,6 +84,11 @@ function doorArguments(): string[] {
   return ['--data', data, ...sandbox, ...listener, ...consoleHost];
 }
 
+function addressIn(line: string): string {
+  const told: unknown = JSON.parse(line);
+  return readPath(told, ['console', 'launchUrl']) ?? '';
+}
+
 /** Tells a person what the ready line (DESIGN section 12) tells a machine. */
 function announce(line: string): void {
   const ready: unknown = JSON.parse(line);
@@ -89,7 +101,8 @@ function announce(line: string): void {
     ...(operator === undefined ? [] : [`  sign in     ${operator} / ${password}`]),
     `  listener    ${readPath(ready, ['listener', 'url'])}`,
     `  data        ${data}`,
-    'Press Ctrl+C to stop.',
+    process.stdin.isTTY
+      ? 'Press Enter for another address, Ctrl+C to stop.' : 'Press Ctrl+C to stop.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   if (address !== undefined && hasDisplay()) openInBrowser(address);

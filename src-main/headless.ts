@@ -69,6 +69,7 @@ async function main(): Promise<void> {
   const server = await openConsole(app, values, log);
   stopOnSignals(app, server);
   announce(app, server, values);
+  offerNewAddress(server, values);
 }
 
 async function openConsole(app: App, values: Arguments, log: ReturnType<typeof createSystemLog>) {
@@ -89,7 +90,6 @@ function announce(app: App, server: ConsoleServer, { json }: Arguments): void {
     const { url } = app.listener;
     process.stdout.write(`Paydesk ${VERSION} answers marketplaces at ${url}\n`);
     process.stdout.write(`Open the console: ${server.launchUrl}\n`);
-    offerNewAddress(server);
     return;
   }
   const { sandbox } = app;
@@ -97,17 +97,23 @@ function announce(app: App, server: ConsoleServer, { json }: Arguments): void {
     ready: true, version: VERSION, listener: { url: app.listener.url },
     console: { url: server.url, launchUrl: server.launchUrl },
     ...(sandbox === null ? {} : {
-      sandbox: { ...sandbox.credentials, webhookSecrets: [], ...sandbox.standIns },
+      sandbox: { ...sandbox.credentials, ...sandbox.standIns },
     }),
   })}\n`);
 }
 
-/** An address is good for one browser; at a terminal, Enter gives another one. */
-function offerNewAddress(server: ConsoleServer): void {
-  if (!process.stdin.isTTY) return;
-  process.stdout.write('Press Enter for another address, Ctrl C to stop.\n');
+/**
+ * An address is good for one browser. Whoever started the door through a pipe gets another one for
+ * each line that it writes; a terminal is not read, because a door in the background would be
+ * stopped by that.
+ */
+function offerNewAddress(server: ConsoleServer, { json }: Arguments): void {
+  if (process.stdin.isTTY) return;
   createInterface({ input: process.stdin }).on('line', () => {
-    process.stdout.write(`Open the console: ${server.newLaunchUrl()}\n`);
+    const launchUrl = server.newLaunchUrl();
+    process.stdout.write(json
+      ? `${JSON.stringify({ console: { url: server.url, launchUrl } })}\n`
+      : `Open the console: ${launchUrl}\n`);
   });
 }
 
