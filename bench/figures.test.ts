@@ -27,8 +27,10 @@ describe('a ratio', () => {
   });
 
   test('without a floor is met or missed by its median', () => {
-    expect(ratioFigure({ ...base, rounds: [0.5], target: 0.6, floor: null }).verdict).toBe('missed');
-    expect(ratioFigure({ ...base, rounds: [0.6], target: 0.6, floor: null }).verdict).toBe('met');
+    const verdictOf = (rounds: readonly number[]): string =>
+      ratioFigure({ ...base, rounds, target: 0.6, floor: null }).verdict;
+    expect(verdictOf([0.5])).toBe('missed');
+    expect(verdictOf([0.6])).toBe('met');
   });
 
   test('without a target is shown and not judged', () => {

@@ -25,7 +25,8 @@ export function ratioFigure(
   const value = median(given.rounds);
   const worst = Math.min(...given.rounds);
   const { target, floor } = given;
-  return { ...given, unit: 'ratio', value, worst, verdict: judged({ value, worst, target, floor }) };
+  const verdict = judged({ value, worst, target, floor });
+  return { ...given, unit: 'ratio', value, worst, verdict };
 }
 
 function judged({ value, worst, target, floor }: {

@@ -1,5 +1,5 @@
 /**
- * The bench: `npm run bench [-- [B1 B4 …] [--quick] [--pairs N] [--payments N]]`. Ratios against a
+ * The bench: `npm run bench [-- [B1 B4 …] [--quick] [--pairs N] [--payments N]]`. Ratios to a
  * baseline of the same run, the two sides in turn; targets stand beside each figure. Absolute
  * figures are this machine's, in this hour. Everything is also written to `bench-results/`.
  */

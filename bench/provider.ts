@@ -29,7 +29,9 @@ const arrivals = z.object({ arrivals: z.array(z.tuple([z.string(), z.string()]))
 
 /** Starts the process and waits until it listens. */
 export async function startProvider(): Promise<BenchProvider> {
-  const child = fork(import.meta.filename, ['serve'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(import.meta.filename, ['serve'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const { port } = ready.parse(await nextMessage(child));
   const ask = (message: z.infer<typeof request>): Promise<unknown> => {
     const answer = nextMessage(child);

@@ -22,7 +22,9 @@ const CALL_AFTER = new Map([[1, '/api/v1/escrow/create'], [4, '/api/v1/escrow/re
  * Makes a database remember what is written through it from now on: statements prepared later, by
  * change set, under the payment that their audit entry names.
  */
-export function recordWrites(database: Database): { readonly lives: () => readonly RecordedLife[] } {
+export function recordWrites(
+  database: Database,
+): { readonly lives: () => readonly RecordedLife[] } {
   const byPayment = new Map<string, RecordedChange[]>();
   let change: RecordedWrite[] = [];
   const prepare = database.prepare.bind(database);

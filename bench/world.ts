@@ -1,4 +1,4 @@
-/** The real engine over a database file, with everything around it that costs time as in product. */
+/** The real engine over a database file, with everything around it that costs time there. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

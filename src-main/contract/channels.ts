@@ -25,7 +25,7 @@ const calls: Readonly<Record<CallName, true>> = {
   'connections.list': true, 'connections.save': true, 'connections.test': true,
   'keys.list': true, 'keys.create': true, 'keys.revoke': true,
   'marketplaces.list': true, 'marketplaces.save': true, 'marketplaces.addWebhook': true,
-  'marketplaces.removeWebhook': true,
+  'marketplaces.removeWebhook': true, 'marketplaces.rotateInboundSecret': true,
   'settings.get': true, 'settings.save': true,
 };
 

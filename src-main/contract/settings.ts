@@ -93,6 +93,14 @@ export const marketplaces = {
   addWebhook: command(z.strictObject({ marketplaceId: id, url: z.url().max(300) }),
     z.object({ secret: z.string(), marketplace: marketplaceView })),
   removeWebhook: command(z.strictObject({ marketplaceId: id, webhookId: id }), marketplaceView),
+  /**
+   * Makes the secret that the marketplace signs its messages to us with; it is in this answer and
+   * nowhere else, ever. The one before goes on for a day unless `endPrevious`.
+   */
+  rotateInboundSecret: command(z.strictObject({ marketplaceId: id, endPrevious: z.boolean() }),
+    z.object({
+      secret: z.string(), previousEndsAt: instant.nullable(), marketplace: marketplaceView,
+    })),
 };
 
 /** A setting and where its value comes from; the environment wins over what is stored. */

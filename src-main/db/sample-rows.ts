@@ -7,7 +7,8 @@ import type { Operation } from '../engine/domain/operation.ts';
 import type { Escrow, Payment } from '../engine/domain/payment.ts';
 import { DEFAULT_POLICY } from '../engine/domain/policy.ts';
 import type {
-  ApiKey, Attempt, AuditDraft, Connection, Delivery, Marketplace, Operator, PaymentEvent,
+  ApiKey, Attempt, AuditDraft, Connection, Delivery, InboxMessage, Marketplace, Operator,
+  PaymentEvent,
 } from '../engine/domain/records.ts';
 import { workId, type Work } from '../engine/domain/work.ts';
 import type { ChangeSet, Write } from '../engine/ports.ts';
@@ -143,6 +144,15 @@ export function delivery(with_: Partial<Delivery> = {}): Delivery {
     type: 'payment.released', paymentId: null, body: '{}', state: 'waiting', tries: 0,
     createdAt: START_MS, lastTriedAt: null, deliveredAt: null, responseStatus: null,
     responseBody: '', replayOf: null, version: 1, ...with_,
+  };
+}
+
+export function inboxMessage(with_: Partial<InboxMessage> = {}): InboxMessage {
+  return {
+    id: 'ibx_1', marketplaceId: 'mkt_1', messageId: 'msg_1', sentAt: START_MS,
+    receivedAt: START_MS + 5, headers: { 'webhook-id': 'msg_1' }, body: '{}',
+    bodyEncoding: 'utf-8', bodyHash: 'hash', state: 'waiting', code: null, detail: '',
+    jobId: null, processedAt: null, version: 1, ...with_,
   };
 }
 

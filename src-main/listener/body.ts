@@ -6,6 +6,7 @@ export const BODY_BYTES_MAX = 64 * 1024;
 /** What a too large body may still send before the connection is cut, so that it hears why. */
 const DRAIN_BYTES_MAX = 1024 * 1024;
 
+export type RawBody = { readonly ok: true; readonly value: Buffer };
 export type ReadBody =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly fault: Fault };
@@ -32,13 +33,22 @@ export function bodyHeadFault(incoming: IncomingMessage, bytesMax: number): Faul
 export async function readBody(
   incoming: IncomingMessage, bytesMax: number, numbers: 'exact' | 'plain' = 'exact',
 ): Promise<ReadBody> {
-  const bytes = await readBytes(incoming, bytesMax);
-  if (bytes === null) return { ok: false, fault: tooLarge(bytesMax) };
+  const raw = await readRawBody(incoming, bytesMax);
+  if (!raw.ok) return raw;
+  const bytes = raw.value;
   if (bytes.length === 0) return { ok: true, value: undefined };
   const text = decode(bytes);
   if (text === null) return malformed('The body is not valid UTF-8.');
   const read = readJson(text, numbers);
   return read.ok ? read : malformed(read.problem);
+}
+
+/** The body's bytes, as they came. */
+export async function readRawBody(
+  incoming: IncomingMessage, bytesMax: number,
+): Promise<Exclude<ReadBody, { readonly ok: true }> | RawBody> {
+  const bytes = await readBytes(incoming, bytesMax);
+  return bytes === null ? { ok: false, fault: tooLarge(bytesMax) } : { ok: true, value: bytes };
 }
 
 /** Lets a refused body run out, up to a bound, so that the sender can read the answer. */

@@ -9,6 +9,7 @@ export type ListenerEngine = {
   readonly jobs: Engine['jobs'];
   readonly batches: Pick<Engine['batches'], 'create'>;
   readonly exchange: Engine['exchange'];
+  readonly inbox: Engine['inbox'];
   readonly keys: Pick<Engine['keys'], 'authenticate'>;
   readonly read: Pick<
     Reads,

@@ -78,8 +78,14 @@ function createEngineOf(world: World): ListenerEngine {
         next: limit < 2 ? 'more' : null,
       }),
     },
+    inbox: {
+      receive: async (webhook) => {
+        const refusal = await begin(world, 'webhook', webhook);
+        return refusal === null ? { ok: true, value: { repeated: false } } : { ok: false, refusal };
+      },
+    },
     metrics: async () => ({
-      commits: 7, escrowsExpired: 3, workPending: 5,
+      commits: 7, escrowsExpired: 3, workPending: 5, inbox: [{ state: 'refused', count: 8 }],
       operationsEnded: [
         { rail: 'bitcoin', kind: 'hold', outcome: 'rejected', count: 2 },
         { rail: 'aitbc', kind: 'refund', outcome: 'rejected', count: 4 },
@@ -218,7 +224,7 @@ function exchangeCommands(world: World): ListenerEngine['exchange'] {
 }
 
 const statuses: Partial<Record<RefusalCode, number>> = {
-  invalid_request: 400, invalid_amount: 400, forbidden: 403, not_found: 404, rate_limited: 429,
+  invalid_request: 400, invalid_amount: 400, unauthenticated: 401, forbidden: 403, not_found: 404, rate_limited: 429,
   purchase_limit: 429, internal: 500, store_halted: 503, rate_stale: 503,
 };
 

@@ -20,6 +20,7 @@ import { exchangeRoutes } from './routes/exchange.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { serviceRoutes } from './routes/service.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { createViews } from './views.ts';
 
 export type Listener = {
@@ -79,6 +80,7 @@ export function createRoutes(
   const routes: Route[] = [
     ...jobRoutes(paymentDeps), ...paymentRoutes(paymentDeps), ...batchRoutes(deps),
     ...eventRoutes(feed), ...exchangeRoutes(paymentDeps),
+    ...webhookRoutes({ engine: deps.engine, metrics }),
     ...serviceRoutes({
       clock: deps.clock, metrics,
       openApi: () => (openApi ??= JSON.stringify(describeRoutes(routes, deps.version))),

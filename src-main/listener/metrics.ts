@@ -6,6 +6,8 @@ export type Metrics = {
   readonly text: () => Promise<string>;
   /** Counts an answer of the listener, by the route's template and never by its ids. */
   readonly answered: (method: string, path: string, status: number) => void;
+  /** Counts a webhook whose signature was not to be believed. */
+  readonly signatureRefused: (path: string) => void;
 };
 
 /**
@@ -28,6 +30,12 @@ export function createMetrics(engine: Pick<Engine, 'metrics'>): Metrics {
   const expired = counter('paydesk_escrows_expired_total', 'Escrows that ran out.', []);
   const transitions = counter('paydesk_payment_status_transitions_total',
     'Moves of payments from one status to another.', ['rail', 'from', 'to']);
+  const signatures = counter('paydesk_webhook_signature_failures_total',
+    'Incoming webhooks whose signature was not to be believed.', ['route']);
+  const inbox = new Gauge({
+    name: 'paydesk_inbox_messages', help: 'Incoming webhooks by what became of them.',
+    labelNames: ['state'], registers: [registry],
+  });
   const commits = counter('paydesk_commits_total', 'Changes made durable.', []);
   const pending = new Gauge({
     name: 'paydesk_work_pending', help: 'Pieces of work that wait for their time.',
@@ -49,6 +57,7 @@ export function createMetrics(engine: Pick<Engine, 'metrics'>): Metrics {
     expired.inc(figures.escrowsExpired);
     commits.inc(figures.commits);
     pending.set(figures.workPending);
+    for (const { state, count } of figures.inbox) inbox.set({ state }, count);
   };
   return {
     contentType: registry.contentType,
@@ -58,6 +67,9 @@ export function createMetrics(engine: Pick<Engine, 'metrics'>): Metrics {
     },
     answered: (method, path, status) => {
       requests.inc({ method, route: path, status: String(status) });
+    },
+    signatureRefused: (route) => {
+      signatures.inc({ route });
     },
   };
 }

@@ -32,7 +32,7 @@ describe('the description', () => {
       'GET /v1/jobs/:id/payment', 'GET /v1/jobs/:id/receipts', 'GET /v1/payments/:id',
       'GET /v1/payments/:id/receipt', 'POST /api/exchange/purchase', 'POST /v1/batches',
       'POST /v1/jobs', 'POST /v1/jobs/:id/state', 'POST /v1/payments',
-      'POST /v1/payments/:id/refund', 'POST /v1/payments/:id/release',
+      'POST /v1/payments/:id/refund', 'POST /v1/payments/:id/release', 'POST /webhooks/jobs',
     ]);
   });
 
@@ -63,6 +63,21 @@ describe('the description', () => {
     expect(at('paths', '/health', 'get', 'security')).toEqual([]);
     expect(at('openapi')).toBe('3.1.0');
     expect(at('info', 'version')).toBe('1.2.3');
+  });
+
+  test('describes a webhook by its signed headers and its body', () => {
+    const webhook = (...path: readonly string[]): unknown =>
+      at('paths', '/webhooks/jobs', 'post', ...path);
+    expect(webhook('security')).toEqual([]);
+    const parameters: readonly unknown[] = Object.values(Object(webhook('parameters')));
+    expect(parameters.map((one) => [Object(one).name, Object(one).in, Object(one).required]))
+      .toEqual([
+        ['webhook-id', 'header', true], ['webhook-timestamp', 'header', true],
+        ['webhook-signature', 'header', true], ['x-paydesk-marketplace', 'header', false],
+      ]);
+    expect(webhook('requestBody', 'content', 'application/json', 'schema', 'properties', 'type'))
+      .toMatchObject({ enum: ['job.running', 'job.completed', 'job.failed', 'job.cancelled'] });
+    expect(Object.keys(Object(webhook('responses')))).toEqual(['202', '401', 'default']);
   });
 
   test('gives every operation a name of its own', () => {

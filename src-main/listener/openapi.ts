@@ -81,7 +81,13 @@ function queryParameters({ query }: Route): unknown[] {
   }));
 }
 
-function headerParameters({ method }: Route): unknown[] {
+function headerParameters({ method, signed }: Route): unknown[] {
+  if (signed !== undefined) {
+    return Object.entries(signed.headers.shape).map(([name, field]) => ({
+      name, in: 'header', required: !field.safeParse(undefined).success,
+      schema: schemaOf(field, 'input'),
+    }));
+  }
   return method === 'GET' ? [] : [{
     name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' },
     description: 'The same key and body again answer the same; another body under it is refused.',

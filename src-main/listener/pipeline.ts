@@ -3,7 +3,9 @@ import type { z } from 'zod';
 import { StoreHaltedError } from '../engine/ports.ts';
 import { pathOf } from './admission.ts';
 import type { Authenticator } from './authenticate.ts';
-import { bodyHeadFault, ConnectionClosedError, drain, readBody } from './body.ts';
+import {
+  bodyHeadFault, ConnectionClosedError, drain, readBody, readRawBody, type ReadBody,
+} from './body.ts';
 import type { ListenerDeps } from './deps.ts';
 import type { ApiKey, IdempotencyClaim } from './engine-types.ts';
 import { claimOf, readIdempotencyKey, type Idempotency } from './idempotency.ts';
@@ -72,8 +74,7 @@ async function admitAndRun(deps: PipelineDeps, request: Request): Promise<Answer
     drain(incoming);
     return faultAnswer(request, caller.fault);
   }
-  const body = route.body === null ? { ok: true, value: undefined } as const
-    : await readBody(incoming, route.bodyBytesMax);
+  const body = await bodyOf(request);
   if (!body.ok) return faultAnswer(request, body.fault);
   const parsed = route.prepare(body.value, queryOf(incoming.url ?? ''));
   if (!parsed.ok) return faultAnswer(request, schemaFault(parsed.error));
@@ -82,6 +83,12 @@ async function admitAndRun(deps: PipelineDeps, request: Request): Promise<Answer
   const call = callOf(request, caller.key, claim.claim);
   if (claim.claim === null) return write(deps, request, await parsed.prepared.run(call));
   return runOnce(deps, request, { claim: claim.claim, call, prepared: parsed.prepared });
+}
+
+async function bodyOf({ incoming, route }: Request): Promise<ReadBody> {
+  if (route.signed !== undefined) return readRawBody(incoming, route.bodyBytesMax);
+  return route.body === null
+    ? { ok: true, value: undefined } : readBody(incoming, route.bodyBytesMax);
 }
 
 type Caller =
@@ -109,7 +116,8 @@ function callOf(
     return key;
   };
   return {
-    params, lastEventId: typeof resume === 'string' && resume !== '' ? resume : null,
+    params, headers: incoming.headers,
+    lastEventId: typeof resume === 'string' && resume !== '' ? resume : null,
     get key() { return keyOf(); },
     get ask() { return askOf(keyOf(), claim); },
   };

@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startApp, type App } from '../app.ts';
 import { refuse } from '../engine/domain/refusals.ts';
 import { dataKeyFile } from '../world/data-key-file.ts';
@@ -71,6 +72,34 @@ describe('the real engine behind the listener', () => {
     expect((await call('GET', `/v1/payments/${payment_id}`)).body).toMatchObject({
       status: 'released', payment_method: 'aitbc_token', amount: 100,
     });
+  });
+
+  test('refunds the job that its marketplace announces as failed, once', async () => {
+    const created = await call('POST', '/v1/jobs', '{"payload":{},"payment_amount":"7"}');
+    const { job_id, payment_id } = Object(created.body);
+    const body = JSON.stringify({ type: 'job.failed', data: { job_id, reason: 'No result.' } });
+    const secret = app.sandbox?.credentials?.webhookSecrets.jobs ?? '';
+    const announce = (key: string): Promise<Answered> => {
+      const timestamp = `${Math.floor(Date.now() / 1_000)}`;
+      const mac = createHmac('sha256', Buffer.from(key.slice('whsec_'.length), 'base64'))
+        .update(`msg_failed.${timestamp}.${body}`).digest('base64');
+      return sendPlain(`${app.listener.url}/webhooks/jobs`, {
+        method: 'POST', body,
+        headers: {
+          'content-type': 'application/json', 'webhook-id': 'msg_failed',
+          'webhook-timestamp': timestamp, 'webhook-signature': `v1,${mac}`,
+        },
+      });
+    };
+    expect((await announce(`whsec_${'A'.repeat(43)}=`)).status).toBe(401);
+    const answers = await Promise.all([announce(secret), announce(secret), announce(secret)]);
+    expect(answers.map(({ status, text }) => `${status} ${text}`))
+      .toEqual(Array.from({ length: 3 }, () => '202 {"ok":true}'));
+    await vi.waitFor(async () => {
+      expect((await call('GET', `/v1/payments/${payment_id}`)).body)
+        .toMatchObject({ status: 'refunded' });
+    }, 5_000);
+    expect((await call('GET', `/v1/jobs/${job_id}`)).body).toMatchObject({ state: 'failed' });
   });
 
   test.each(['0.00000001', '1e-8', '1.00000001', '100', '12.5'])(

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { Ask } from '../engine/api.ts';
 import type { Access } from './authenticate.ts';
@@ -19,6 +20,7 @@ export type Call = {
   /** Throws on an open route, where there is no caller. */
   readonly key: ApiKey;
   readonly params: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
   readonly lastEventId: string | null;
   /** For the engine's commands: the key as a maker, with the claim of its Idempotency-Key. */
   readonly ask: Ask;
@@ -51,6 +53,8 @@ export type Route = {
   readonly bodyBytesMax: number;
   readonly body: z.ZodType | null;
   readonly query: z.ZodObject | null;
+  /** Signed routes take the bytes that were signed; `body` and `headers` only describe them. */
+  readonly signed?: { readonly headers: z.ZodObject };
   readonly replies: Readonly<Record<number, Described>>;
   readonly prepare: (body: unknown, query: Readonly<Record<string, string>>) => Parsed;
 };
@@ -93,6 +97,27 @@ export function post<B extends z.ZodType>(
           again: (call, subjectId) => handlers.again(call, subjectId, parsed.data),
         },
       };
+    },
+  };
+}
+
+/**
+ * A route for webhooks: its caller is proven by a signature over the very bytes of the body, which
+ * are handed over unread, and the message's own id stands for an Idempotency-Key.
+ */
+export function webhook(
+  head: Omit<Head, 'access'> & {
+    readonly body: z.ZodType; readonly bodyBytesMax: number; readonly headers: z.ZodObject;
+  },
+  handle: (call: Call, bytes: Uint8Array) => Promise<Reply>,
+): Route {
+  const { headers, ...rest } = head;
+  return {
+    ...rest, method: 'POST', access: 'open', query: null, signed: { headers },
+    prepare: (body) => {
+      const bytes = body instanceof Uint8Array ? body : new Uint8Array();
+      const run = (call: Call): Promise<Reply> => handle(call, bytes);
+      return { ok: true, prepared: { run, again: run } };
     },
   };
 }

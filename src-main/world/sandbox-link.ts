@@ -24,6 +24,8 @@ export type StandIns = z.infer<typeof connectionsShape>;
 const credentialsShape = z.object({
   apiKey: z.string(),
   operators: z.array(z.object({ name: z.string(), password: z.string(), role: z.string() })),
+  /** What the marketplace signs its webhooks to us with, by the last word of their address. */
+  webhookSecrets: z.object({ jobs: z.string() }),
 });
 export type SandboxCredentials = z.infer<typeof credentialsShape>;
 
@@ -113,9 +115,9 @@ async function ensureMarketplace(engine: Engine): Promise<string> {
 }
 
 /**
- * The key and operators of the machine interface (DESIGN 12), made once per data folder and kept
- * in a file that only this user can read. `operators` only where a program asks for them: a person
- * creates the first account at the first-run screen.
+ * The key, webhook secret and operators of the machine interface (DESIGN 12), made once per data
+ * folder and kept in a file that only this user can read. `operators` only where a program asks for
+ * them: a person creates the first account at the first-run screen.
  */
 export async function sandboxCredentials(
   engine: Engine,
@@ -127,6 +129,10 @@ export async function sandboxCredentials(
     marketplaceId, name: 'sandbox', scopes: [...apiScopes], expiresAt: null,
   });
   invariant(key.ok, 'The sandbox\'s key was refused.');
+  const rotated = await engine.settings.rotateInboundSecret(ask, {
+    marketplaceId, endPrevious: true,
+  });
+  invariant(rotated.ok, 'The sandbox\'s webhook secret was refused.');
   const operators = [];
   for (const name of ['ana', 'ben', 'cleo']) {
     const password = randomBytes(18).toString('base64url');
@@ -134,7 +140,9 @@ export async function sandboxCredentials(
     if (!created.ok) break;
     operators.push({ name, password, role: created.value.role });
   }
-  const credentials: SandboxCredentials = { apiKey: key.value.key, operators };
+  const credentials: SandboxCredentials = {
+    apiKey: key.value.key, operators, webhookSecrets: { jobs: rotated.value.secret },
+  };
   // Stand-ins that run apart keep a folder of their own, so that this one may not exist yet.
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });

@@ -129,6 +129,14 @@ function marketplaceHandlers(deps: ViewDeps) {
     'marketplaces.removeWebhook': acts(deps, async (
       input: { marketplaceId: string; webhookId: string }, { ask },
     ) => viewed(await settings.removeWebhook(ask, input))),
+    'marketplaces.rotateInboundSecret': acts(deps, async (
+      input: { marketplaceId: string; endPrevious: boolean }, { ask },
+    ) => {
+      const rotated = await settings.rotateInboundSecret(ask, input);
+      if (!rotated.ok) return rotated;
+      const { marketplace, ...rest } = rotated.value;
+      return accept({ ...rest, marketplace: marketplaceView(marketplace) });
+    }),
   } satisfies Partial<SettingsHandlers>;
 }
 

@@ -26,6 +26,7 @@ describe('monitoring', () => {
       'paydesk_payment_status_transitions_total{rail="aitbc",from="holding",to="escrowed"} 6',
       'paydesk_http_requests_total{method="GET",route="/health",status="200"} 1',
       'paydesk_work_pending 5',
+      'paydesk_inbox_messages{state="refused"} 8',
     ]) expect(text).toContain(`${line}\n`);
     expect((await get('/metrics')).text).toContain('paydesk_escrows_expired_total 3\n');
   });

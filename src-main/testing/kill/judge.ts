@@ -66,7 +66,7 @@ export function openEvidence(file: string): Evidence {
   };
 }
 
-/** Payments that are still on their way by themselves: not at rest, and not in front of a person. */
+/** Payments still on their way by themselves: not at rest, and not in front of a person. */
 export function moving(aggregates: readonly PaymentAggregate[]): readonly PaymentAggregate[] {
   return aggregates.filter(({ operations }) => openOperation(operations)?.deadAt === null);
 }

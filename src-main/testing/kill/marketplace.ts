@@ -1,4 +1,4 @@
-/** A marketplace that means it: every request carries a key and is repeated until it is answered. */
+/** A marketplace that means it: every request has a key and is repeated until it is answered. */
 import { Agent, request } from 'node:http';
 import { z } from 'zod';
 import { formatAmountShort, money, BTC } from '../../engine/domain/money.ts';
@@ -123,7 +123,7 @@ function isPassing({ status, body }: Answer): boolean {
 
 /**
  * One try; null where it was not answered: the door was killed under it, and what became of it is
- * asked again under its key. Not `fetch`, whose `Sec-Fetch-Mode` the listener takes for a browser's.
+ * asked again under its key. Not `fetch`: the listener takes its `Sec-Fetch-Mode` for a browser's.
  */
 function tryOnce(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },

@@ -53,7 +53,7 @@ export function startDoor(options: {
 function start<R>(entry: string, args: readonly string[], shape: z.ZodType<R>): Running<R> {
   const child = spawn(process.execPath, [join(sources, entry), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PAYDESK_LOG_LEVEL: 'warn' },
+    env: { ...ownEnvironment(), PAYDESK_LOG_LEVEL: 'warn' },
   });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -93,6 +93,12 @@ function readyLine<R>(
     else fail(`said something else than its ready line: ${line.slice(0, 200)}`);
   });
   return promise;
+}
+
+/** Settings win from the environment, and a test runner sets some of its own (`BASE_URL`). */
+function ownEnvironment(): Record<string, string | undefined> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot'];
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
 async function stop(child: ChildProcess, gone: Promise<number | null>): Promise<number | null> {

@@ -115,7 +115,8 @@ async function soak(
   const { ledger } = marketplace;
   return {
     kills: options.kills, killedStarting, answered: ledger.answered,
-    unanswered: ledger.unanswered, jobs: new Set(ledger.jobs.map(({ jobId }) => jobId)).size, moves: ledger.moves.length, atRest,
+    unanswered: ledger.unanswered, moves: ledger.moves.length,
+    jobs: new Set(ledger.jobs.map(({ jobId }) => jobId)).size, atRest,
     resolved: { ...resolved, findings: [...stopped, ...resolved.findings] },
   };
 }

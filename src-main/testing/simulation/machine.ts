@@ -91,8 +91,6 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
       lists: createInProcessLists(database, () => ({ rows: 0, sha256: '' })), rails,
       // Health questions move no money and would only fill the histories.
       options: { healthPauseMs: null },
-      // Questions about health move no money and would only slow a history down.
-      options: { healthPauseMs: null },
     });
     const incarnation: Incarnation = Object.assign(self, { store, engine });
     now = incarnation;

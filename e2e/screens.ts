@@ -1,0 +1,91 @@
+import { expect, type Page } from 'playwright/test';
+import type { Marketplace } from './marketplace.ts';
+import { openPath, openScreen, row, sheet, verb } from './vocabulary.ts';
+
+/** A place of the console and what has to be done there to see it whole. */
+export type Screen = {
+  readonly name: string;
+  readonly path: string;
+  /** Opens what covers the page; its end is when it is there. */
+  readonly open?: (page: Page) => Promise<void>;
+};
+
+const settings = ['connections', 'marketplaces', 'keys', 'operators', 'listener'] as const;
+
+/** The screens that exist whether anything has happened yet or not. */
+export const plainScreens: readonly Screen[] = [
+  ...['overview', 'attention', 'payments', 'jobs', 'batches', 'webhooks', 'audit']
+    .map((name) => ({ name, path: `/${name}` })),
+  ...settings.map((name) => ({ name: `settings-${name}`, path: `/settings/${name}` })),
+  {
+    name: 'settings-connection', path: '/settings/connections?edit=new',
+    open: (page) => expect(sheet(page, 'Add a connection')).toBeVisible(),
+  },
+  {
+    name: 'settings-marketplace', path: '/settings/marketplaces?edit=new',
+    open: (page) => expect(sheet(page, 'Add a marketplace')).toBeVisible(),
+  },
+  {
+    name: 'settings-key', path: '/settings/keys?create=true',
+    open: (page) => expect(sheet(page, 'Create an API key')).toBeVisible(),
+  },
+  {
+    name: 'keys-overlay', path: '/audit',
+    open: async (page) => {
+      await page.keyboard.press('?');
+      await expect(sheet(page, 'Keys')).toBeVisible();
+    },
+  },
+  {
+    name: 'command-search', path: '/jobs',
+    open: async (page) => {
+      await page.keyboard.press('Control+k');
+      await expect(sheet(page, 'Search or run a command')).toBeVisible();
+    },
+  },
+];
+
+/** The screens that need the sample data: the payments, jobs and batches that it makes. */
+export async function filledScreens(
+  page: Page, marketplace: Marketplace,
+): Promise<readonly Screen[]> {
+  await openScreen(page, 'Payments');
+  const held = await idOf(page, 'Ana Lima');
+  const unclear = await idOf(page, 'Pavel Kolář');
+  const released = await idOf(page, 'Kofi Mensah');
+  const { job_id: jobId } = await marketplace.payment(held);
+  const asked = await marketplace.post('/v1/batches', {
+    act: 'release', reason: 'The week was accepted.',
+    payment_ids: [await idOf(page, 'Mei Tanaka'), released],
+  });
+  const batchId = String(Object(asked.body).id ?? Object(asked.body).batch_id);
+  const pressed = (name: string) => async (at: Page): Promise<void> => {
+    await verb(at, new RegExp(`^${name}`)).click();
+    await expect(sheet(at, new RegExp(`^${name}`))).toBeVisible();
+  };
+  return [
+    { name: 'payment', path: `/payments/${held}` },
+    ...['operations', 'ledger', 'receipt'].map((tab) => ({
+      name: `payment-${tab}`, path: `/payments/${released}?tab=${tab}`,
+    })),
+    { name: 'payment-unclear', path: `/payments/${unclear}` },
+    { name: 'payment-release', path: `/payments/${held}`, open: pressed('Release') },
+    { name: 'payment-evidence', path: `/payments/${unclear}`, open: pressed('Attach evidence') },
+    { name: 'job', path: `/jobs/${jobId}` },
+    { name: 'batch', path: `/batches/${batchId}` },
+  ];
+}
+
+/** Goes to a screen and waits until its own content is there. */
+export async function goTo(page: Page, { path, open }: Screen): Promise<void> {
+  await openPath(page, path);
+  await expect(page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Loading' }))
+    .toBeVisible();
+  await open?.(page);
+}
+
+async function idOf(page: Page, payee: string): Promise<string> {
+  const id = await row(page, 'Payments', payee).getAttribute('data-row');
+  if (id === null) throw new Error(`The sample data has no payment to ${payee}.`);
+  return id;
+}

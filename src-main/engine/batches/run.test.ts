@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { MARKETPLACE_ID } from '../../testing/seed-rows.ts';
+import { accepted, createTestEngine, keyAsk, operatorAsk } from '../../testing/test-engine.ts';
+import type { TestEngine } from '../../testing/test-engine.ts';
+
+async function startBatch(world: TestEngine, paymentIds: readonly string[], act = 'refund' as const) {
+  return accepted(await world.engine().batches.create(operatorAsk, {
+    marketplaceId: MARKETPLACE_ID, act, paymentIds, reason: 'the day is over',
+  }));
+}
+
+async function counts(world: TestEngine, batchId: string) {
+  return world.store().read.batchItemCounts(batchId);
+}
+
+describe('a batch', () => {
+  test('carries out each item once and finishes', async () => {
+    const world = await createTestEngine();
+    const ids = [await world.pay(), await world.pay(), await world.pay({ currency: 'AITBC' })];
+    const { id } = await startBatch(world, ids);
+    await world.turn(5_000);
+    expect(await counts(world, id)).toEqual({ done: 3 });
+    expect((await world.store().read.batch(id))?.state).toBe('finished');
+    expect(world.sandbox.books().filter(({ kind }) => kind === 'refund')).toHaveLength(3);
+  });
+
+  test('tells why an item was refused and does the others', async () => {
+    const world = await createTestEngine();
+    const [open, done] = [await world.pay(), await world.pay({ currency: 'AITBC' })];
+    const { payment } = await world.payment(done);
+    accepted(await world.engine().jobs.setState(keyAsk, {
+      jobId: payment.jobId ?? '', marketplaceId: null, state: 'completed', reason: '',
+    }));
+    await world.turn(10);
+    const { id } = await startBatch(world, [open, done]);
+    await world.turn(5_000);
+    expect(await counts(world, id)).toEqual({ done: 1, refused: 1 });
+    const [refused] = await world.store().read.batchItems(id, 'refused', 10);
+    expect(refused?.detail).not.toBe('');
+  });
+
+  test('goes on after a crash without starting an item twice', async () => {
+    const world = await createTestEngine({ latencyMs: ({ url }) =>
+      url.endsWith('/refund') ? 500 : 0 });
+    const ids: string[] = [];
+    for (let count = 0; count < 4; count += 1) ids.push(await world.pay());
+    world.failAt('before-commit', 'crash');
+    void world.engine().batches.create(operatorAsk, {
+      marketplaceId: MARKETPLACE_ID, act: 'refund', paymentIds: ids, reason: 'lost',
+    });
+    await world.turn(10);
+    await world.restart();
+    const { id } = await startBatch(world, ids);
+    await world.turn(100);
+    await world.restart();
+    await world.turn(600_000);
+    const { done = 0, unclear = 0 } = await counts(world, id);
+    expect(done + unclear).toBe(4);
+    expect((await world.store().read.batch(id))?.state).toBe('finished');
+    for (const paymentId of ids) {
+      const { operations } = await world.payment(paymentId);
+      expect(operations.filter(({ kind }) => kind === 'refund')).toHaveLength(1);
+    }
+  });
+
+  test('stands still while it is paused and goes on afterwards', async () => {
+    const world = await createTestEngine();
+    const ids = [await world.pay(), await world.pay()];
+    const batch = await startBatch(world, ids);
+    const paused = accepted(await world.engine().batches.pause(operatorAsk, {
+      batchId: batch.id, version: batch.version,
+    }));
+    const before = await counts(world, batch.id);
+    await world.turn(60_000);
+    expect((await world.store().read.batch(batch.id))?.state).toBe('paused');
+    expect(await world.attention(batch.id)).toEqual(['batch-paused']);
+    expect(Object.keys(before).length).toBeGreaterThan(0);
+    accepted(await world.engine().batches.resume(operatorAsk, {
+      batchId: batch.id, version: paused.version,
+    }));
+    await world.turn(5_000);
+    expect(await counts(world, batch.id)).toEqual({ done: 2 });
+    expect(await world.attention(batch.id)).toEqual([]);
+  });
+
+  test('does not wait for a refund that waits for its address', async () => {
+    const world = await createTestEngine({ marketplace: { refundAddresses: {} } });
+    const { id } = await startBatch(world, [await world.pay()]);
+    await world.turn(5_000);
+    expect(await counts(world, id)).toEqual({ stalled: 1 });
+    expect((await world.store().read.batch(id))?.state).toBe('finished');
+  });
+
+  test('of nobody, or of somebody else, is refused', async () => {
+    const world = await createTestEngine();
+    const make = (paymentIds: readonly string[], marketplaceId: string) =>
+      world.engine().batches.create(keyAsk, {
+        marketplaceId, act: 'release', paymentIds, reason: '',
+      });
+    expect(await make([], MARKETPLACE_ID)).toMatchObject({ refusal: { code: 'batch_limit' } });
+    expect(await make([await world.pay()], 'mkt_other'))
+      .toMatchObject({ refusal: { code: 'not_found' } });
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import {
+  accepted, createTestEngine, keyAsk, onPayment, operatorAsk,
+} from '../../testing/test-engine.ts';
+
+const HOUR = 3_600_000;
+const move = { amountText: null, delayMs: 0 } as const;
+
+describe('an escrow that runs out', () => {
+  test.each([
+    ['refund', 'refunded'], ['release', 'released'], ['ask', 'escrowed'],
+  ] as const)('under the policy %s is %s', async (onExpiry, status) => {
+    const world = await createTestEngine({ policy: { onExpiry } });
+    const id = await world.pay({ currency: 'AITBC' });
+    await world.turn(HOUR + 1_000);
+    expect((await world.payment(id)).payment.status).toBe(status);
+    expect(await world.attention(id)).toEqual(onExpiry === 'ask' ? ['expiry-decision'] : []);
+  });
+
+  test('is put in front of people while they can still choose', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay();
+    await world.turn(HOUR - 900_000 + 1_000);
+    expect(await world.attention(id)).toEqual(['expiring-soon']);
+    accepted(await world.engine().payments.release(operatorAsk, { ...onPayment(id), ...move }));
+    await world.turn(10);
+    expect(await world.attention(id)).toEqual([]);
+    await world.turn(HOUR);
+    expect((await world.payment(id)).payment.status).toBe('released');
+  });
+
+  test('withdraws a release in its undo window and refunds in one commit', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay();
+    await world.turn(HOUR - 5_000);
+    accepted(await world.engine().payments.release(operatorAsk, {
+      ...onPayment(id), amountText: null, delayMs: 60_000,
+    }));
+    await world.turn(10_000);
+    const { operations, payment } = await world.payment(id);
+    expect(operations.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'hold settled', 'release cancelled', 'refund settled',
+    ]);
+    expect(payment.status).toBe('refunded');
+  });
+
+  test('never acts beside an unclear release and acts once that has ended', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay();
+    world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'drop-before', times: 1 });
+    world.fault({ provider: 'walletDaemon', operation: 'inquire', fault: 'error-before' });
+    accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
+    await world.turn(2 * HOUR);
+    expect((await world.payment(id)).operations).toHaveLength(2);
+    expect((await world.payment(id)).payment.status).toBe('unclear');
+    world.sandbox.faults.clear();
+    await world.turn(HOUR);
+    expect(world.sandbox.books().filter(({ kind }) => kind !== 'hold')).toHaveLength(0);
+    expect(await world.attention(id)).not.toEqual([]);
+  });
+});
+
+describe('where the provider owns the expiry', () => {
+  test('its own return settles the refund, and nothing is sent', async () => {
+    const world = await createTestEngine({ expiry: { exchangeGraceMs: 0 } });
+    const id = await world.pay({ currency: 'AITBC', amountText: '7' });
+    await world.turn(HOUR + 5_000);
+    const [, returned] = world.sandbox.books();
+    expect(await world.newest(id)).toMatchObject({
+      kind: 'refund', state: 'settled', reference: returned?.hash,
+    });
+    expect(world.sent.filter((path) => path.endsWith('/refund'))).toHaveLength(0);
+    expect((await world.payment(id)).payment.status).toBe('refunded');
+  });
+
+  test('it is asked first and refunded while it still holds', async () => {
+    const world = await createTestEngine({ expiry: { exchangeReturns: false } });
+    const id = await world.pay({ currency: 'AITBC', amountText: '7' });
+    const asked = world.sent.length;
+    await world.turn(HOUR + 5_000);
+    expect(world.sent.slice(asked).map((path) => path.split(' ')[0])).toEqual(['GET', 'POST']);
+    expect((await world.payment(id)).payment.status).toBe('refunded');
+  });
+
+  test('a late release finds the money returned and becomes its refund', async () => {
+    const world = await createTestEngine({
+      expiry: { exchangeGraceMs: 0 }, policy: { onExpiry: 'release' },
+    });
+    const id = await world.pay({ currency: 'AITBC', amountText: '7' });
+    await world.turn(HOUR + 20_000);
+    expect((await world.payment(id)).operations.map(({ kind, state }) => `${kind} ${state}`))
+      .toEqual(['hold settled', 'release rejected', 'refund settled']);
+  });
+
+  describe('and nobody can tell', () => {
+    const blind = {
+      connections: {
+        con_wallet: {
+          expiryOwner: 'unknown', config: { network: 'regtest', statusRoute: false },
+        },
+      },
+    } as const;
+
+    test('a person is asked and nothing is sent', async () => {
+      const world = await createTestEngine(blind);
+      const id = await world.pay();
+      await world.turn(HOUR + 5_000);
+      expect(world.sent.filter((path) => path.endsWith('/refund'))).toHaveLength(0);
+      expect(await world.attention(id)).toEqual(['expiry-decision']);
+    });
+
+    test('neither a key nor the end of the job decides for that person', async () => {
+      const world = await createTestEngine(blind);
+      const id = await world.pay();
+      await world.turn(HOUR + 5_000);
+      const { payment } = await world.payment(id);
+      const refused = await world.engine().payments.refund(keyAsk, { ...onPayment(id), ...move });
+      expect(refused).toMatchObject({ ok: false, refusal: { code: 'state_forbids' } });
+      accepted(await world.engine().jobs.setState(keyAsk, {
+        jobId: payment.jobId ?? '', marketplaceId: null, state: 'failed', reason: 'bad work',
+      }));
+      await world.turn(60_000);
+      expect(world.sent.filter((path) => path.endsWith('/refund'))).toHaveLength(0);
+      accepted(await world.engine().payments.refund(operatorAsk, { ...onPayment(id), ...move }));
+      await world.turn(10);
+      expect((await world.payment(id)).payment.status).toBe('refunded');
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { accepted, createTestEngine, keyAsk, onPayment } from '../../testing/test-engine.ts';
+
+describe('the runner', () => {
+  test('takes nothing more once the store has halted', async () => {
+    const world = await createTestEngine({ latencyMs: () => 1_000 });
+    const id = await world.pay();
+    world.failAt('before-commit', 'disk');
+    await world.turn(600_000);
+    expect((await world.newest(id)).state).toBe('dispatching');
+    expect(world.sent).toHaveLength(1);
+    expect(world.clock.pending()).toBeLessThanOrEqual(2);
+  });
+
+  test('bears no more calls per connection than it allows', async () => {
+    const world = await createTestEngine({
+      connections: { con_wallet: { concurrencyMax: 2 } }, latencyMs: () => 1_000,
+    });
+    for (let count = 0; count < 5; count += 1) await world.pay();
+    expect(world.sent).toHaveLength(2);
+    await world.turn(10_000);
+    expect(world.sandbox.books()).toHaveLength(5);
+  });
+
+  test('sees what fell due while the machine slept', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay();
+    world.clock.jump(3_700_000);
+    await world.turn(5_000);
+    expect((await world.payment(id)).payment.status).toBe('refunded');
+  });
+
+  test('stops after what is in hand and starts nothing new', async () => {
+    const world = await createTestEngine({ latencyMs: () => 1_000 });
+    const id = await world.pay();
+    const stopping = world.engine().stop(5_000);
+    await world.turn(2_000);
+    await stopping;
+    expect((await world.newest(id)).state).toBe('settled');
+    accepted(await world.engine().payments.release(keyAsk, {
+      ...onPayment(id), amountText: null, delayMs: 0,
+    }));
+    await world.turn(60_000);
+    expect((await world.newest(id)).state).toBe('scheduled');
+  });
+});
