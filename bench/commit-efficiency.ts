@@ -39,14 +39,14 @@ async function record(
   bench: Bench, ground: string, count: number,
 ): Promise<readonly RecordedLife[]> {
   const file = copyOf(bench, ground);
-  let recorder: ReturnType<typeof recordWrites> | null = null;
+  const recorders: ReturnType<typeof recordWrites>[] = [];
   const world = await openWorld(file, {
-    prepared: (database) => { recorder = recordWrites(database); },
+    prepared: (database) => { recorders.push(recordWrites(database)); },
   });
   await runLives(world, { count, concurrency: 100 });
   await world.close();
   remove(file);
-  return (recorder as ReturnType<typeof recordWrites> | null)?.lives() ?? [];
+  return recorders.flatMap((recorder) => [...recorder.lives()]);
 }
 
 async function compare(

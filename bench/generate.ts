@@ -5,7 +5,10 @@
  * its last state by one change set, where the engine takes six: the events, postings, operations
  * and attempts are all there, the audit entries in between are not.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMigrated } from '../src-main/db/migrate.ts';
@@ -31,7 +34,7 @@ export type StoreSize = {
   readonly open: number;
 };
 
-/** Rises when the schema or this generator changes, so that an old file is not taken. */
+/** Rises when this generator changes, so that an old file is not taken. */
 const GENERATION = 1;
 const DAY_MS = 86_400_000;
 const DAYS_BACK = 90;
@@ -46,7 +49,8 @@ export async function generatedStore(
   tell: (line: string) => void,
   folder = join(tmpdir(), 'paydesk-bench-stores'),
 ): Promise<string> {
-  const file = join(folder, `store-${GENERATION}-${size.payments}-${size.open}.db`);
+  const kind = `${GENERATION}-${schemaDigest()}`;
+  const file = join(folder, `store-${kind}-${size.payments}-${size.open}.db`);
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
   const unfinished = `${file}.part`;
@@ -55,6 +59,16 @@ export async function generatedStore(
   await fill(unfinished, size, tell);
   renameSync(unfinished, file);
   return file;
+}
+
+/** Names the schema: a file of another one would be refused, or migrated while it is measured. */
+function schemaDigest(): string {
+  const migrations = join(import.meta.dirname, '..', 'drizzle');
+  const digest = createHash('sha256');
+  for (const name of readdirSync(migrations).filter((one) => one.endsWith('.sql')).toSorted()) {
+    digest.update(readFileSync(join(migrations, name)));
+  }
+  return digest.digest('hex').slice(0, 8);
 }
 
 async function fill(file: string, size: StoreSize, tell: (line: string) => void): Promise<void> {

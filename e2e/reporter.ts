@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import type { FullResult, Reporter, Suite, TestCase } from 'playwright/types/testReporter';
 
 /**
- * Says plainly which tests did not run and why, and leaves the counts where `npm test` asks for
- * them (`PAYDESK_E2E_COUNTS`), since the list reporter prints them for people only.
+ * Says plainly which tests did not run and why, and what axe found that fails no test; leaves the
+ * counts where `npm test` asks for them (`PAYDESK_E2E_COUNTS`), since the list reporter prints them
+ * for people only.
  */
 export default class PaydeskReporter implements Reporter {
   #tests: () => TestCase[] = () => [];
@@ -20,6 +21,11 @@ export default class PaydeskReporter implements Reporter {
       const reason = test.annotations.find(({ type }) => type === 'skip')?.description;
       const title = test.titlePath().slice(2).join(' › ');
       process.stdout.write(`NOT RUN ${title}: ${reason ?? 'an earlier test failed'}\n`);
+    }
+    for (const test of tests) {
+      for (const { type, description } of test.annotations) {
+        if (type === 'axe') process.stdout.write(`AXE ${description ?? ''}\n`);
+      }
     }
     const file = process.env['PAYDESK_E2E_COUNTS'];
     if (file === undefined) return;

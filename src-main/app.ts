@@ -35,6 +35,8 @@ import {
   type StandIns,
 } from './world/sandbox-link.ts';
 import { createSettingsDesk, type SettingName } from './world/settings-desk.ts';
+import { keepBook, type Book } from './world/book.ts';
+import { createGatedStore } from './world/gated-store.ts';
 import { createShelf, type FileShelf } from './world/shelf.ts';
 
 export const VERSION = '0.1.0';
@@ -97,9 +99,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     return await composeApp(options, onClose, opened);
   } catch (error) {
-    for (const close of opened) await close();
+    await closeAll(opened, options.log);
     throw error;
   }
+}
+
+function bookOf({ sandbox }: AppOptions): Book {
+  return sandbox === null ? 'live' : 'sandbox';
 }
 
 type OnClose = (close: () => Promise<void> | void) => void;
@@ -112,13 +118,16 @@ async function composeApp(
   const base = openBase(options, onClose);
   const { engine, store, clock, ids, shelf, log } = base;
   const halted = createHaltMemory(engine);
+  await keepBook(store, bookOf(options), clock.nowMs());
   const sessions = createSessions({ clock, operators: engine.operators });
   onClose(() => { sessions.close(); });
   const desk = createSettingsDesk(store, options.env, clock.nowMs);
+  // A value that the environment may not set stops the start here, not a page later.
+  await desk.list();
   const standIns = options.sandbox === null ? null
     : await openStandIns(options.sandbox, options.dataFolder);
   if (standIns !== null) onClose(standIns.close);
-  await startEngine(base, halted.because);
+  await startEngine(base);
   onClose(() => engine.stop(STOP_GRACE_MS));
   const sandbox = standIns === null ? null
     : await prepareSandbox(engine, options, standIns.standIns);
@@ -139,7 +148,7 @@ async function composeApp(
     deliver: (fileId, caller) => options.deliver(shelf, fileId, caller),
     nowMs: clock.nowMs, sandbox: sandbox !== null, version: VERSION,
     dataFolder: options.dataFolder, listenerUrl: () => listener.url,
-    halted: halted.reason,
+    halted,
   }), (name, error) => { log.error('a call failed', { call: name, error }); });
   let stopping: Promise<void> | null = null;
   return {
@@ -148,18 +157,30 @@ async function composeApp(
     suspend: () => { engine.suspend(); },
     resume: () => { engine.resume(); },
     stop: () => {
-      stopping ??= closeAll(opened);
+      stopping ??= closeAll(opened, log);
       return stopping;
     },
   };
 }
 
-async function closeAll(opened: readonly (() => Promise<void> | void)[]): Promise<void> {
-  for (const close of opened) await close();
+/** Closes everything, also when one part fails to: the lock must not outlive the rest. */
+async function closeAll(
+  opened: readonly (() => Promise<void> | void)[],
+  log: Log,
+): Promise<void> {
+  for (const close of opened) {
+    try {
+      await close();
+    } catch (error) {
+      log.error('a part did not close', { error });
+    }
+  }
 }
 
+type GatedStore = ReturnType<typeof createGatedStore<OpenStore>>;
+
 type Base = {
-  readonly engine: Engine; readonly store: OpenStore; readonly clock: Clock; readonly ids: Ids;
+  readonly engine: Engine; readonly store: GatedStore; readonly clock: Clock; readonly ids: Ids;
   readonly shelf: FileShelf; readonly log: Log; readonly http: HttpClient;
   readonly lists: Lists;
   /** The file is too large to check before the first screen. */
@@ -177,10 +198,12 @@ function openBase(options: AppOptions, onClose: OnClose): Base {
   const { key, keyId } = options.dataKey();
   const file = join(dataFolder, 'paydesk.db');
   const checkLater = existsSync(file) && statSync(file).size > CHECK_BEFORE_BYTES_MAX;
-  const store = createStore({ database: openMigrated(file, !checkLater) });
-  onClose(() => { store.close(); });
+  const opened = createStore({ database: openMigrated(file, !checkLater) });
+  onClose(() => { opened.close(); });
   const lists = createReader({ file, clock });
   onClose(() => lists.close());
+  const store = createGatedStore(opened, () =>
+    checkLater ? lists.checkFile() : Promise.resolve(null));
   const http = createHttpClient();
   onClose(() => { http.close(); });
   const shelf = createShelf(join(dataFolder, 'prepared'), { clock, ids });
@@ -188,6 +211,7 @@ function openBase(options: AppOptions, onClose: OnClose): Base {
   const engine = createEngine({
     store, lists, clock, ids, random: systemRandom, log, http, rails,
     secrets: createSecrets({ key, keyId, random: systemRandom }),
+    options: { mode: bookOf(options) },
   });
   checkpointWhenIdle(store, clock, onClose);
   return { engine, store, lists, clock, ids, shelf, log, http, checkLater };
@@ -206,33 +230,27 @@ function checkpointWhenIdle(store: OpenStore, clock: Clock, onClose: OnClose): v
   onClose(() => { cancel(); });
 }
 
-function createHaltMemory(engine: Engine) {
+function createHaltMemory(engine: Engine): () => string | null {
   let reason: string | null = null;
-  const because = (told: string): void => {
+  engine.onHalted((told) => {
     reason = told;
-  };
-  engine.onHalted(because);
-  return { reason: () => reason, because };
+  });
+  return () => reason;
 }
 
 /**
- * Starts the engine once the file's pages were checked. A small file was checked while it was
- * opened; a large one is read by a worker, so that the screens answer meanwhile, and nothing is
- * sent before the check has passed.
+ * Starts the engine once the file was found whole. A small file was checked while it was opened; a
+ * large one is read by a worker, so that the screens answer meanwhile, and nothing is sent before.
  */
-async function startEngine(
-  { engine, lists, log, checkLater }: Base,
-  haltBecause: (reason: string) => void,
-): Promise<void> {
-  if (!checkLater) return engine.start();
-  lists.checkFile().then(async (problem) => {
-    if (problem === null) return engine.start();
-    log.error('the file is damaged', { problem });
-    haltBecause(problem);
-  }).catch((error: unknown) => {
-    log.error('the file could not be checked', { error });
-    haltBecause('The database file could not be checked, so nothing is sent. Restart Paydesk.');
-  });
+async function startEngine({ engine, store, log, checkLater }: Base): Promise<void> {
+  if (!checkLater) {
+    await engine.start();
+    return;
+  }
+  store.checked.then(async (problem) => {
+    if (problem === null) await engine.start();
+    else log.error('the file is damaged', { problem });
+  }).catch((error: unknown) => { log.error('the engine did not start', { error }); });
 }
 
 async function prepareSandbox(engine: Engine, options: AppOptions, standIns: StandIns) {

@@ -31,10 +31,14 @@ test('an unknown outcome waits for evidence that two operators stand for', async
   await item.getByRole('link', { name: 'Open the payment' }).click();
 
   await expectStatus(page, 'Unclear');
+  await page.getByRole('tab', { name: 'Operations' }).click();
+  const questions = page.getByText(/^Attempt \d+, asked .* cannot-tell$/);
+  await expect(questions).toHaveCount(1);
   await expect(verb(page, /Retry/)).toHaveCount(0);
   await expect(verb(page, /^Release/)).toHaveAttribute('aria-disabled', 'true');
   await verb(page, 'Check').click();
   await expectToast(page, 'The provider was asked.');
+  await expect(questions).toHaveCount(2);
   await expectStatus(page, 'Unclear');
 
   const [booked, ...others] = await control.books('release');
@@ -68,6 +72,8 @@ test('what was not done is declared so by two, and can be done then', async ({
   const paymentId = await loseRelease({ marketplace, control }, 'drop-before');
   await openPayment(page, paymentId);
   await expectStatus(page, 'Unclear');
+  await page.getByRole('tab', { name: 'Operations' }).click();
+  await expect(page.getByText(/^Attempt \d+, asked .* cannot-tell$/)).toBeVisible();
   await verb(page, 'Declare not done').click();
   const review = sheet(page, /^Declare not done/);
   await expect(review).toContainText('it may be paid twice');

@@ -10,7 +10,7 @@ import type { Payment, PaymentAggregate } from './domain/payment.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type { RailCapabilities, RailName } from './domain/rails.ts';
 import type {
-  ApiKey, ApiScope, Attempt, Connection, Delivery, IdempotencyRecord, InboxState, Marketplace,
+  ApiKey, ApiScope, Attempt, Connection, IdempotencyRecord, InboxState, Marketplace,
   Operator, StoredEvent,
 } from './domain/records.ts';
 import type { Result } from './domain/result.ts';
@@ -299,5 +299,4 @@ export type PaymentFile = PaymentAggregate & {
   readonly events: readonly StoredEvent[];
   readonly attempts: readonly Attempt[];
   readonly linked: readonly Payment[];
-  readonly deliveries: readonly Delivery[];
 };

@@ -35,6 +35,8 @@ export type EngineOptions = {
   readonly circuitOpenMs: number;
   /** How often quiet connections are asked whether they answer; null: never. */
   readonly healthPauseMs: number | null;
+  /** Connections of another mode are neither used nor saved; null: any (tests). */
+  readonly mode: 'sandbox' | 'live' | null;
   /** Purchases of one user: how many an hour, and how much bitcoin (minor units) a day. */
   readonly purchasesPerHourMax: number;
   readonly purchaseBtcPerDayMinor: bigint;
@@ -47,6 +49,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   circuitFailuresMax: 5,
   circuitOpenMs: 10_000,
   healthPauseMs: 30_000,
+  mode: null,
   purchasesPerHourMax: 10,
   purchaseBtcPerDayMinor: 100_000_000n,
 };

@@ -13,7 +13,7 @@ export type Directory = {
   readonly connectionsOf: (rail: RailName) => Promise<readonly Connection[]>;
 };
 
-export function createDirectory(store: Store): Directory {
+export function createDirectory(store: Store, mode: Connection['mode'] | null): Directory {
   let marketplaces: Promise<ReadonlyMap<string, Marketplace>> | null = null;
   let connections: Promise<ReadonlyMap<string, Connection>> | null = null;
 
@@ -23,11 +23,18 @@ export function createDirectory(store: Store): Directory {
   });
 
   const allMarketplaces = (): Promise<ReadonlyMap<string, Marketplace>> => {
-    marketplaces ??= store.read.marketplaces().then(byId);
+    marketplaces ??= store.read.marketplaces().then(byId).catch((error: unknown) => {
+      // A failed reading must not be what every later one is answered with.
+      marketplaces = null;
+      throw error;
+    });
     return marketplaces;
   };
   const allConnections = (): Promise<ReadonlyMap<string, Connection>> => {
-    connections ??= store.read.connections().then(byId);
+    connections ??= store.read.connections().then(byId).catch((error: unknown) => {
+      connections = null;
+      throw error;
+    });
     return connections;
   };
 
@@ -35,7 +42,8 @@ export function createDirectory(store: Store): Directory {
     marketplace: async (id) => (await allMarketplaces()).get(id) ?? null,
     connection: async (id) => (await allConnections()).get(id) ?? null,
     connectionsOf: async (rail) => [...(await allConnections()).values()]
-      .filter((connection) => connection.rail === rail && connection.enabled)
+      .filter((connection) => connection.rail === rail && connection.enabled
+        && (mode === null || connection.mode === mode))
       .toSorted((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1)),
   };
 }

@@ -1,4 +1,5 @@
 import { railNames } from './domain/rails.ts';
+import { refuse } from './domain/refusals.ts';
 import type { Engine, EngineMetrics } from './api.ts';
 import { createAttentionCommands } from './attention/commands.ts';
 import { createBatch, pauseBatch, resumeBatch } from './batches/commands.ts';
@@ -55,6 +56,7 @@ export function createEngine(parts: EngineParts): Engine {
   const runner = createRunner({ ...deps, handlers: workHandlers(deps) });
   const metrics = createMetrics(deps);
   const watch = createHealthWatch(deps);
+  let started = false;
   return {
     payments: paymentCommands(deps),
     jobs: {
@@ -72,7 +74,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     webhooks,
     inbox: createInboxCommands(deps),
-    settings: createSettingsCommands(deps),
+    settings: settingsCommands(deps),
     keys: createKeyCommands(deps),
     operators: createOperatorCommands({
       ...deps, ...(parts.passwordCost === undefined ? {} : { cost: parts.passwordCost }),
@@ -90,12 +92,15 @@ export function createEngine(parts: EngineParts): Engine {
     start: async () => {
       const found = await recover(deps);
       if (found > 0) deps.log.warn('operations were left in flight', { found });
+      started = true;
       runner.start();
       watch.start();
     },
     suspend: () => void runner.stop(),
-    resume: () => { runner.start(); },
+    // A machine may wake while the start still checks or recovers: nothing is sent before that.
+    resume: () => { if (started) runner.start(); },
     stop: (graceMs) => {
+      started = false;
       watch.stop();
       return stopWithin(deps, runner, graceMs);
     },
@@ -104,10 +109,11 @@ export function createEngine(parts: EngineParts): Engine {
 
 function createDeps(parts: EngineParts): OperationDeps {
   const { store, clock, ids, random, log, secrets, http, rails } = parts;
+  const options: EngineOptions = { ...DEFAULT_OPTIONS, ...parts.options };
   const context: EngineContext = {
     store, clock, ids, random, log, secrets, http, rails,
-    directory: createDirectory(store),
-    options: { ...DEFAULT_OPTIONS, ...parts.options },
+    directory: createDirectory(store, options.mode),
+    options,
     webhooksFor: (marketplace, before, after) => webhookWrites({
       marketplace, before, payment: after.payment, operations: after.operations, ids,
       nowMs: clock.nowMs(),
@@ -135,6 +141,18 @@ function paymentCommands(deps: OperationDeps): Engine['payments'] {
     setRefundAddress: (ask, input) => setRefundAddress(deps, ask, input),
     migrate: (ask, input) => migrate(deps, ask, input),
     whenAtRest: (paymentId, timeoutMs) => whenAtRest(deps, paymentId, timeoutMs),
+  };
+}
+
+/** Saving a connection keeps to the book: a pretend provider never stands beside a real one. */
+function settingsCommands(deps: OperationDeps): Engine['settings'] {
+  const commands = createSettingsCommands(deps);
+  const { mode } = deps.options;
+  return {
+    ...commands,
+    saveConnection: (ask, input) => mode !== null && input.mode !== mode
+      ? Promise.resolve(refuse('invalid_request', { mode: `This book is ${mode}.` }))
+      : commands.saveConnection(ask, input),
   };
 }
 

@@ -11,7 +11,8 @@ import type { Escrow, Payment, PaymentAggregate } from './domain/payment.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type {
   AccountBalance, ApiKey, Attempt, AuditDraft, AuditEntry, Connection, CounterDelta, Delivery,
-  IdempotencyRecord, InboxMessage, LimitRow, Marketplace, Operator, PaymentEvent, Sealed, StoredEvent,
+  IdempotencyRecord, InboxMessage, LimitRow, Marketplace, Operator, PaymentEvent, Sealed,
+  StoredEvent,
 } from './domain/records.ts';
 import type { Work, WorkKind } from './domain/work.ts';
 

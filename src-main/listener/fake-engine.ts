@@ -224,7 +224,8 @@ function exchangeCommands(world: World): ListenerEngine['exchange'] {
 }
 
 const statuses: Partial<Record<RefusalCode, number>> = {
-  invalid_request: 400, invalid_amount: 400, unauthenticated: 401, forbidden: 403, not_found: 404, rate_limited: 429,
+  invalid_request: 400, invalid_amount: 400, unauthenticated: 401, forbidden: 403,
+  not_found: 404, rate_limited: 429,
   purchase_limit: 429, internal: 500, store_halted: 503, rate_stale: 503,
 };
 

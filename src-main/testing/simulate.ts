@@ -74,8 +74,9 @@ function printFailure({ seed, sentence }: { seed: number; sentence: string }): v
 }
 
 function printCoverage(coverage: ReadonlyMap<string, number>): void {
-  for (const prefix of ['point', 'crash', 'fault', 'clock', 'act', 'ended', 'left']) {
-    const counts = [...coverage].filter(([name]) => name.startsWith(`${prefix} `)).sort();
+  for (const prefix of ['point', 'crash', 'fault', 'outage', 'clock', 'act', 'ended', 'left']) {
+    const counts = [...coverage].filter(([name]) => name.startsWith(`${prefix} `))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
     if (counts.length === 0) continue;
     process.stdout.write(`${prefix}: ${counts
       .map(([name, count]) => `${name.slice(prefix.length + 1)} ${count}`).join(', ')}\n`);
@@ -128,8 +129,8 @@ async function plantAll(): Promise<void> {
     from, jobs, only: flags.only ?? null,
     seedsMax: wholeNumber('--seeds', flags.seeds ?? '4000'),
     onCatch: ({ name, seed, played, sentence }) => {
-      const fate = seed === null ? `SURVIVED ${played} seeds` : `caught after ${played} seeds`;
-      process.stdout.write(`${name.padEnd(48)} ${fate.padEnd(26)} ${sentence.slice(0, 110)}\n`);
+      const fate = seed === null ? `SURVIVED ${played} seeds` : `caught after ${played} (seed ${seed})`;
+      process.stdout.write(`${name.padEnd(48)} ${fate.padEnd(30)} ${sentence.slice(0, 110)}\n`);
     },
   });
   const caught = verdicts.filter(({ seed }) => seed !== null).length;

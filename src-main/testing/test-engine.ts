@@ -104,7 +104,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
   const ids = createCountingIds();
   const sent: string[] = [];
   const errors: string[] = [];
-  const strike: { next: { name: FailpointName; how: 'crash' | 'disk' } | null } = { next: null };
+  const strike: InstanceParts['strike'] = { next: null };
   const open = () => openInstance({
     options, clock, sandbox, database, ids, random: seeded.random, sent, errors, strike,
   });
@@ -136,8 +136,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
   return {
     engine: () => now.engine, store: () => now.store, database, clock, sandbox, sent, errors,
     fault: (rule) => { sandbox.faults.add(rule); },
-    settle, turn, payment,
-    crash: () => { now.kill(); },
+    settle, turn, payment, crash: () => { now.kill(); },
     restart: async () => {
       now.kill();
       now = open();

@@ -22,10 +22,6 @@ const known = {
     label: 'Console port (browser mode)', initial: '4002', env: ['PAYDESK_CONSOLE_PORT'],
     shape: z.string().regex(/^\d{1,5}$/).refine((text) => Number.parseInt(text, 10) <= 65_535),
   },
-  'log.level': {
-    label: 'Log level', initial: 'info', env: ['PAYDESK_LOG_LEVEL'],
-    shape: z.enum(['debug', 'info', 'warn', 'error']),
-  },
 } as const satisfies Record<string, {
   label: string; initial: string; env: readonly string[]; shape: z.ZodType<string>;
 }>;

@@ -64,7 +64,10 @@ export function paymentAttention(
     reasons.push('refund-address-missing');
   }
   if (escrow !== null && available(payment) > 0n) {
-    if (escrow.decisionNeeded !== null) reasons.push('expiry-decision');
+    // Expiry has been and the money still rests: nothing happens by itself any more.
+    const over = escrow.decisionNeeded !== null
+      || (escrow.expiredAt !== null && latest?.state !== 'rejected');
+    if (over) reasons.push('expiry-decision');
     else if (escrow.warnedAt !== null) reasons.push('expiring-soon');
   }
   return reasons;

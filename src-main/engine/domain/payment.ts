@@ -97,6 +97,24 @@ export function latestOperation(operations: readonly Operation[]): Operation | n
   return operations.at(-1) ?? null;
 }
 
+/** The tokens that a bitcoin escrow pays for have been credited: the bitcoin is owed for them. */
+export function tokensCredited(operations: readonly Operation[]): boolean {
+  return operations.some(({ kind, state }) => kind === 'purchase' && state === 'settled');
+}
+
+/**
+ * What the end of a payment's escrow means. Bitcoin whose tokens were credited is owed to the
+ * exchange and never goes back; a refund that was decided on before stays a refund.
+ */
+export function expiryPolicy(
+  { payment, operations }: Pick<PaymentAggregate, 'payment' | 'operations'>,
+): OnExpiry {
+  if (tokensCredited(operations)) return 'release';
+  const refunding = operations.some(({ kind, state }) =>
+    kind === 'refund' && (state === 'planned' || state === 'scheduled'));
+  return refunding ? 'refund' : payment.onExpiry;
+}
+
 /** Minor units that are held and claimed by nothing: what a release or refund may still take. */
 export function available(payment: Payment): bigint {
   return payment.held.minor - payment.released.minor - payment.refunded.minor

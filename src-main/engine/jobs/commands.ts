@@ -147,7 +147,9 @@ export async function expireJob(deps: OperationDeps, work: Work): Promise<void> 
     jobId: work.subjectId, marketplaceId: null, state: 'expired',
     reason: 'The time to live ran out.',
   });
-  if (result.ok) return;
+  const over = !result.ok
+    && (result.refusal.code === 'state_forbids' || result.refusal.code === 'not_found');
+  if (!over) return;
   // The job ended meanwhile: its clock has nothing left to do.
   await deps.store.commit({ writes: [{ write: 'work-done', id: work.id }], audit: null });
 }

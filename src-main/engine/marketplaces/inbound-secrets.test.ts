@@ -47,7 +47,8 @@ describe('an inbound secret', () => {
     if (kept === undefined) throw new Error('It was kept.');
     expect(kept.endsAt).toBeNull();
     expect(secrets.open(kept.secret, inboundSecretContext(kept.id))).toBe(secret);
-    expect(() => secrets.open(kept.secret, inboundSecretContext('ibs_other'))).toThrow();
+    expect(() => secrets.open(kept.secret, inboundSecretContext('ibs_other')))
+      .toThrow('was not used');
     const log = JSON.stringify(await store.read.auditHead());
     expect(log).toContain('inbound-secret.rotated');
     expect(log).not.toContain(secret.slice(6));

@@ -2,9 +2,9 @@ import { ENGINE } from '../domain/actor.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { PaymentAggregate } from '../domain/payment.ts';
 import { moveOne } from '../domain/plan.ts';
-import { accept, invariant, type Refusal, type Result } from '../domain/result.ts';
+import { accept, invariant, type Result } from '../domain/result.ts';
 import type { Work } from '../domain/work.ts';
-import { openItem } from '../attention/items.ts';
+import { recordContradiction } from './contradiction.ts';
 import { declareIntent, outcomeContext, type Intent, type OperationDeps } from './intent.ts';
 import { applyOutcome } from './outcome.ts';
 import { providerCall, railOf, type Transcript } from './provider-call.ts';
@@ -70,7 +70,13 @@ async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer)
     },
   );
   if (recorded.ok) return;
-  await recordContradiction(deps, intent, { word, refusal: recorded.refusal, transcript });
+  await recordContradiction(deps, {
+    paymentId: payment.id, operationId: operation.id, word,
+    attempt: [{
+      write: 'attempt-ended', id: attemptId, endedAt: deps.clock.nowMs(), outcome: word,
+      ...transcript,
+    }],
+  });
 }
 
 /** Nothing was sent, and only a person can tell what to do: the operation is withdrawn. */
@@ -91,37 +97,5 @@ function handToPerson(
   invariant(escrow !== null, 'Only an escrow that ran out is handed to a person.');
   return accept({
     ...withdrawn.value, escrow: { ...escrow, expiredAt: nowMs, decisionNeeded: text },
-  });
-}
-
-/**
- * The answer came after its operation had been ended otherwise (two operators declared it, say).
- * Ended operations never change (R7): the answer is kept on the attempt, and where it says that
- * money moved, it stands in front of a person.
- */
-async function recordContradiction(
-  { store, clock, log }: OperationDeps,
-  { operation, attemptId, aggregate: { payment } }: Intent,
-  { word, refusal, transcript }: {
-    readonly word: string; readonly refusal: Refusal; readonly transcript: Transcript;
-  },
-): Promise<void> {
-  const nowMs = clock.nowMs();
-  log.error('an answer found its operation ended', {
-    payment: payment.id, operation: operation.id, answer: word, refusal: refusal.code,
-  });
-  const item = word !== 'settled' ? [] : await openItem(store, {
-    subject: 'payment', subjectId: payment.id, reason: 'contradiction', nowMs,
-    text: 'The provider reports an operation as done that had been ended otherwise.',
-  });
-  await store.commit({
-    writes: [
-      { write: 'attempt-ended', id: attemptId, endedAt: nowMs, outcome: word, ...transcript },
-      ...item,
-    ],
-    audit: {
-      at: nowMs, actor: ENGINE, act: 'operation.late-answer', subject: 'payment',
-      subjectId: payment.id, reason: '', data: { operation: operation.id, answer: word },
-    },
   });
 }

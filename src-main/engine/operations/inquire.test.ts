@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { accepted, createTestEngine, keyAsk, onPayment } from '../../testing/test-engine.ts';
+import {
+  accepted, createTestEngine, keyAsk, onPayment, operatorAsk,
+} from '../../testing/test-engine.ts';
 
 const move = { amountText: null, delayMs: 0 } as const;
 
@@ -86,5 +88,19 @@ describe('an inquiry', () => {
     }
     expect(Math.max(...deadlines)).toBeLessThanOrEqual(5_000);
     expect((await world.payment(id)).payment.status).toBe('escrowed');
+  });
+
+  test('counts two readings of one moment once, and none of them as a contradiction', async () => {
+    const world = await createTestEngine({ latencyMs: ({ method }) => method === 'GET' ? 20 : 0 });
+    const id = await world.pay();
+    world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'drop-after', times: 1 });
+    accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
+    await world.turn(10);
+    const checks = [1, 2, 3].map(() => world.engine().payments.check(operatorAsk, { paymentId: id }));
+    await world.turn(5_000);
+    await Promise.all(checks);
+    expect((await world.payment(id)).payment.status).toBe('released');
+    expect(await world.attention(id)).toEqual([]);
+    expect(world.errors).toEqual([]);
   });
 });

@@ -1,12 +1,15 @@
 import { ENGINE } from '../domain/actor.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { PaymentAggregate } from '../domain/payment.ts';
+import { refuse } from '../domain/refusals.ts';
 import { accept, invariant } from '../domain/result.ts';
 import type { Connection } from '../domain/records.ts';
 import type { Work } from '../domain/work.ts';
 import { capabilitiesOf } from '../context.ts';
 import type { Write } from '../ports.ts';
 import type { RailFinding } from '../../rails/rail.ts';
+import { recordContradiction } from './contradiction.ts';
+import { dropWork } from '../runner/stale.ts';
 import { outcomeContext, type OperationDeps } from './intent.ts';
 import { applyFinding } from './outcome.ts';
 import { providerCall, railOf, railOperation, type Transcript } from './provider-call.ts';
@@ -27,7 +30,10 @@ export async function inquire(deps: OperationDeps, work: Work): Promise<void> {
   invariant(work.paymentId !== null, 'Inquiry work belongs to a payment.');
   const aggregate = await deps.store.read.payment(work.paymentId);
   const operation = aggregate?.operations.find(({ id }) => id === work.subjectId);
-  if (aggregate === null || operation === undefined || !isOpenQuestion(operation)) return;
+  if (aggregate === null || operation === undefined || !isOpenQuestion(operation)) {
+    await dropWork(deps, work);
+    return;
+  }
   await recordReading(deps, aggregate, await ask(deps, aggregate, operation));
 }
 
@@ -65,12 +71,18 @@ async function recordReading(
   { payment }: PaymentAggregate,
   { operation, connection, finding, transcript, startedAt }: Reading,
 ): Promise<void> {
-  await deps.transactions.change(
+  const recorded = await deps.transactions.change(
     payment.id,
     { actor: ENGINE, act: 'operation.inquire', reason: '', data: { finding: finding.kind } },
     (aggregate, { nowMs }) => {
       const current = aggregate.operations.find(({ id }) => id === operation.id);
-      if (current === undefined || !isOpenQuestion(current)) return accept({ aggregate });
+      if (current === undefined || !isOpenQuestion(current)) {
+        return refuse('state_forbids', { operation: operation.id });
+      }
+      // A reading that began before another one was counted is not the next one in a row.
+      if (finding.kind === 'missing' && current.missingReadings !== operation.missingReadings) {
+        return accept({ aggregate });
+      }
       const applied = applyFinding(
         outcomeContext(deps, nowMs, connection), aggregate, operation.id, finding,
       );
@@ -81,6 +93,25 @@ async function recordReading(
       return accept({ aggregate: applied.value, also: attempt });
     },
   );
+  if (recorded.ok || recorded.refusal.code === 'version_conflict') return;
+  const ended = await deps.store.read.operation(operation.id);
+  if (ended !== null && saysNothingElse(ended, finding)) return;
+  await recordContradiction(deps, {
+    paymentId: payment.id, operationId: operation.id, word: finding.kind,
+    attempt: attemptWrites(deps, operation, {
+      operation, connection, finding, transcript, startedAt,
+    }),
+  });
+}
+
+/** Two readings at once: the second one found what the first had recorded, or proves nothing. */
+function saysNothingElse(ended: Operation, finding: RailFinding): boolean {
+  switch (finding.kind) {
+    case 'settled': return ended.state === 'settled' && ended.reference === finding.reference;
+    case 'rejected': return ended.state === 'rejected';
+    case 'missing': case 'cannot-tell': case 'unavailable': return true;
+    case 'submitted': return false;
+  }
 }
 
 /** Readings are kept as attempts, but a provider that stays silent is noted only once. */

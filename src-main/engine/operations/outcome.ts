@@ -193,7 +193,10 @@ function missing(
   aggregate: PaymentAggregate,
   operation: Operation,
 ): Result<PaymentAggregate> {
-  const readings = operation.missingReadings + 1;
+  // Two readings of one moment are one: a reading counts only after a pause.
+  const since = operation.missingSince ?? context.nowMs;
+  const readings = operation.missingSince !== null && context.nowMs - since < FIRST_INQUIRY_MS
+    ? operation.missingReadings : operation.missingReadings + 1;
   const dispatchedAt = operation.dispatchedAt ?? context.nowMs;
   const graceOver = context.nowMs - dispatchedAt >= 2 * context.callDeadlineMs;
   const mayBeUnsent = operation.state === 'unclear' && operation.failureCode !== ACCEPTED_UNCLEAR;
@@ -204,8 +207,8 @@ function missing(
   }
   return pastDeadline(context, aggregate, {
     ...operation, missingReadings: readings,
-    missingSince: operation.missingSince ?? context.nowMs,
-    dueAt: context.nowMs + Math.max(FIRST_INQUIRY_MS, context.callDeadlineMs),
+    missingSince: since,
+    dueAt: context.nowMs + Math.max(inquiryPause(context, operation), context.callDeadlineMs),
   });
 }
 
@@ -215,12 +218,16 @@ function keepAsking(
   operation: Operation,
   text: string | null,
 ): Result<PaymentAggregate> {
-  const waited = context.nowMs - (operation.dispatchedAt ?? context.nowMs);
-  const pause = Math.min(INQUIRY_PAUSE_MS_MAX, Math.max(FIRST_INQUIRY_MS, Math.floor(waited / 4)));
   return pastDeadline(context, aggregate, {
-    ...operation, dueAt: context.nowMs + pause, failureText: text ?? operation.failureText,
+    ...operation, dueAt: context.nowMs + inquiryPause(context, operation), failureText: text ?? operation.failureText,
     missingReadings: 0, missingSince: null,
   });
+}
+
+/** The longer it has been open, the longer the pause: from seconds to a minute. */
+function inquiryPause({ nowMs }: OutcomeContext, { dispatchedAt }: Operation): number {
+  const waited = Math.floor((nowMs - (dispatchedAt ?? nowMs)) / 4);
+  return Math.min(INQUIRY_PAUSE_MS_MAX, Math.max(FIRST_INQUIRY_MS, waited));
 }
 
 /** A submitted operation whose deadline passed without evidence becomes `unclear`. */

@@ -18,14 +18,15 @@ type Decided = Result<PaymentDecision>;
 /** Runs an act on a payment after the checks that every act shares. */
 export function act(
   deps: OperationDeps,
-  { ask, input, verb }: {
-    readonly ask: Ask; readonly input: PaymentAct; readonly verb: VerbName | null;
+  { ask, input, verb, data }: {
+    readonly ask: Ask; readonly input: PaymentAct; readonly verb: VerbName;
+    readonly data?: Readonly<Record<string, string>>;
   },
   decide: (aggregate: PaymentAggregate, surroundings: Surroundings) => Decided,
 ): Promise<Result<PaymentAggregate>> {
   const note: ChangeNote = {
-    actor: ask.actor, act: `payment.${verb ?? 'change'}`, reason: input.reason,
-    idempotency: ask.idempotency,
+    actor: ask.actor, act: `payment.${verb}`, reason: input.reason,
+    idempotency: ask.idempotency, ...(data === undefined ? {} : { data }),
   };
   return deps.transactions.change(input.paymentId, note, (aggregate, surroundings) => {
     const { payment } = aggregate;
@@ -36,7 +37,7 @@ export function act(
       return refuse('version_conflict', { version: String(payment.version) });
     }
     const { policy } = surroundings.marketplace;
-    const denied = verb === null ? null : permission(verb, { aggregate, policy });
+    const denied = permission(verb, { aggregate, policy });
     if (denied !== null) return refuse(denialCode(aggregate), {}, denied);
     return decide(aggregate, surroundings);
   });

@@ -2,8 +2,9 @@
  * What may be done with a payment now, and if not, why: one table read by engine, API and buttons
  * (the stand-ins do not read it: they judge it).
  */
-import { latestOperation, openOperation, available, isTerminal, type PaymentAggregate }
-  from '../domain/payment.ts';
+import {
+  available, isTerminal, latestOperation, openOperation, tokensCredited, type PaymentAggregate,
+} from '../domain/payment.ts';
 import { migrationOffered, type MarketplacePolicy } from '../domain/policy.ts';
 
 export type VerbName =
@@ -22,8 +23,8 @@ const ended = 'The payment has ended.';
 
 /** Every verb with its rule. */
 const rules = {
-  release: moneyRule,
-  refund: moneyRule,
+  release: (situation) => moneyRule(situation) ?? purchaseRule(situation, false),
+  refund: (situation) => moneyRule(situation) ?? purchaseRule(situation, true),
   cancel: ({ aggregate: { payment, operations } }) => {
     if (payment.held.minor > 0n) return 'Money is held: release or refund it.';
     const open = openOperation(operations);
@@ -85,6 +86,17 @@ function moneyRule({ aggregate: { payment, operations } }: Pick<Situation, 'aggr
     return 'A refund waits for its address.';
   }
   return available(payment) > 0n ? null : 'Nothing is held.';
+}
+
+/** Bitcoin pays for tokens: it goes out once they are credited, and back only if they are not. */
+function purchaseRule(
+  { aggregate: { payment, operations } }: Pick<Situation, 'aggregate'>,
+  back: boolean,
+): Permission {
+  if (payment.purchaseId === null) return null;
+  const credited = tokensCredited(operations);
+  if (back && credited) return 'The tokens were credited; the bitcoin is owed for them.';
+  return back || credited ? null : 'The tokens are not credited yet.';
 }
 
 function unclearRule({ aggregate: { operations } }: Pick<Situation, 'aggregate'>): Permission {

@@ -162,7 +162,8 @@ function newPayment(
     status: 'requested', payer: input.payer ?? marketplace.name, payerAccount: input.payerAccount,
     payee: input.payee ?? input.payeeAccount ?? 'the provider\'s payee',
     payeeAccount: input.payeeAccount, refundAddress,
-    onExpiry: marketplace.policy.onExpiry,
+    // Bitcoin for tokens that were never bought always goes back.
+    onExpiry: input.purchaseId === null ? marketplace.policy.onExpiry : 'refund',
     escrowTimeoutMs: input.escrowTimeoutMs ?? marketplace.policy.escrowTimeoutMs,
     link: input.link, purchaseId: input.purchaseId, abandonedAt: null, createdAt: nowMs,
     updatedAt: nowMs, escrowedAt: null, releasedAt: null, refundedAt: null, expiresAt: null,

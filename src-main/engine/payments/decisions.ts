@@ -19,6 +19,9 @@ function otherPerson(ask: Ask, second: Operator): Result<null> {
   return ask.actor.id === second.id ? refuse('same_operator') : accept(null);
 }
 
+/** How long the runner leaves a question to the person who asks it. */
+const CHECK_LEAD_MS = 30_000;
+
 /**
  * Asks the provider now, also where automatic inquiry has given up, and answers what is known then.
  */
@@ -31,9 +34,10 @@ export async function check(
   const revived = await act(deps, { ask, input, verb: 'check' }, (aggregate, { nowMs }) => {
     const open = openOperation(aggregate.operations);
     if (open === null) return refuse('state_forbids');
-    return accept({
-      aggregate: replaceOperation(aggregate, { ...open, deadAt: null, dueAt: nowMs }),
-    });
+    // The runner asks later, should this question come to nothing: never both at once, because
+    // two readings of one moment must not count as two.
+    const dueAt = nowMs + CHECK_LEAD_MS;
+    return accept({ aggregate: replaceOperation(aggregate, { ...open, deadAt: null, dueAt }) });
   });
   if (!revived.ok) return revived;
   const open = openOperation(revived.value.operations);
@@ -117,12 +121,17 @@ function twoOperators(
 ): Promise<Result<PaymentAggregate>> {
   const other = otherPerson(ask, input.second);
   if (!other.ok) return Promise.resolve(other);
-  const named = { ...input, reason: `${input.reason} (second operator: ${input.second.name})` };
+  const named = withSecond(input);
   return act(deps, { ask, input: named, verb }, (aggregate, { nowMs }) => {
     const open = openOperation(aggregate.operations);
     if (open?.state !== 'unclear') return refuse('state_forbids');
     return aggregateOnly(decide(aggregate, open, nowMs));
   });
+}
+
+/** The reason as the history keeps it, with the second operator's name. */
+function withSecond<I extends PaymentAct & TwoOperators>(input: I): I {
+  return { ...input, reason: `${input.reason} (second operator: ${input.second.name})` };
 }
 
 /**
@@ -135,12 +144,27 @@ export function setRefundAddress(
 ): Promise<Result<PaymentAggregate>> {
   const other = otherPerson(ask, input.second);
   if (!other.ok) return Promise.resolve(other);
-  return act(deps, { ask, input, verb: 'setRefundAddress' }, (aggregate, { connection, nowMs }) => {
+  const named = withSecond(input);
+  const data = { address: input.address, secondOperator: input.second.id };
+  return act(deps, { ask, input: named, verb: 'setRefundAddress', data }, (
+    aggregate, { connection, nowMs },
+  ) => {
     const { rail } = aggregate.payment;
     const mode = connection?.mode ?? 'live';
     const problem = deps.rails[rail].checkAccount(input.address, mode);
     if (problem !== null) return refuse('invalid_address', { address: input.address }, problem);
-    return accept(withAddress(aggregate, input.address, nowMs));
+    return accept({
+      ...withAddress(aggregate, input.address, nowMs),
+      also: [{
+        write: 'event',
+        row: {
+          paymentId: aggregate.payment.id, at: nowMs, kind: 'refund-address.set',
+          actor: ask.actor, operationId: null, operationKind: null,
+          from: aggregate.payment.refundAddress, to: input.address,
+          text: `Refund address set by ${ask.actor.name} and ${input.second.name}: ${input.reason}`,
+        },
+      }],
+    });
   });
 }
 

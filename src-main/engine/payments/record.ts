@@ -121,6 +121,9 @@ function operationWrites(
     writes.push(old === undefined
       ? { write: 'insert', noun: 'operations', row: operation }
       : { write: 'update', noun: 'operations', row: operation, expectedVersion: old.version });
+    if (old?.state !== operation.state || old.deadAt !== operation.deadAt) {
+      writes.push(...batchWrites(operation));
+    }
     if (old?.state === operation.state) continue;
     writes.push({ write: 'event', row: operationEvent(context, old ?? null, operation) });
     if (old !== undefined) writes.push(...postingWrites(context, old, operation));
@@ -129,7 +132,6 @@ function operationWrites(
         `ended:${after.payment.rail}:${operation.kind}:${operation.state}`, 1,
       ));
     }
-    writes.push(...batchWrites(operation));
   }
   return writes;
 }

@@ -40,7 +40,7 @@ export function attentionText(reason: AttentionReason, aggregate: PaymentAggrega
   const latest = open ?? latestOperation(operations);
   const act = latest === null ? 'operation'
     : `${kindWord[latest.kind]} of ${amountWords(latest.amount)}`;
-  const why = latest?.failureText ?? 'no reason was given';
+  const why = (latest?.failureText ?? 'no reason was given').replace(/\.$/, '');
   switch (reason) {
     case 'outcome-unclear':
       return `It is not known whether the ${act} happened: ${why}.`;

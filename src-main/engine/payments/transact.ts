@@ -160,7 +160,8 @@ export function purchaseStatus({ payment, operations }: PaymentAggregate): Purch
     case 'refunding': return 'refunding';
     case 'requested': case 'holding': case 'escrowed': case 'releasing': case 'stalled': break;
   }
-  const purchase = operations.findLast((operation) => operation.kind === 'purchase');
+  const purchase = operations.findLast(({ kind, state }) =>
+    kind === 'purchase' && state !== 'cancelled');
   if (purchase === undefined) return payment.held.minor > 0n ? 'held' : 'rate-locked';
   if (purchase.state === 'settled') return 'credited';
   return purchase.state === 'rejected' ? 'refunding' : 'purchasing';

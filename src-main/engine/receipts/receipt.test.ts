@@ -52,7 +52,7 @@ function file(
   });
   return {
     ...aggregate, job: null, marketplace: rows.marketplace(), connection: rows.connection(),
-    events: [], attempts: [], linked: [], deliveries: [], ...patch,
+    events: [], attempts: [], linked: [], ...patch,
   };
 }
 

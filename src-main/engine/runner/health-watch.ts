@@ -14,10 +14,10 @@ export function createHealthWatch(deps: OperationDeps): HealthWatch {
   let cancel: (() => void) | null = null;
   const again = (delayMs: number): void => {
     cancel = clock.after(delayMs, () => {
-      look(deps).then(
-        () => { if (cancel !== null) again(options.healthPauseMs ?? 0); },
-        (error: unknown) => { log.error('the health watch failed', { error }); },
-      );
+      look(deps)
+        .catch((error: unknown) => { log.error('the health watch failed', { error }); })
+        .finally(() => { if (cancel !== null) again(options.healthPauseMs ?? 0); })
+        .catch((error: unknown) => { log.error('the health watch stopped', { error }); });
     });
   };
   return {

@@ -1,10 +1,8 @@
-import type { Connection } from '../domain/records.ts';
 import type { Work, WorkKind } from '../domain/work.ts';
-import { ENGINE } from '../domain/actor.ts';
-import { openItem } from '../attention/items.ts';
 import type { EngineContext } from '../context.ts';
-import { DamagedRowError, StoreHaltedError, type Store, type Write } from '../ports.ts';
+import { StoreHaltedError } from '../ports.ts';
 import type { Providers } from './providers.ts';
+import { postponeUnmoved, removeDamaged, setAside } from './set-aside.ts';
 
 /** What does the work of a kind. It ends by recording the outcome, which replaces the work row. */
 export type WorkHandlers = Readonly<Record<WorkKind, (work: Work) => Promise<void>>>;
@@ -96,7 +94,7 @@ async function takeAll(deps: RunnerDeps, loop: Loop): Promise<void> {
       await takeOnce(deps, loop);
     } while (loop.again && loop.running);
   } catch (error) {
-    loop.again = await survive(deps, error) && loop.running;
+    loop.again = await survive(deps, loop, error) && loop.running;
   } finally {
     loop.taking = false;
     // A request may have arrived between the last round and here.
@@ -106,35 +104,20 @@ async function takeAll(deps: RunnerDeps, loop: Loop): Promise<void> {
 }
 
 /**
- * Taking work failed. A damaged work row would fail every later round as well: it is taken out and
- * stands in front of a person. Answers whether to look again at once.
+ * Taking work failed. Answers whether to look again at once; where not, a timer looks again, since
+ * a loop that stops silently would be the worst of failures.
  */
-async function survive(deps: RunnerDeps, error: unknown): Promise<boolean> {
+async function survive(deps: RunnerDeps, loop: Loop, error: unknown): Promise<boolean> {
   if (error instanceof StoreHaltedError) return false;
   deps.log.error('the runner failed', { error });
-  if (!(error instanceof DamagedRowError) || error.table !== 'work') return false;
-  const nowMs = deps.clock.nowMs();
-  const answer = await deps.store.commit({
-    writes: [
-      { write: 'work-done', id: error.id },
-      ...await brokenWork(deps.store, { id: error.id, text: error.message, nowMs }),
-    ],
-    audit: {
-      at: nowMs, actor: ENGINE, act: 'work.damaged', subject: 'work', subjectId: error.id,
-      reason: error.message, data: {},
-    },
-  });
-  return answer.ok;
-}
-
-function brokenWork(
-  store: Store,
-  { id, text, nowMs }: { readonly id: string; readonly text: string; readonly nowMs: number },
-): Promise<readonly Write[]> {
-  return openItem(store, {
-    subject: 'work', subjectId: id, reason: 'work-broken', nowMs,
-    text: `Paydesk could not go on with ${id}: ${text}`,
-  });
+  try {
+    if (await removeDamaged(deps, error)) return true;
+  } catch (second) {
+    if (second instanceof StoreHaltedError) return false;
+    deps.log.error('the runner failed', { error: second });
+  }
+  wakeAfter(deps, loop, LOOK_AGAIN_MS);
+  return false;
 }
 
 async function takeOnce(deps: RunnerDeps, loop: Loop): Promise<void> {
@@ -148,70 +131,60 @@ async function takeOnce(deps: RunnerDeps, loop: Loop): Promise<void> {
   let taken = 0;
   for (const row of rows) {
     if (loop.inHand.size >= options.inFlightMax) break;
-    if (loop.inHand.has(row.id) || !(await admit(deps, row))) continue;
+    if (loop.inHand.has(row.id)) continue;
+    const place = await admit(deps, row);
+    if (place === 'full') continue;
     taken += 1;
     loop.inHand.add(row.id);
-    void handle(deps, loop, row);
+    void handle(deps, loop, { row, place });
   }
   if (taken > 0) loop.again = true;
   else await arm(deps, loop, except);
 }
 
-/** Takes a place on the work's connection; work without one needs none. */
+type Place = { readonly connectionId: string } | 'none' | 'full';
+
+/** Takes a place on the work's connection; work without a known one needs none. */
 async function admit(
   { providers, directory }: RunnerDeps,
   { connectionId }: Work,
-): Promise<boolean> {
-  if (connectionId === null) return true;
-  const connection: Connection | null = await directory.connection(connectionId);
-  return connection === null || providers.enter(connection);
+): Promise<Place> {
+  const connection = connectionId === null ? null : await directory.connection(connectionId);
+  if (connection === null) return 'none';
+  return providers.enter(connection) ? { connectionId: connection.id } : 'full';
 }
 
-async function handle(deps: RunnerDeps, loop: Loop, row: Work): Promise<void> {
+async function handle(
+  deps: RunnerDeps,
+  loop: Loop,
+  { row, place }: { readonly row: Work; readonly place: Exclude<Place, 'full'> },
+): Promise<void> {
   try {
     await deps.handlers[row.kind](row);
+    await postponeUnmoved(deps, row);
   } catch (error) {
     await setAside(deps, row, error);
   } finally {
     loop.inHand.delete(row.id);
-    if (row.connectionId !== null) deps.providers.leave(row.connectionId);
+    if (place !== 'none') deps.providers.leave(place.connectionId);
     if (loop.running) request(deps, loop);
     else settleIdle(loop);
-  }
-}
-
-/** A handler broke: the work is kept as a dead letter in front of a person, never dropped (R14). */
-async function setAside({ store, log, clock }: RunnerDeps, row: Work, error: unknown) {
-  if (error instanceof StoreHaltedError) return;
-  log.error('work broke', { work: row.id, error });
-  const nowMs = clock.nowMs();
-  const text = error instanceof Error ? error.message : 'an unknown failure';
-  try {
-    await store.commit({
-      writes: [
-        { write: 'work', row: { ...row, deadAt: nowMs, leaseUntil: null, lastError: text } },
-        ...await brokenWork(store, { id: row.id, text, nowMs }),
-      ],
-      audit: {
-        at: nowMs, actor: ENGINE, act: 'work.broken', subject: 'work', subjectId: row.id,
-        reason: text, data: {},
-      },
-    });
-  } catch (second) {
-    if (!(second instanceof StoreHaltedError)) log.error('work could not be set aside', { second });
   }
 }
 
 /** Sleeps until the next work falls due, at most a few seconds. */
 async function arm(deps: RunnerDeps, loop: Loop, except: readonly string[]): Promise<void> {
   const next = await deps.store.read.nextDueAt(except);
-  loop.cancelTimer?.();
-  loop.cancelTimer = null;
   if (!loop.running) return;
   const waitMs = next === null ? LOOK_AGAIN_MS : next - deps.clock.nowMs();
   // Rows in hand stay due until their outcome is recorded; a floor keeps the loop from spinning.
   const delay = Math.min(LOOK_AGAIN_MS, Math.max(waitMs, loop.inHand.size > 0 ? 5 : 0));
-  loop.cancelTimer = deps.clock.after(Math.max(1, delay), () => {
+  wakeAfter(deps, loop, Math.max(1, delay));
+}
+
+function wakeAfter(deps: RunnerDeps, loop: Loop, delayMs: number): void {
+  loop.cancelTimer?.();
+  loop.cancelTimer = deps.clock.after(delayMs, () => {
     request(deps, loop);
   });
 }

@@ -5,7 +5,7 @@ import type { Names } from './payment-page.ts';
 
 /** Names of configured things for the views, from the directory kept in memory. */
 export function createNames(store: Store): Names {
-  const directory = createDirectory(store);
+  const directory = createDirectory(store, null);
   return {
     marketplace: async (id) => {
       const found = await directory.marketplace(id);

@@ -1,6 +1,6 @@
 import { attentionReasons, type AttentionReason } from '../domain/attention.ts';
 import { moneyBuckets, utcDay, type MoneyBucket } from '../domain/counters.ts';
-import type { OnExpiry } from '../domain/payment.ts';
+import { expiryPolicy, type OnExpiry } from '../domain/payment.ts';
 import { railAssets, railNames } from '../domain/rails.ts';
 import { money, type Money } from '../domain/money.ts';
 import { accept } from '../domain/result.ts';
@@ -90,7 +90,7 @@ async function expiringOf({ engine }: ViewDeps): Promise<Overview['expiring']> {
     const { payment } = aggregate;
     return [{
       paymentId: payment.id, payee: payment.payee, amount: moneyWire(escrow.amount),
-      expiresAt: escrow.expiresAt, then: atExpiry[payment.onExpiry],
+      expiresAt: escrow.expiresAt, then: atExpiry[expiryPolicy(aggregate)],
     }];
   }));
   return rows.flat();

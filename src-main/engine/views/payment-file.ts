@@ -23,6 +23,6 @@ export async function paymentFile(
     ...aggregate, job, marketplace,
     connection: connections.find(({ id }) => id === payment.connectionId) ?? null,
     events, attempts: attempts.flat(),
-    linked: siblings.filter(({ id }) => id !== paymentId), deliveries: [],
+    linked: siblings.filter(({ id }) => id !== paymentId),
   };
 }

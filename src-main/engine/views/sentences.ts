@@ -2,18 +2,14 @@
  * Where the money is, and what happens if nobody acts: the two sentences on top of a payment,
  * composed from ledger and evidence by one function each, the same everywhere they are shown.
  */
-import { formatAmount, type Money } from '../domain/money.ts';
-import { latestOperation, openOperation, stillHeld, type PaymentAggregate }
-  from '../domain/payment.ts';
+import {
+  expiryPolicy, latestOperation, openOperation, stillHeld, type PaymentAggregate,
+} from '../domain/payment.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Posting } from '../domain/ledger.ts';
 import type { Connection } from '../domain/records.ts';
 import { utcDay } from '../domain/counters.ts';
-
-/** `0.00100000 BTC`. */
-export function amountText(amount: Money): string {
-  return `${formatAmount(amount)} ${amount.asset.code}`;
-}
+import { amountWords, kindWord } from '../payments/texts.ts';
 
 /** `2026-11-21 14:32:04 UTC`. */
 export function timeText(atMs: number): string {
@@ -23,46 +19,42 @@ export function timeText(atMs: number): string {
     + `:${part(second % 60)} UTC`;
 }
 
-const kindNoun = {
-  hold: 'hold', release: 'release', refund: 'refund', payout: 'payout', purchase: 'purchase',
-} as const;
-
 /** One sentence that says where the money is now, and on whose word. */
 export function whereSentence(aggregate: PaymentAggregate, connection: Connection | null): string {
   const { payment, operations, escrow } = aggregate;
   const by = connection?.name ?? 'the provider';
   const open = openOperation(operations);
   if (open?.state === 'unclear') {
-    return `It is not known whether the ${kindNoun[open.kind]} of ${amountText(open.amount)} `
+    return `It is not known whether the ${kindWord[open.kind]} of ${amountWords(open.amount)} `
       + `happened at ${by}.`;
   }
   switch (payment.status) {
     case 'released': return endSentence(aggregate);
     case 'refunded':
-      return `${amountText(payment.refunded)} went back to ${backTo(aggregate)}.`;
+      return `${amountWords(payment.refunded)} went back to ${backTo(aggregate)}.`;
     case 'cancelled': return 'The payment was cancelled before any money moved.';
     case 'failed': return 'The payment was given up; no money is out.';
-    case 'requested': return `${amountText(payment.amount)} is to be held; nothing was sent yet.`;
-    case 'holding': return `${amountText(payment.amount)} is being held by ${by}.`;
+    case 'requested': return `${amountWords(payment.amount)} is to be held; nothing was sent yet.`;
+    case 'holding': return `${amountWords(payment.amount)} is being held by ${by}.`;
     case 'unclear': case 'stalled': case 'escrowed': case 'releasing': case 'refunding': break;
   }
   if (payment.held.minor === 0n) {
     return `Nothing is held: ${latestOperation(operations)?.failureText ?? 'the hold failed'}.`;
   }
-  const held = amountText({ minor: stillHeld(payment), asset: payment.amount.asset });
+  const held = amountWords({ minor: stillHeld(payment), asset: payment.amount.asset });
   return `${held} is held in ${escrow?.reference ?? 'escrow'} by ${by}${movingClause(open)}.`;
 }
 
 function movingClause(open: Operation | null): string {
   if (open === null || open.deadAt !== null) return '';
-  return `; a ${kindNoun[open.kind]} of ${amountText(open.amount)} is on its way`;
+  return `; a ${kindWord[open.kind]} of ${amountWords(open.amount)} is on its way`;
 }
 
 function endSentence(aggregate: PaymentAggregate): string {
   const { payment } = aggregate;
-  const out = `${amountText(payment.released)} was released to ${payment.payee}`;
+  const out = `${amountWords(payment.released)} was released to ${payment.payee}`;
   return payment.refunded.minor === 0n ? `${out}.`
-    : `${out}, and ${amountText(payment.refunded)} went back to ${backTo(aggregate)}.`;
+    : `${out}, and ${amountWords(payment.refunded)} went back to ${backTo(aggregate)}.`;
 }
 
 function backTo({ payment }: PaymentAggregate): string {
@@ -73,26 +65,31 @@ function backTo({ payment }: PaymentAggregate): string {
 export function ifNobodyActs(aggregate: PaymentAggregate): string {
   const { payment, operations, escrow } = aggregate;
   const open = openOperation(operations);
-  if (open !== null) return openNext(open);
+  const isDead = open !== null && open.state === 'scheduled' && open.deadAt !== null;
+  if (open !== null && !isDead) return openNext(open);
   const planned = operations.find(({ state }) => state === 'planned');
   if (planned !== undefined) {
     return 'Nothing happens until two operators supply a refund address.';
   }
   if (escrow !== null && escrow.state === 'active' && escrow.decisionNeeded === null
     && escrow.expiredAt === null) {
-    const at = timeText(escrow.expiresAt);
-    switch (payment.onExpiry) {
-      case 'refund': return `If nobody acts, it goes back to ${backTo(aggregate)} at ${at}.`;
-      case 'release': return `If nobody acts, it is released to ${payment.payee} at ${at}.`;
-      case 'ask': return `If nobody acts, a person is asked at ${at}.`;
-    }
+    return atItsEnd(aggregate, timeText(escrow.expiresAt));
   }
+  if (open !== null) return openNext(open);
   const resting = payment.status === 'escrowed' || payment.status === 'stalled';
   return resting ? 'Nothing happens by itself: a person has to decide.' : '';
 }
 
+function atItsEnd(aggregate: PaymentAggregate, at: string): string {
+  switch (expiryPolicy(aggregate)) {
+    case 'refund': return `If nobody acts, it goes back to ${backTo(aggregate)} at ${at}.`;
+    case 'release': return `If nobody acts, it is released to ${aggregate.payment.payee} at ${at}.`;
+    case 'ask': return `If nobody acts, a person is asked at ${at}.`;
+  }
+}
+
 function openNext(open: Operation): string {
-  const act = kindNoun[open.kind];
+  const act = kindWord[open.kind];
   switch (open.state) {
     case 'scheduled': return open.deadAt === null
       ? `The ${act} is sent at ${timeText(open.dueAt)}.`
@@ -118,6 +115,6 @@ export function disagreement(
   const held = stillHeld(payment);
   // A hold of unknown outcome stands in suspense without being held.
   if (escrow === held || payment.status === 'unclear') return null;
-  return `The ledger holds ${amountText({ minor: escrow, asset: payment.amount.asset })} for it, `
-    + `the payment ${amountText({ minor: held, asset: payment.amount.asset })}.`;
+  return `The ledger holds ${amountWords({ minor: escrow, asset: payment.amount.asset })} for it, `
+    + `the payment ${amountWords({ minor: held, asset: payment.amount.asset })}.`;
 }

@@ -60,7 +60,7 @@ async function world(answer: Answering, endpoints: readonly string[] = ['whk_a']
     ...webhookWrites({ marketplace, payment: row, before: null, ids, nowMs: clock.nowMs() }),
   ]));
   expect(stored.ok).toBe(true);
-  const directory = createDirectory(store);
+  const directory = createDirectory(store, null);
   const sender = createWebhookSender({ store, http, secrets, clock, log, directory });
   const commands = createWebhookCommands({ store, clock, ids });
   const due = () => store.read.dueWork({ nowMs: clock.nowMs(), limit: 100, except: [] });

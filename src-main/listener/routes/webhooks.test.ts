@@ -53,7 +53,7 @@ describe('a webhook', () => {
 
   test('that is not believed is 401 without a reason, and counted', async () => {
     const { post, get, world } = await start();
-    world.refusal = { code: 'unauthenticated', message: 'The signature is not valid.', details: {} };
+    world.refusal = { code: 'unauthenticated', message: 'It is not valid.', details: {} };
     const answer = await post(PATH, '{}', signed);
     expect(answer.status).toBe(401);
     expect(answer.body).toMatchObject({ code: 'unauthenticated', details: {} });

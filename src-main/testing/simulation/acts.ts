@@ -1,28 +1,17 @@
-import type { Actor } from '../../engine/domain/actor.ts';
 import type { JobState } from '../../engine/domain/job.ts';
-import type { PaymentAggregate } from '../../engine/domain/payment.ts';
-import type { Operator } from '../../engine/domain/records.ts';
-import type { Result } from '../../engine/domain/result.ts';
 import type { Ask, Engine, IdempotencyClaim, NewJob, NewPayment } from '../../engine/api.ts';
 import { MARKETPLACE_ID, REFUND_ADDRESS } from '../seed-rows.ts';
+import {
+  acknowledged, FIRST, follow, KEY_ACTOR, keyAsk, mustNotGuess, operatorAsk, SECOND,
+} from './asking.ts';
 import { text, whole } from './facts.ts';
 import { API_KEY_ID } from './plan.ts';
 import { decideTruly } from './operators.ts';
 import type { Scene } from './scene.ts';
-import { count } from './trace.ts';
 
-export const KEY_ACTOR: Actor = { kind: 'api-key', id: API_KEY_ID, name: 'Acme backend' };
-export const FIRST: Actor = { kind: 'operator', id: 'opr_ana', name: 'Ana' };
-export const SECOND: Operator = {
-  id: 'opr_bo', name: 'Bo', role: 'approver', passwordHash: '', failedAttempts: 0,
-  lockedUntil: null, createdAt: 0, disabledAt: null, version: 1,
-};
 const OTHER_ADDRESS = 'bcrt1q24epqwuvz3mjkmg6qj9kxank888d8ldtt9phnf';
 const PAYEE = 'worker-7';
 const PAYER_ACCOUNT = 'buyer-1';
-
-export const operatorAsk: Ask = { actor: FIRST, idempotency: null };
-const keyAsk: Ask = { actor: KEY_ACTOR, idempotency: null };
 
 type Act = (scene: Scene, engine: Engine) => void;
 
@@ -48,38 +37,6 @@ export function actOnce(scene: Scene, engine: Engine): void {
     act(scene, engine);
     return;
   }
-}
-
-/** Follows a command to its answer; what it says is durable must be durable at that moment. */
-export function follow<T>(
-  scene: Scene,
-  name: string,
-  answer: Promise<Result<T>>,
-  durable: (value: T) => void = () => undefined,
-): void {
-  const { trace, coverage, verdict } = scene;
-  trace.note(`act ${name}`);
-  answer.then((result) => {
-    trace.note(`answer ${name} ${result.ok ? 'ok' : result.refusal.code}`);
-    count(coverage, `act ${name} ${result.ok ? 'ok' : 'refused'}`);
-    if (result.ok) durable(result.value);
-    else if (result.refusal.code === 'internal') verdict.fail(`${name}: ${result.refusal.message}`);
-  }, (error: unknown) => {
-    const isHalt = error instanceof Error && error.name === 'StoreHaltedError';
-    if (!isHalt) verdict.fail(`${name} threw ${error instanceof Error ? error.stack : String(error)}`);
-  });
-}
-
-/** An acknowledged payment stands in the store, at least as new as it was answered. */
-export function acknowledged(scene: Scene): (aggregate: PaymentAggregate) => void {
-  return ({ payment, operations }) => {
-    scene.memory.acknowledged.push(['payments', payment.id]);
-    for (const { id } of operations) scene.memory.acknowledged.push(['operations', id]);
-    const row = scene.facts.one('select version from payments where id = ?', payment.id);
-    if (row === null || whole(row, 'version') < BigInt(payment.version)) {
-      scene.verdict.fail(`R2: ${payment.id} was acknowledged and is not in the store`);
-    }
-  };
 }
 
 function newPayment({ seeded, plan, memory }: Scene): Omit<NewPayment, 'marketplaceId' | 'jobId'> {
@@ -221,7 +178,7 @@ function move(scene: Scene, engine: Engine, verb: 'release' | 'refund'): void {
   send(engine);
   // Two clerks, one payment: both at once, or one of each kind.
   if (seeded.chance(0.15)) send(engine);
-  if (seeded.chance(0.1)) {
+  if (seeded.chance(0.25)) {
     follow(scene, 'rival', engine.payments[verb === 'release' ? 'refund' : 'release'](ask, {
       paymentId, marketplaceId: MARKETPLACE_ID, reason: 'rival', amountText: null, version: null,
       delayMs: 0,
@@ -229,18 +186,15 @@ function move(scene: Scene, engine: Engine, verb: 'release' | 'refund'): void {
   }
 }
 
-/** Where only a person who looked may act: the provider may have returned the money already. */
-export function mustNotGuess({ facts }: Scene, paymentId: string): boolean {
-  return facts.one('select id from escrows where payment_id = ? '
-    + 'and decision_needed is not null', paymentId) !== null;
-}
-
 const ENDS: readonly [JobState, ...JobState[]] = [
   'running', 'completed', 'completed', 'failed', 'cancelled',
 ];
 
 function endJob(scene: Scene, engine: Engine): void {
-  const jobId = drawn(scene, scene.facts.all('select id from jobs order by id'));
+  // Half of the time just while the hold is on its way: the two must not pass each other by.
+  const moving = scene.seeded.chance(0.5) ? ' where payment_id in (select id from payments '
+    + 'where status in (\'requested\', \'holding\', \'releasing\'))' : '';
+  const jobId = drawn(scene, scene.facts.all(`select id from jobs${moving} order by id`));
   if (jobId === null) return;
   const state = scene.seeded.pick(ENDS);
   follow(scene, `job.${state}`, engine.jobs.setState(keyAsk, {

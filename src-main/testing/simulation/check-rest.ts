@@ -51,6 +51,13 @@ export function checkNothingSilent({ facts, verdict, timeline }: Scene): void {
     + 'and not exists (select 1 from attention where subject_id = batches.id '
     + 'and closed_at is null))');
   for (const row of batches) verdict.fail(`R14: ${text(row, 'id')} is forgotten`);
+  const over = facts.all('select payment_id from escrows where state = \'active\' '
+    + 'and expired_at is null and decision_needed is null and expires_at < ? and not exists '
+    + '(select 1 from operations where payment_id = escrows.payment_id '
+    + 'and state in (\'dispatching\', \'submitted\', \'unclear\'))', nowMs - 60_000);
+  for (const row of over) {
+    verdict.fail(`R14: the escrow of ${text(row, 'payment_id')} ran out and nothing happened`);
+  }
   const hooks = facts.all('select id from deliveries where (state = \'waiting\' and not exists '
     + '(select 1 from work where id = \'deliver:\' || deliveries.id))');
   for (const row of hooks) verdict.fail(`R14: the webhook ${text(row, 'id')} is forgotten`);

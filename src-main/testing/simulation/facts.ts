@@ -27,7 +27,8 @@ function exact(value: string | number): string | bigint {
 function readRow(value: unknown): Row {
   if (typeof value !== 'object' || value === null) throw new TypeError('A row is an object.');
   const row: Record<string, string | bigint | null> = {};
-  for (const [name, cell] of Object.entries(value)) {
+  const cells: readonly [string, unknown][] = Object.entries(value);
+  for (const [name, cell] of cells) {
     if (typeof cell === 'string' || typeof cell === 'bigint' || cell === null) row[name] = cell;
   }
   return row;

@@ -162,8 +162,10 @@ async function schedule(scene: Scene): Promise<void> {
   }
 }
 
+const OUTAGES = ['walletDaemon', 'exchange', 'chain', 'any'] as const;
+
 /** What happens to the machine itself. */
-function disturb({ plan, seeded, machine, timeline, network, trace, coverage }: Scene): void {
+function disturb({ plan, seeded, machine, timeline, network, sandbox, trace, coverage }: Scene): void {
   const luck = seeded.next();
   const rough = plan.crashChance > 0;
   if (rough && luck < 0.05) machine.crash('at any moment');
@@ -182,6 +184,12 @@ function disturb({ plan, seeded, machine, timeline, network, trace, coverage }: 
     timeline.sleep(seeded.pick([10_000, 300_000, 7_200_000]));
     trace.note('sleep');
     count(coverage, 'sleep');
+  } else if (luck < 0.2 && plan.faultChance > 0) {
+    const provider = seeded.pick(OUTAGES);
+    const { id } = sandbox.faults.add({ provider, operation: 'any', fault: 'down' });
+    timeline.after(seeded.pick([20_000, 300_000]), () => { sandbox.faults.remove(id); });
+    trace.note(`outage of ${provider}`);
+    count(coverage, `outage of ${provider}`);
   }
 }
 
@@ -233,7 +241,8 @@ async function rest(scene: Scene): Promise<void> {
     const patient = timeline.wallMs() - startedAt > PATIENCE_MS;
     const live = facts.all('select id, kind, payment_id, due_at from work where dead_at is null');
     const moving = live.filter((row) => !patient || !asksForEver(scene, row));
-    const next = moving.map((row) => Number(whole(row, 'due_at'))).sort((a, b) => a - b)[0];
+    const next = moving.map((row) => Number(whole(row, 'due_at')))
+      .toSorted((a, b) => a - b)[0];
     if (next === undefined || next > startedAt + REST_MS_MAX) return;
     await pass(scene, Math.max(IDLE_MS, next - timeline.wallMs() + 1_000));
     scene.trails.sync();

@@ -44,7 +44,7 @@ export type MachineDeps = {
 
 /** A supervisor restarts it at once, or a person does later. */
 const RESTART_MS = [0, 50, 3_000, 40_000] as const;
-const FSYNC_MS = [0, 0, 0, 1, 3, 12] as const;
+const FSYNC_MS = [0, 0, 0, 1, 3, 12, 60] as const;
 
 export function createMachine(deps: MachineDeps, opened: Database): Machine {
   const { seeded, network, trace, coverage, timeline } = deps;
@@ -143,7 +143,7 @@ function logOf({ verdict, trace }: MachineDeps, isAlive: () => boolean): Log {
       if (!isAlive()) return;
       const { error } = fields ?? {};
       const why = error instanceof Error ? error.stack ?? error.message : '';
-      if (message === 'an answer found its operation ended') trace.note(message);
+      if (message === 'an answer could not be recorded') trace.note(message);
       else verdict.fail(`the engine broke: ${message} ${why}`);
     },
   };

@@ -38,6 +38,11 @@ export const mutants: readonly Mutant[] = [
       'if (amount.minor > available(aggregate.payment)) return refuse(\'above_held\');', ''],
     ['src-main/engine/domain/plan.ts',
       'released.minor + refunded.minor + inMotion.minor <= held.minor,', 'true,'],
+    ['src-main/engine/domain/payment.ts',
+      'payment.held.minor - payment.released.minor - payment.refunded.minor\n'
+        + '    - payment.inMotion.minor;',
+      'payment.held.minor - payment.released.minor - payment.refunded.minor;'],
+    ['drizzle/0000_create_the_store.sql', 'released + refunded + in_motion <= held', 'true'],
     ['drizzle/0000_create_the_store.sql', 'CREATE UNIQUE INDEX `operations_one_open`',
       'CREATE INDEX `operations_one_open`'],
   ]),

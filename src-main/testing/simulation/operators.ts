@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/api.ts';
-import { acknowledged, FIRST, follow, operatorAsk, SECOND } from './acts.ts';
+import { acknowledged, FIRST, follow, operatorAsk, SECOND } from './asking.ts';
 import { text, whole } from './facts.ts';
 import type { Scene } from './scene.ts';
 import { minorOf, type Trail } from './trails.ts';

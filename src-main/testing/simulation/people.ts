@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/api.ts';
-import { acknowledged, follow, mustNotGuess, operatorAsk, SECOND } from './acts.ts';
+import { acknowledged, follow, mustNotGuess, operatorAsk, SECOND } from './asking.ts';
 import { text } from './facts.ts';
 import { decideTruly } from './operators.ts';
 import type { Scene } from './scene.ts';

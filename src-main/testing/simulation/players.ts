@@ -41,7 +41,7 @@ export async function playInProcesses(options: PlayOptions): Promise<Played> {
     })));
   return {
     played: parts.reduce((sum, part) => sum + part.played, 0),
-    failures: parts.flatMap((part) => part.failures).sort((a, b) => a.seed - b.seed),
+    failures: parts.flatMap((part) => part.failures).toSorted((a, b) => a.seed - b.seed),
   };
 }
 

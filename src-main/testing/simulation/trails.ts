@@ -19,6 +19,8 @@ export type Trail = {
   acted: number;
   /** Taken and not carried out yet (the fault `stuck`). */
   pending: boolean;
+  /** The engine heard that it was taken: it can never count as not received again. */
+  accepted: boolean;
   readonly rows: BookRow[];
 };
 
@@ -57,12 +59,87 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
 }) {
   const trails = new Map<string, Trail>();
   const keyOfOperation = new Map<string, string>();
+  const sums = createSums(trails, verdict);
+  let seen = 0;
+
+  /** Takes in what time alone did at the stand-ins: returns at expiry, stuck moves that ended. */
+  const sync = (): void => {
+    const rows = sandbox.books();
+    for (; seen < rows.length; seen += 1) {
+      const row = rows[seen];
+      if (row === undefined) continue;
+      const waiting = [...trails.values()].find((trail) => trail.pending
+        && trail.provider === row.provider && trail.kind === row.kind
+        && isReferenceOf(trail, row));
+      if (waiting !== undefined) waiting.pending = false;
+      sums.add(row, waiting ?? null);
+    }
+  };
+
+  const leave = (request: MoneyRequest): Trail => {
+    const { key, provider } = request;
+    const operation = facts.one(
+      'select id, payment_id, kind, state, account, connection_id from operations where key = ?', key,
+    );
+    const attempt = facts.one('select id from attempts where key = ? and purpose = \'send\' '
+      + 'and ended_at is null', key);
+    if (operation === null || text(operation, 'state') !== 'dispatching' || attempt === null) {
+      verdict.fail(`R3: ${request.path} left under ${key} without a durable intent`);
+    }
+    const usual = keyOfOperation.get(text(operation, 'id')) ?? key;
+    if (usual !== key) verdict.fail(`R5: ${text(operation, 'id')} left under another key`);
+    keyOfOperation.set(text(operation, 'id'), key);
+    const paymentId = text(operation, 'payment_id');
+    const payment = facts.one('select job_id, refund_address from payments where id = ?', paymentId);
+    const kind = text(operation, 'kind');
+    const escrow = facts.one('select reference from escrows where payment_id = ? '
+      + 'order by created_at desc', paymentId);
+    const known = trails.get(key);
+    if (known !== undefined) judgeResend(verdict, known, request);
+    const trail: Trail = known ?? {
+      key, paymentId, kind, provider, sends: 0, inFlight: 0, acted: 0, pending: false, accepted: false,
+      rows: [],
+      references: [paymentId, text(payment, 'job_id'), text(escrow, 'reference'), key],
+    };
+    trails.set(key, trail);
+    if (kind === 'refund') {
+      judgeRefund(verdict, request, {
+        recorded: text(payment, 'refund_address'), allowed: refundAddresses(paymentId),
+      });
+    }
+    trail.sends += 1;
+    trail.inFlight += 1;
+    return trail;
+  };
+
+  const arrive = (trail: Trail, { acted, rows, awaits }: Arrival): void => {
+    trail.inFlight -= 1;
+    seen += rows.length;
+    if (acted) trail.acted += 1;
+    for (const row of rows) sums.add(row, trail);
+    if (trail.acted > 1 && !sums.forgiveReturnedHold(trail)) {
+      verdict.fail(`R5: ${trail.kind} of ${trail.paymentId} took effect twice`);
+    }
+    if (acted && awaits && rows.length === 0) trail.pending = true;
+  };
+
+  return {
+    sync, leave, arrive,
+    /** The request was lost on its way: it will never arrive. */
+    lose: (trail: Trail): void => { trail.inFlight -= 1; },
+    of: (key: string): Trail | null => trails.get(key) ?? null,
+    all: (): readonly Trail[] => [...trails.values()],
+    unasked: sums.unasked, isBeyondUs: sums.isBeyondUs,
+  };
+}
+
+/** What the books say of each payment, row by row: R6, and the rows that nobody can answer for. */
+function createSums(trails: ReadonlyMap<string, Trail>, verdict: Verdict) {
   const money = new Map<string, { held: bigint; out: bigint }>();
   const paymentOfHold = new Map<string, string>();
   /** Book rows that no request of ours made: the provider returned an escrow by itself. */
   const unasked: BookRow[] = [];
   const beyondUs = new Set<BookRow>();
-  let seen = 0;
 
   const add = (row: BookRow, trail: Trail | null): void => {
     trail?.rows.push(row);
@@ -94,20 +171,6 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
       other.kind === 'refund' && other.paymentId === paymentOfHold.get(holdName(row))
       && (other.acted > 0 || other.inFlight > 0));
 
-  /** Takes in what time alone did at the stand-ins: returns at expiry, stuck moves that ended. */
-  const sync = (): void => {
-    const rows = sandbox.books();
-    for (; seen < rows.length; seen += 1) {
-      const row = rows[seen];
-      if (row === undefined) continue;
-      const waiting = [...trails.values()].find((trail) => trail.pending
-        && trail.provider === row.provider && trail.kind === row.kind
-        && trail.references.includes(row.reference));
-      if (waiting !== undefined) waiting.pending = false;
-      add(row, waiting ?? null);
-    }
-  };
-
   /**
    * The exchange lists only open escrows of a job apart from ended ones. A hold whose escrow ran
    * out and was returned before anybody could ask looks like one that never was, and is sent again
@@ -126,58 +189,8 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     return true;
   };
 
-  const leave = (request: MoneyRequest): Trail => {
-    const { key, provider } = request;
-    const operation = facts.one(
-      'select id, payment_id, kind, state, account, connection_id from operations where key = ?', key,
-    );
-    const attempt = facts.one('select id from attempts where key = ? and purpose = \'send\' '
-      + 'and ended_at is null', key);
-    if (operation === null || text(operation, 'state') !== 'dispatching' || attempt === null) {
-      verdict.fail(`R3: ${request.path} left under ${key} without a durable intent`);
-    }
-    const usual = keyOfOperation.get(text(operation, 'id')) ?? key;
-    if (usual !== key) verdict.fail(`R5: ${text(operation, 'id')} left under another key`);
-    keyOfOperation.set(text(operation, 'id'), key);
-    const paymentId = text(operation, 'payment_id');
-    const payment = facts.one('select job_id, refund_address from payments where id = ?', paymentId);
-    const kind = text(operation, 'kind');
-    const escrow = facts.one('select reference from escrows where payment_id = ? '
-      + 'order by created_at desc', paymentId);
-    const known = trails.get(key);
-    if (known !== undefined) judgeResend(verdict, known, request);
-    const trail: Trail = known ?? {
-      key, paymentId, kind, provider, sends: 0, inFlight: 0, acted: 0, pending: false, rows: [],
-      references: [paymentId, text(payment, 'job_id'), text(escrow, 'reference'), key],
-    };
-    trails.set(key, trail);
-    if (kind === 'refund') {
-      judgeRefund(verdict, request, {
-        recorded: text(payment, 'refund_address'), allowed: refundAddresses(paymentId),
-      });
-    }
-    trail.sends += 1;
-    trail.inFlight += 1;
-    return trail;
-  };
-
-  const arrive = (trail: Trail, { acted, rows, awaits }: Arrival): void => {
-    trail.inFlight -= 1;
-    seen += rows.length;
-    if (acted) trail.acted += 1;
-    for (const row of rows) add(row, trail);
-    if (trail.acted > 1 && !forgiveReturnedHold(trail)) {
-      verdict.fail(`R5: ${trail.kind} of ${trail.paymentId} took effect twice`);
-    }
-    if (acted && awaits && rows.length === 0) trail.pending = true;
-  };
-
   return {
-    sync, leave, arrive,
-    /** The request was lost on its way: it will never arrive. */
-    lose: (trail: Trail): void => { trail.inFlight -= 1; },
-    of: (key: string): Trail | null => trails.get(key) ?? null,
-    all: (): readonly Trail[] => [...trails.values()],
+    add, forgiveReturnedHold,
     unasked: (): readonly BookRow[] => unasked,
     /** Either of the two payments that a daemon made of one; the ledger knows only one of them. */
     isBeyondUs: (row: BookRow, paymentId: string | null): boolean => beyondUs.has(row)
@@ -192,6 +205,7 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
  * by the escrow. The daemon's holds and refunds are tied to nothing: it would do them again.
  */
 function judgeResend(verdict: Verdict, trail: Trail, { provider, path }: MoneyRequest): void {
+  if (trail.accepted) verdict.fail(`R5: ${path} had been accepted and was sent again`);
   if (provider !== 'walletDaemon' || trail.kind === 'release') return;
   if (trail.acted === 0 && trail.inFlight === 0) return;
   verdict.fail(`R5: ${path} of ${trail.paymentId} was sent again and may have arrived`);
@@ -212,6 +226,12 @@ function judgeRefund(
   if (address !== recorded || (allowed !== null && !allowed.has(address))) {
     verdict.fail(`R8: ${path} pays to ${address}, recorded is ${recorded}`);
   }
+}
+
+/** The daemon books a refund under its payment; under the escrow it books what it returned itself. */
+function isReferenceOf(trail: Trail, row: BookRow): boolean {
+  return trail.provider === 'walletDaemon' && trail.kind === 'refund'
+    ? row.reference === trail.paymentId : trail.references.includes(row.reference);
 }
 
 function holdName({ provider, reference }: BookRow): string {

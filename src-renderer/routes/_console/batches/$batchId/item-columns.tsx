@@ -6,7 +6,7 @@ import { TextLink } from '../../payments/TextLink.tsx';
 
 /** The columns of a batch's items, in their order. */
 export const itemColumns: readonly DataColumn<ItemRow>[] = [
-  { id: 'position', header: '#', align: 'right', width: '64px', cell: (item) => item.position },
+  { id: 'position', header: '#', align: 'right', width: '64px', cell: (item) => item.position + 1 },
   {
     id: 'state', header: 'State', width: '120px',
     cell: (item) => <ItemBadge state={item.state} />,

@@ -1,5 +1,4 @@
 import { Alert, Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
 import { ChevronLeft, Hand, TriangleAlert } from 'lucide-react';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
@@ -8,7 +7,7 @@ import { plainText, shorten } from '../../../../format/text.ts';
 import { CopyText } from '../../../../ui/CopyText.tsx';
 import { Screen } from '../../../../ui/Screen.tsx';
 import { StatusBadge } from '../../../../ui/StatusBadge.tsx';
-import { isDialogOpen } from '../../../../ui/use-verb-key.ts';
+import { useLeaveKey } from '../../../../ui/use-verb-key.ts';
 import { InTime } from '../InTime.tsx';
 import { railWords } from '../rail-words.ts';
 import { PaymentVerbs } from '../verbs/PaymentVerbs.tsx';
@@ -32,7 +31,7 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
   const { payment } = page;
   const router = useRouter();
   useLive({ paymentId: payment.id });
-  useHotkeys([['Escape', () => { if (!isDialogOpen()) onLeave(); }]]);
+  useLeaveKey(onLeave);
 
   function done(paymentId: string): void {
     if (paymentId === payment.id) void router.invalidate();

@@ -1,0 +1,110 @@
+import { ENGINE } from '../domain/actor.ts';
+import { isOpen, type Operation } from '../domain/operation.ts';
+import type { PaymentAggregate } from '../domain/payment.ts';
+import { replaceOperation } from '../domain/plan.ts';
+import { refuse } from '../domain/refusals.ts';
+import { accept, type Result } from '../domain/result.ts';
+import { openItem } from '../attention/items.ts';
+import type { Write } from '../ports.ts';
+import { outcomeContext, type OperationDeps } from './intent.ts';
+import { lose } from './outcome.ts';
+
+/** An answer of the provider that could not be recorded as it came. */
+export type Unrecorded = {
+  readonly paymentId: string;
+  readonly operationId: string;
+  /** What was answered: `settled`, `submitted`, `rejected`, … */
+  readonly word: string;
+  /** What keeps the answer itself (the attempt), whatever becomes of the operation. */
+  readonly attempt: readonly Write[];
+};
+
+/** The pause before a provider is asked again whose evidence could not be used. */
+const ASK_AGAIN_MS = 60_000;
+
+/**
+ * Keeps an answer that does not fit. Either its operation is still open and the store refused the
+ * evidence (a reference that already proves another operation): then the outcome is not known. Or
+ * it was ended otherwise meanwhile (two operators declared it, say), and ended operations never
+ * change (R7). Where the answer says that money moved, it stands in front of a person either way.
+ */
+export async function recordContradiction(
+  deps: OperationDeps,
+  unrecorded: Unrecorded,
+): Promise<void> {
+  const { store, log } = deps;
+  const aggregate = await store.read.payment(unrecorded.paymentId);
+  const operation = aggregate?.operations.find(({ id }) => id === unrecorded.operationId);
+  const open = operation !== undefined && isOpen(operation.state);
+  log.error('an answer could not be recorded', {
+    payment: unrecorded.paymentId, operation: unrecorded.operationId, answer: unrecorded.word,
+    operationState: operation?.state,
+  });
+  if (open && (await recordUnusable(deps, unrecorded)).ok) return;
+  await recordLate(deps, unrecorded);
+}
+
+async function recordUnusable(
+  deps: OperationDeps,
+  { paymentId, operationId, word, attempt }: Unrecorded,
+): Promise<Result<PaymentAggregate>> {
+  const item = await itemFor(deps, paymentId, {
+    word, text: 'The provider named a reference that already proves another operation.',
+  });
+  return deps.transactions.change(
+    paymentId, { actor: ENGINE, act: 'operation.unusable-evidence', reason: '' },
+    (aggregate, { nowMs }) => {
+      const operation = aggregate.operations.find(({ id }) => id === operationId);
+      if (operation === undefined) return refuse('not_found', { operation: operationId });
+      const lost = operation.state === 'dispatching'
+        ? lose(outcomeContext(deps, nowMs, null), aggregate, operation, UNUSABLE)
+        : accept(aggregate);
+      if (!lost.ok) return lost;
+      return accept({
+        aggregate: askLater(lost.value, operationId, nowMs), also: [...attempt, ...item],
+      });
+    },
+  );
+}
+
+const UNUSABLE = 'the provider named a reference that already proves another operation';
+
+function askLater(
+  aggregate: PaymentAggregate,
+  operationId: string,
+  nowMs: number,
+): PaymentAggregate {
+  const operation: Operation | undefined =
+    aggregate.operations.find(({ id }) => id === operationId);
+  return operation === undefined ? aggregate : replaceOperation(aggregate, {
+    ...operation, failureText: UNUSABLE, dueAt: nowMs + ASK_AGAIN_MS,
+  });
+}
+
+async function recordLate(
+  deps: OperationDeps,
+  { paymentId, operationId, word, attempt }: Unrecorded,
+): Promise<void> {
+  const nowMs = deps.clock.nowMs();
+  const item = await itemFor(deps, paymentId, {
+    word, text: 'The provider reports an operation as done or taken that had been ended otherwise.',
+  });
+  await deps.store.commit({
+    writes: [...attempt, ...item],
+    audit: {
+      at: nowMs, actor: ENGINE, act: 'operation.late-answer', subject: 'payment',
+      subjectId: paymentId, reason: '', data: { operation: operationId, answer: word },
+    },
+  });
+}
+
+async function itemFor(
+  { store, clock }: OperationDeps,
+  paymentId: string,
+  { word, text }: { readonly word: string; readonly text: string },
+): Promise<readonly Write[]> {
+  if (word !== 'settled' && word !== 'submitted') return [];
+  return openItem(store, {
+    subject: 'payment', subjectId: paymentId, reason: 'contradiction', nowMs: clock.nowMs(), text,
+  });
+}

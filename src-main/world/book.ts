@@ -1,0 +1,27 @@
+import { ENGINE } from '../engine/domain/actor.ts';
+import type { Store } from '../engine/ports.ts';
+
+/** Which of a user's two books a data folder holds: pretend money, or real. */
+export type Book = 'live' | 'sandbox';
+
+const BOOK = 'book';
+
+/**
+ * A data folder holds one book for ever: the sandbox's or the one with real money. Opening it as
+ * the other is refused, so that no pretend provider is ever beside real payments.
+ */
+export async function keepBook(store: Store, book: Book, nowMs: number): Promise<void> {
+  const kept = await store.read.setting(BOOK);
+  if (kept === book) return;
+  if (kept !== null) {
+    throw new Error(`This data folder holds the ${kept} book and was asked to open as ${book}. `
+      + 'Nothing was opened; name another folder, or leave the choice of book as it was.');
+  }
+  await store.commit({
+    writes: [{ write: 'setting', key: BOOK, value: book }],
+    audit: {
+      at: nowMs, actor: ENGINE, act: 'book.chosen', subject: 'setting', subjectId: BOOK,
+      reason: '', data: { book },
+    },
+  });
+}
