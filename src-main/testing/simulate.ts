@@ -119,8 +119,8 @@ async function traceOne(): Promise<void> {
     coverage: new Map(), print: (line) => { process.stdout.write(`${line}\n`); },
   });
   process.stdout.write(`${told.violation ?? 'nothing was broken'}\n`);
-  process.stdout.write(`simulation: ${told.violation === null ? '1 seeds passed, 0' : '0 seeds passed, 1'}`
-    + ' failed\n');
+  const [passed, failed] = told.violation === null ? [1, 0] : [0, 1];
+  process.stdout.write(`simulation: ${passed} seeds passed, ${failed} failed\n`);
   process.exitCode = told.violation === null ? 0 : 1;
 }
 

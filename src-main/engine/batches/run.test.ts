@@ -3,9 +3,9 @@ import { MARKETPLACE_ID } from '../../testing/seed-rows.ts';
 import { accepted, createTestEngine, keyAsk, operatorAsk } from '../../testing/test-engine.ts';
 import type { TestEngine } from '../../testing/test-engine.ts';
 
-async function startBatch(world: TestEngine, paymentIds: readonly string[], act = 'refund' as const) {
+async function startBatch(world: TestEngine, paymentIds: readonly string[]) {
   return accepted(await world.engine().batches.create(operatorAsk, {
-    marketplaceId: MARKETPLACE_ID, act, paymentIds, reason: 'the day is over',
+    marketplaceId: MARKETPLACE_ID, act: 'refund', paymentIds, reason: 'the day is over',
   }));
 }
 

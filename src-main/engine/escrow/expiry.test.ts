@@ -92,6 +92,20 @@ describe('where the provider owns the expiry', () => {
       .toEqual(['hold settled', 'release rejected', 'refund settled']);
   });
 
+  test('its return of everything is no proof of a refund of a part', async () => {
+    const world = await createTestEngine({ expiry: { exchangeGraceMs: 0 } });
+    const id = await world.pay({ currency: 'AITBC', amountText: '7' });
+    await world.turn(HOUR - 1_000);
+    world.clock.jump(60_000);
+    accepted(await world.engine().payments.refund(operatorAsk, {
+      ...onPayment(id), amountText: '3', delayMs: 0,
+    }));
+    await world.turn(60_000);
+    const { payment, operations } = await world.payment(id);
+    expect(payment).toMatchObject({ status: 'refunded', refunded: payment.amount });
+    expect(operations.at(-1)).toMatchObject({ state: 'settled', amount: payment.amount });
+  });
+
   describe('and nobody can tell', () => {
     const blind = {
       connections: {

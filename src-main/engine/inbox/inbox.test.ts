@@ -312,7 +312,9 @@ describe('a body that is not UTF-8', () => {
 });
 
 describe('a message that is not to be believed', () => {
-  const expectRefused = async (sending: ReturnType<typeof deliver>, it: TestEngine): Promise<void> => {
+  const expectRefused = async (
+    sending: ReturnType<typeof deliver>, it: TestEngine,
+  ): Promise<void> => {
     expect(await sending).toEqual({ ok: false, refusal: {
       code: 'unauthenticated', details: {},
       message: 'The signature is not valid; nothing was done.',

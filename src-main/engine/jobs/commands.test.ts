@@ -14,7 +14,8 @@ async function end(world: TestEngine, paymentId: string, state: JobState) {
 describe('the end of a job', () => {
   test.each([
     ['AITBC', 'completed', 'released'], ['BTC', 'completed', 'escrowed'],
-    ['AITBC', 'failed', 'refunded'], ['BTC', 'failed', 'refunded'], ['BTC', 'cancelled', 'refunded'],
+    ['AITBC', 'failed', 'refunded'], ['BTC', 'failed', 'refunded'],
+    ['BTC', 'cancelled', 'refunded'],
   ] as const)('of %s as %s leaves the payment %s', async (currency, state, status) => {
     const world = await createTestEngine();
     const id = await world.pay({ currency });

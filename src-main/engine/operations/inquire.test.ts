@@ -41,7 +41,9 @@ describe('an inquiry', () => {
     accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
     await world.turn(2_500);
     expect((await world.newest(id)).missingReadings).toBe(1);
-    world.fault({ provider: 'walletDaemon', operation: 'inquire', fault: 'error-before', times: 1 });
+    world.fault({
+      provider: 'walletDaemon', operation: 'inquire', fault: 'error-before', times: 1,
+    });
     await world.turn(5_000);
     expect((await world.newest(id)).missingReadings).toBe(0);
   });
@@ -96,7 +98,8 @@ describe('an inquiry', () => {
     world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'drop-after', times: 1 });
     accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
     await world.turn(10);
-    const checks = [1, 2, 3].map(() => world.engine().payments.check(operatorAsk, { paymentId: id }));
+    const checks = [1, 2, 3].map(() =>
+      world.engine().payments.check(operatorAsk, { paymentId: id }));
     await world.turn(5_000);
     await Promise.all(checks);
     expect((await world.payment(id)).payment.status).toBe('released');

@@ -1,9 +1,10 @@
 import { AITBC, BTC, rateFromPrice } from '../domain/money.ts';
-import type { Operation } from '../domain/operation.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type { EngineContext } from '../context.ts';
 import { ESCROW_RETURNED } from '../payments/follow-up.ts';
-import type { EscrowFinding, RailCall, RailOutcome, RailRate } from '../../rails/rail.ts';
+import type {
+  EscrowFinding, RailCall, RailOperation, RailOutcome, RailRate,
+} from '../../rails/rail.ts';
 import type { Intent } from './intent.ts';
 
 /** An answer that makes the call needless, or the question that only a person can decide. */
@@ -31,15 +32,16 @@ export async function foregone(
   const standing = await rails[payment.rail].escrowStanding(call, request);
   // Where the provider cannot tell, a person was asked before: this is what the person decided.
   if (standing.kind === 'cannot-tell' && escrow.decisionNeeded !== null) return null;
-  return judge(operation, standing);
+  return judge(request, standing);
 }
 
-function judge(operation: Operation, standing: EscrowFinding): Foregone | null {
+function judge(request: RailOperation, standing: EscrowFinding): Foregone | null {
   switch (standing.kind) {
     case 'held': return null;
     case 'returned': return {
       kind: 'outcome',
-      outcome: operation.kind === 'refund'
+      // The return of everything proves no refund of a part: then all of it follows as a refund.
+      outcome: request.kind === 'refund' && request.amount.minor === request.heldAmount.minor
         ? {
           kind: 'settled', reference: standing.reference, evidence: standing.evidence,
           expiresAtMs: null,

@@ -113,9 +113,13 @@ export async function inquireAtExchange(
   if (listed.kind !== 'taken') return failedFinding(listed);
   const escrows = readTokenEscrows(listed.json, redact(listed.raw));
   if (escrows === null) return unavailable('The list of escrows is unreadable.');
-  // Escrows that have ended belong to earlier payments of the job: an open hold paid nothing out.
   const open = openEscrowOf(escrows);
-  return open === null ? { kind: 'missing' } : foundHold(open, operation);
+  if (open !== null) return foundHold(open, operation);
+  // An escrow of this amount that has ended may be ours, returned while nobody heard the answer, or
+  // an earlier payment's: only a person can tell, and holding again must not be the guess.
+  const mayBeOurs = escrows.some(({ escrowId, minor }) =>
+    minor === operation.amount.minor && !operation.settledReferences.includes(escrowId));
+  return { kind: mayBeOurs ? 'cannot-tell' : 'missing' };
 }
 
 export async function standingAtExchange(

@@ -43,7 +43,8 @@ function newPayment({ seeded, plan, memory }: Scene): Omit<NewPayment, 'marketpl
   memory.serial += 1;
   const { chance, below, pick } = seeded;
   const currency = pick(['BTC', 'AITBC', 'AITBC']);
-  const minor = chance(0.3) ? `${1 + below(3)}` : `0.${String(1 + below(99_999_999)).padStart(8, '0')}`;
+  const minor = chance(0.3) ? `${1 + below(3)}`
+    : `0.${String(1 + below(99_999_999)).padStart(8, '0')}`;
   const refundAddress = chance(0.3) ? currency === 'BTC' ? OTHER_ADDRESS : 'refund-9' : null;
   const payer = `payer-${memory.serial}`;
   const payerAccount = currency === 'AITBC' && chance(0.8) ? PAYER_ACCOUNT : null;

@@ -34,7 +34,8 @@ export function follow<T>(
     else if (result.refusal.code === 'internal') verdict.fail(`${name}: ${result.refusal.message}`);
   }, (error: unknown) => {
     const isHalt = error instanceof Error && error.name === 'StoreHaltedError';
-    if (!isHalt) verdict.fail(`${name} threw ${error instanceof Error ? error.stack : String(error)}`);
+    const why = error instanceof Error ? error.stack ?? error.message : String(error);
+    if (!isHalt) verdict.fail(`${name} threw ${why}`);
   });
 }
 

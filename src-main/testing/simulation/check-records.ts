@@ -68,7 +68,8 @@ function checkPostings({ facts, verdict }: Scene): void {
     add(`${text(row, 'payment_id')} ${text(row, 'account')}`, whole(row, 'delta'));
   }
   const routes = new Map([
-    ['hold', ['payer', 'escrow']], ['release', ['escrow', 'payee']], ['refund', ['escrow', 'payer']],
+    ['hold', ['payer', 'escrow']], ['release', ['escrow', 'payee']],
+    ['refund', ['escrow', 'payer']],
   ] as const satisfies readonly (readonly [string, readonly [string, string]])[]);
   for (const row of facts.all('select payment_id, kind, state, amount from operations '
     + 'where state in (\'settled\', \'unclear\') and kind <> \'purchase\'')) {

@@ -72,8 +72,8 @@ export function checkFollowed({ facts, verdict }: Scene): void {
     + 'escrows where payment_id = payments.id and decision_needed is not null)';
   const forgotten = facts.all('select payments.id from payments join jobs '
     + `on jobs.payment_id = payments.id where ${resting} `
-    + 'and jobs.state in (\'failed\', \'cancelled\', \'expired\') and not exists (select 1 from '
-    + 'operations where payment_id = payments.id and kind in (\'release\', \'refund\') '
+    + 'and jobs.state in (\'failed\', \'cancelled\', \'expired\') and not exists '
+    + '(select 1 from operations where payment_id = payments.id and kind in (\'release\', \'refund\') '
     + 'and created_at >= jobs.ended_at)');
   for (const row of forgotten) {
     verdict.fail(`the job of ${text(row, 'id')} ended and its money rests`);
@@ -89,7 +89,8 @@ export function checkFollowed({ facts, verdict }: Scene): void {
 /** How payments ended once people had answered everything, for the coverage. */
 export function countEnds({ facts, coverage }: Scene): void {
   const rows = facts.all('select status, rail, (select reason from attention where '
-    + 'subject_id = payments.id and closed_at is null order by id limit 1) as reason from payments');
+    + 'subject_id = payments.id and closed_at is null order by id limit 1) as reason '
+    + 'from payments');
   for (const row of rows) {
     const status = text(row, 'status');
     count(coverage, TERMINAL.includes(status) ? `ended ${status}`

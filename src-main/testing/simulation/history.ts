@@ -26,6 +26,12 @@ export type Told = {
   readonly violation: string | null;
 };
 
+/** Where it is told: counts of what was met, and line by line to whoever reads along. */
+export type Recording = {
+  readonly coverage: Coverage;
+  readonly print: ((line: string) => void) | null;
+};
+
 const START_MS = 1_800_000_000_000;
 
 /**
@@ -34,7 +40,7 @@ const START_MS = 1_800_000_000_000;
  */
 export async function playHistory(
   seed: number,
-  { coverage, print }: { readonly coverage: Coverage; readonly print: ((line: string) => void) | null },
+  { coverage, print }: Recording,
 ): Promise<Told> {
   const scene = await openScene(seed, { coverage, print });
   const { verdict, trace, machine } = scene;
@@ -53,7 +59,7 @@ export async function playHistory(
       checkBooks(scene);
     }
   } catch (error) {
-    verdict.fail(`the history broke: ${error instanceof Error ? error.stack ?? '' : String(error)}`);
+    verdict.fail(`the history broke: ${tellError(error)}`);
   } finally {
     stopWatching();
     machine.database().close();
@@ -63,7 +69,7 @@ export async function playHistory(
 
 async function openScene(
   seed: number,
-  { coverage, print }: { readonly coverage: Coverage; readonly print: ((line: string) => void) | null },
+  { coverage, print }: Recording,
 ): Promise<Scene> {
   const seeded = createSeeded(seed);
   const timeline = createTimeline(START_MS);
@@ -125,10 +131,14 @@ async function furnish(
 /** A promise nobody waits for must not break unseen. */
 function watchRejections({ verdict }: Scene): () => void {
   const listen = (reason: unknown): void => {
-    verdict.fail(`a promise broke unseen: ${reason instanceof Error ? reason.stack : String(reason)}`);
+    verdict.fail(`a promise broke unseen: ${tellError(reason)}`);
   };
   process.on('unhandledRejection', listen);
   return () => { process.off('unhandledRejection', listen); };
+}
+
+function tellError(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
 }
 
 /** Lets every promise go as far as it can: only the clock and the network move things on. */
@@ -165,7 +175,8 @@ async function schedule(scene: Scene): Promise<void> {
 const OUTAGES = ['walletDaemon', 'exchange', 'chain', 'any'] as const;
 
 /** What happens to the machine itself. */
-function disturb({ plan, seeded, machine, timeline, network, sandbox, trace, coverage }: Scene): void {
+function disturb(scene: Scene): void {
+  const { plan, seeded, machine, timeline, network, sandbox, trace, coverage } = scene;
   const luck = seeded.next();
   const rough = plan.crashChance > 0;
   if (rough && luck < 0.05) machine.crash('at any moment');

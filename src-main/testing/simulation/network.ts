@@ -96,7 +96,8 @@ export function createNetwork(deps: Deps): Network {
         request, provider, path, trail, answer, isHeard: () => waits && isAlive(),
         cancelArrival: () => undefined,
       };
-      call.cancelArrival = timeline.after(drawDelay(deps, state.healthy, request.deadlineMs), () => {
+      const delayMs = drawDelay(deps, state.healthy, request.deadlineMs);
+      call.cancelArrival = timeline.after(delayMs, () => {
         calls.delete(call);
         arrive(deps, state.healthy, call);
       });
@@ -154,7 +155,8 @@ function arrive(deps: Deps, healthy: boolean, call: Call): void {
   }
   const acted = 'acted' in delivery && delivery.acted;
   trace.note(`arrive ${provider} ${path} ${fault ?? ''} ${delivery.kind} ${acted ? 'acted' : ''}`
-    + (delivery.kind === 'response' ? ` ${delivery.response.status} ${delivery.response.bodyText}` : ''));
+    + (delivery.kind !== 'response' ? ''
+      : ` ${delivery.response.status} ${delivery.response.bodyText}`));
   if (trail !== null) {
     trails.arrive(trail, { acted, rows, awaits: fault === 'stuck' });
   }

@@ -58,11 +58,14 @@ function referenceOf({ sandbox, facts }: Scene, trail: Trail): string | null {
     method: 'GET', path: `/api/v1/token/escrow?job_id=${row.reference}`,
     headers: { 'x-api-key': sandbox.secrets.exchangeApiKey }, bodyText: '',
   }));
-  const used = new Set(facts.all('select reference from escrows').map((one) => text(one, 'reference')));
+  const escrows = facts.all('select reference from escrows');
+  const used = new Set(escrows.map((one) => text(one, 'reference')));
   return response.filter((id) => !used.has(id)).at(-1) ?? null;
 }
 
-function seen(delivery: { readonly kind: string; readonly response?: { readonly bodyText: string } }) {
+function seen(
+  delivery: { readonly kind: string; readonly response?: { readonly bodyText: string } },
+) {
   const parsed: unknown = JSON.parse(delivery.response?.bodyText ?? '{}');
   const items = typeof parsed === 'object' && parsed !== null && 'items' in parsed
     && Array.isArray(parsed.items) ? parsed.items : [];

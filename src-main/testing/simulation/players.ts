@@ -61,7 +61,9 @@ function playInOne(
     });
     hooks.started(child);
     let errors = '';
-    child.stderr?.on('data', (chunk: Buffer) => { errors = (errors + chunk.toString()).slice(-2_000); });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors = (errors + chunk.toString()).slice(-2_000);
+    });
     const watch = (): void => {
       if (alarm !== null) clearTimeout(alarm);
       alarm = setTimeout(() => {

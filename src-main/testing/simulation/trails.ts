@@ -79,7 +79,7 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
   const leave = (request: MoneyRequest): Trail => {
     const { key, provider } = request;
     const operation = facts.one(
-      'select id, payment_id, kind, state, account, connection_id from operations where key = ?', key,
+      'select id, payment_id, kind, state from operations where key = ?', key,
     );
     const attempt = facts.one('select id from attempts where key = ? and purpose = \'send\' '
       + 'and ended_at is null', key);
@@ -90,7 +90,9 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     if (usual !== key) verdict.fail(`R5: ${text(operation, 'id')} left under another key`);
     keyOfOperation.set(text(operation, 'id'), key);
     const paymentId = text(operation, 'payment_id');
-    const payment = facts.one('select job_id, refund_address from payments where id = ?', paymentId);
+    const payment = facts.one(
+      'select job_id, refund_address from payments where id = ?', paymentId,
+    );
     const kind = text(operation, 'kind');
     const escrow = facts.one('select reference from escrows where payment_id = ? '
       + 'order by created_at desc', paymentId);
