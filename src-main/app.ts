@@ -87,6 +87,8 @@ export type Tell = <N extends EventName>(name: N, payload: EventPayload<N>) => v
 
 const STOP_GRACE_MS = 3_000;
 const CHECKPOINT_PAUSE_MS = 30_000;
+/** A reading thread inside a long question of SQLite ends only after it: not waited for. */
+const CLOSE_READER_MS = 500;
 /** About 100 ms of reading; larger files are checked beside the first screen. */
 const CHECK_BEFORE_BYTES_MAX = 33_554_432;
 
@@ -163,6 +165,12 @@ async function composeApp(
   };
 }
 
+function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+}
+
 /** Closes everything, also when one part fails to: the lock must not outlive the rest. */
 async function closeAll(
   opened: readonly (() => Promise<void> | void)[],
@@ -201,7 +209,7 @@ function openBase(options: AppOptions, onClose: OnClose): Base {
   const opened = createStore({ database: openMigrated(file, !checkLater) });
   onClose(() => { opened.close(); });
   const lists = createReader({ file, clock });
-  onClose(() => lists.close());
+  onClose(() => Promise.race([lists.close(), pause(clock, CLOSE_READER_MS)]));
   const store = createGatedStore(opened, () =>
     checkLater ? lists.checkFile() : Promise.resolve(null));
   const http = createHttpClient();

@@ -41,7 +41,7 @@ describe('a call', () => {
       let body = '';
       incoming.setEncoding('utf8').on('data', (part: string) => (body += part));
       incoming.on('end', () => {
-        outgoing.writeHead(201, { 'X-Seen': `${incoming.method} ${incoming.headers['x-key']}` });
+        outgoing.writeHead(201, { 'X-Seen': `${incoming.method} ${String(incoming.headers['x-key'])}` });
         outgoing.end(`got ${body}, ${incoming.headers['content-length']} bytes`);
       });
     });

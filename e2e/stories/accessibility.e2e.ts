@@ -7,6 +7,9 @@ import { signIn } from '../vocabulary.ts';
 // What fades in would be measured half faded.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
+// Two dozen screens in two schemes, each measured whole.
+test.describe.configure({ timeout: 300_000 });
+
 /** Violations of one screen in both colour schemes, as lines that say where. */
 async function violations(page: Page, name: string): Promise<readonly string[]> {
   const lines: string[] = [];

@@ -65,7 +65,7 @@ type Headers = Record<string, string>;
 const SAME = { 'sec-fetch-site': 'same-origin' };
 
 function send(
-  method: string, path: string, headers: Headers = {}, body: unknown = undefined,
+  method: string, path: string, headers: Headers = {}, body?: unknown,
 ): Promise<Answered> {
   const type: Headers = body === undefined ? {} : { 'content-type': 'application/json' };
   return sendPlain(server.url + path, {

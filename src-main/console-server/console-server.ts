@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
 import type { Caller, Dispatch } from '../contract/handlers.ts';
 import type { EventName } from '../contract/contract.ts';
 import type { Clock, Ids, Log, Random } from '../engine/ports.ts';
@@ -65,6 +66,7 @@ type Exchange = {
 const RPC_BYTES_MAX = 256 * 1024;
 const CLOSE_GRACE_MS = 2_000;
 const HEARTBEAT_MS = 15_000;
+const launchInput = z.object({ token: z.string() });
 
 /**
  * Browser mode: the renderer and the contract on a loopback port of their own, for pages that this
@@ -130,8 +132,8 @@ async function route(room: Room, exchange: Exchange): Promise<void> {
 async function launch(room: Room, exchange: Exchange): Promise<void> {
   const body = await inputOf(room, exchange);
   if (body === null) return;
-  const token: unknown = Object(body.input)['token'];
-  const launched = typeof token === 'string' ? room.sessions.launch(token) : null;
+  const asked = launchInput.safeParse(body.input);
+  const launched = asked.success ? room.sessions.launch(asked.data.token) : null;
   if (launched !== null) {
     const { cookie, consoleToken } = launched;
     return sendJson(room, exchange, 200, { consoleToken }, { 'set-cookie': cookie });

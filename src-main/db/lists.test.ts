@@ -262,9 +262,11 @@ describe('the other lists', () => {
 
   test('show the oldest attention first, by group', async () => {
     const { lists } = await createPayments();
-    const items = await walk((query) => lists.attention({ ...query, group: null, reason: null }), 3);
+    const items = await walk((query) =>
+      lists.attention({ ...query, group: null, reason: null }), 3);
     expect(items).toHaveLength(4);
-    const unclear = await walk((query) => lists.attention({ ...query, group: 'check', reason: null }), 1);
+    const unclear = await walk((query) =>
+      lists.attention({ ...query, group: 'check', reason: null }), 1);
     expect(unclear.map(({ subjectId }) => subjectId)).toEqual(['pay_2', 'pay_6']);
   });
 

@@ -11,7 +11,7 @@ import { ReadRefusedError } from './errors.ts';
 import { escrowCodec } from './escrows.ts';
 import { findProblems } from './integrity.ts';
 import { jobCodec } from './jobs.ts';
-import { fileProblem, type Database } from './open.ts';
+import { fileProblemByTable, type Database } from './open.ts';
 import { createPager, tablePage, type Pager } from './paging.ts';
 import { createPaymentList } from './payment-list.ts';
 import { purchaseCodec } from './purchases.ts';
@@ -49,7 +49,7 @@ export function createListQueries(
     },
     volume: (fromDay, toDay) =>
       counters.between(`day:${fromDay}:`, `day:${toDay};`).flatMap(volumeOf),
-    checkFile: () => fileProblem(database),
+    checkFile: () => fileProblemByTable(database),
     verifyAudit: () => {
       const { entries, head, broken } = verifyChain(database);
       return {
@@ -85,7 +85,8 @@ function createTableLists(pager: Pager): TableLists {
         // Few items are open at a time, so the reason needs no index of its own.
         ...reason === null ? [] : ['reason = ?'],
       ],
-      bound: [group, reason].filter((value) => value !== null), order: ['opened_at', 'id'], newestFirst: false,
+      bound: [group, reason].filter((value) => value !== null),
+      order: ['opened_at', 'id'], newestFirst: false,
     }),
     batches: (query) => tablePage(pager, batchCodec, query, {
       ...newest, index: 'batches_by_created', where: [], bound: [],

@@ -127,7 +127,22 @@ function checkFile(database: Database): void {
 
 /** What is wrong with the file's pages, as a sentence; null where nothing is. */
 export function fileProblem(database: Database): string | null {
-  const finding = String(database.pragma('quick_check(1)', { simple: true }));
+  return told(String(database.pragma('quick_check(1)', { simple: true })));
+}
+
+/** The same, one table after the other, so that a reading thread can be ended in between. */
+export function fileProblemByTable(database: Database): string | null {
+  const names = database.prepare("select name from sqlite_schema where type = 'table'").pluck()
+    .all().map(String);
+  for (const name of names) {
+    const quoted = name.replaceAll("'", "''");
+    const problem = told(String(database.pragma(`quick_check('${quoted}')`, { simple: true })));
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+function told(finding: string): string | null {
   return finding === 'ok' ? null
     : `The database file is damaged (${finding}). Nothing was sent or changed; restore the newest `
       + 'backup into the data folder.';

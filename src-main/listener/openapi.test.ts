@@ -70,7 +70,9 @@ describe('the description', () => {
       at('paths', '/webhooks/jobs', 'post', ...path);
     expect(webhook('security')).toEqual([]);
     const parameters: readonly unknown[] = Object.values(Object(webhook('parameters')));
-    expect(parameters.map((one) => [Object(one).name, Object(one).in, Object(one).required]))
+    const facts = parameters.map((one): unknown[] =>
+      ['name', 'in', 'required'].map((key): unknown => Reflect.get(Object(one), key)));
+    expect(facts)
       .toEqual([
         ['webhook-id', 'header', true], ['webhook-timestamp', 'header', true],
         ['webhook-signature', 'header', true], ['x-paydesk-marketplace', 'header', false],

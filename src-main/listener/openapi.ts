@@ -75,7 +75,7 @@ function pathParameters({ path }: Route): unknown[] {
 }
 
 function queryParameters({ query }: Route): unknown[] {
-  return Object.entries(query?.shape ?? {}).map(([name, field]) => ({
+  return Object.entries<z.ZodType>(query?.shape ?? {}).map(([name, field]) => ({
     name, in: 'query', required: !field.safeParse(undefined).success,
     schema: schemaOf(field, 'input'),
   }));
@@ -83,7 +83,7 @@ function queryParameters({ query }: Route): unknown[] {
 
 function headerParameters({ method, signed }: Route): unknown[] {
   if (signed !== undefined) {
-    return Object.entries(signed.headers.shape).map(([name, field]) => ({
+    return Object.entries<z.ZodType>(signed.headers.shape).map(([name, field]) => ({
       name, in: 'header', required: !field.safeParse(undefined).success,
       schema: schemaOf(field, 'input'),
     }));

@@ -129,7 +129,8 @@ async function plantAll(): Promise<void> {
     from, jobs, only: flags.only ?? null,
     seedsMax: wholeNumber('--seeds', flags.seeds ?? '4000'),
     onCatch: ({ name, seed, played, sentence }) => {
-      const fate = seed === null ? `SURVIVED ${played} seeds` : `caught after ${played} (seed ${seed})`;
+      const fate = seed === null ? `SURVIVED ${played} seeds`
+        : `caught after ${played} (seed ${seed})`;
       process.stdout.write(`${name.padEnd(48)} ${fate.padEnd(30)} ${sentence.slice(0, 110)}\n`);
     },
   });

@@ -43,5 +43,6 @@ export function createGatedStore<S extends Store>(
 }
 
 function touchesMoney({ writes }: ChangeSet): boolean {
-  return writes.some((write) => write.write === 'posting' || ('noun' in write && MONEY.has(write.noun)));
+  return writes.some((write) =>
+    write.write === 'posting' || ('noun' in write && MONEY.has(write.noun)));
 }

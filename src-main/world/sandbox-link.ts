@@ -2,7 +2,7 @@
  * The sandbox as an installation uses it: the stand-ins run inside this process or apart, and the
  * store holds a marketplace and connections that point at them. Secrets are fresh per data folder.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -125,8 +125,14 @@ export async function sandboxCredentials(
 ): Promise<SandboxCredentials> {
   const file = join(folder, 'sandbox', 'credentials.json');
   if (existsSync(file)) return credentialsShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  // A start that was killed between making these and keeping them leaves names behind whose secrets
+  // nobody knows: what is made now gets names of its own then.
+  const taken = new Set([
+    ...(await engine.read.apiKeys()).map(({ name }) => name),
+    ...(await engine.operators.list()).map(({ name }) => name),
+  ]);
   const key = await engine.keys.create(ask, {
-    marketplaceId, name: 'sandbox', scopes: [...apiScopes], expiresAt: null,
+    marketplaceId, name: freeName('sandbox', taken), scopes: [...apiScopes], expiresAt: null,
   });
   invariant(key.ok, 'The sandbox\'s key was refused.');
   const rotated = await engine.settings.rotateInboundSecret(ask, {
@@ -136,15 +142,23 @@ export async function sandboxCredentials(
   const operators = [];
   for (const name of ['ana', 'ben', 'cleo']) {
     const password = randomBytes(18).toString('base64url');
-    const created = await engine.operators.create(ask, { name, password });
-    if (!created.ok) break;
-    operators.push({ name, password, role: created.value.role });
+    const free = freeName(name, taken);
+    const created = await engine.operators.create(ask, { name: free, password });
+    invariant(created.ok, 'The sandbox\'s operators were refused.');
+    operators.push({ name: free, password, role: created.value.role });
   }
   const credentials: SandboxCredentials = {
     apiKey: key.value.key, operators, webhookSecrets: { jobs: rotated.value.secret },
   };
   // Stand-ins that run apart keep a folder of their own, so that this one may not exist yet.
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });
+  writeFileSync(`${file}.new`, JSON.stringify(credentials), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
   return credentials;
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free); count += 1) free = `${name}-${count}`;
+  return free;
 }

@@ -41,9 +41,12 @@ describe('a verb', () => {
     </>);
     fireEvent.keyDown(screen.getByLabelText('Search'), { key: 'r', code: 'KeyR' });
     fireEvent.keyDown(document.documentElement, { key: 'r', code: 'KeyR', repeat: true });
-    document.body.insertAdjacentHTML('beforeend', '<div role="dialog" aria-modal="true"></div>');
+    const dialog = document.createElement('div');
+    dialog.setAttribute('role', 'dialog');
+    dialog.setAttribute('aria-modal', 'true');
+    document.body.append(dialog);
     fireEvent.keyDown(document.documentElement, { key: 'r', code: 'KeyR' });
-    document.querySelector('[role="dialog"]')?.remove();
+    dialog.remove();
     expect(onClick).not.toHaveBeenCalled();
   });
 });

@@ -41,13 +41,13 @@ export function useTableFocus(table: TableFocus) {
   useEffect(() => {
     if (wanted.current !== null) focusRow(scroller.current, wanted.current, wanted);
   });
-  useEffect(() => {
+  // Once, when the table appears, with the rows of that moment: later ones must not move the focus.
+  const comeBack = useRef((): void => {
     const back = opened.get(label);
     opened.delete(label);
     if (back !== undefined && keys.includes(back)) moveTo(keys.indexOf(back));
-    // Once, when the table appears: later rows must not move the focus.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, []);
+  });
+  useEffect(() => { comeBack.current(); }, []);
 
   const enter = (event: globalThis.KeyboardEvent): void => {
     if (isDialogOpen() || scroller.current?.contains(document.activeElement) === true) return;

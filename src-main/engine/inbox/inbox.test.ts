@@ -46,7 +46,7 @@ async function world() {
 
 function rows({ database }: TestEngine): readonly Readonly<Record<string, unknown>>[] {
   return database.prepare('select id, state, code, body from inbox order by id').all()
-    .map((row) => Object(row));
+    .map((row): Readonly<Record<string, unknown>> => ({ ...Object(row) }));
 }
 
 async function only(it: TestEngine): Promise<InboxMessage> {

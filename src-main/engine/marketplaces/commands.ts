@@ -105,7 +105,7 @@ function addressProblems(
 
 function withoutEmpty(addresses: Marketplace['refundAddresses']): Marketplace['refundAddresses'] {
   return Object.fromEntries(Object.entries(addresses)
-    .map(([currency, address]) => [currency, address.trim()])
+    .map(([currency, address]): [string, string] => [currency, address.trim()])
     .filter(([, address]) => address !== ''));
 }
 

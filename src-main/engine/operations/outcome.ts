@@ -219,7 +219,8 @@ function keepAsking(
   text: string | null,
 ): Result<PaymentAggregate> {
   return pastDeadline(context, aggregate, {
-    ...operation, dueAt: context.nowMs + inquiryPause(context, operation), failureText: text ?? operation.failureText,
+    ...operation, dueAt: context.nowMs + inquiryPause(context, operation),
+    failureText: text ?? operation.failureText,
     missingReadings: 0, missingSince: null,
   });
 }

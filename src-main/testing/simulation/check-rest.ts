@@ -73,8 +73,8 @@ export function checkFollowed({ facts, verdict }: Scene): void {
   const forgotten = facts.all('select payments.id from payments join jobs '
     + `on jobs.payment_id = payments.id where ${resting} `
     + 'and jobs.state in (\'failed\', \'cancelled\', \'expired\') and not exists '
-    + '(select 1 from operations where payment_id = payments.id and kind in (\'release\', \'refund\') '
-    + 'and created_at >= jobs.ended_at)');
+    + '(select 1 from operations where payment_id = payments.id '
+    + 'and kind in (\'release\', \'refund\') and created_at >= jobs.ended_at)');
   for (const row of forgotten) {
     verdict.fail(`the job of ${text(row, 'id')} ended and its money rests`);
   }

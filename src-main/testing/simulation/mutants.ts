@@ -30,7 +30,8 @@ export const mutants: readonly Mutant[] = [
       + '{ text: outcome.message, retryAfterMs: null });'),
   two('release and refund race', [
     ['src-main/engine/domain/plan.ts',
-      'if (open !== null) return refuse(\'operation_open\', { operation: open.id, kind: open.kind });',
+      'if (open !== null) return refuse(\'operation_open\', '
+        + '{ operation: open.id, kind: open.kind });',
       ''],
     ['src-main/engine/payments/can.ts',
       'if (open !== null) return \'Another operation is still open.\';', ''],
@@ -58,15 +59,14 @@ export const mutants: readonly Mutant[] = [
     ['src-main/engine/domain/due.ts', 'row(\'escrow-expiry\', escrow.expiresAt)',
       'row(\'escrow-expiry\', escrow.expiresAt - 30_000)'],
     ['src-main/engine/escrow/expiry.ts',
-      '&& escrow.decisionNeeded === null && surroundings.nowMs >= escrow.expiresAt;',
-      '&& escrow.decisionNeeded === null;'],
+      'context.surroundings.nowMs < context.escrow.expiresAt\n      ? accept({ aggregate }) : ', ''],
   ]),
   two('expiry beside a dispatched operation', [
     ['src-main/engine/domain/due.ts',
       'if (open !== null && open.state !== \'scheduled\') return [];', ''],
     ['src-main/engine/escrow/expiry.ts',
-      'if (!due || (open !== null && open.state !== \'scheduled\')) return accept({ aggregate });',
-      'if (!due) return accept({ aggregate });'],
+      '&& escrow.decisionNeeded === null && (open === null || open.state === \'scheduled\');',
+      '&& escrow.decisionNeeded === null;'],
   ]),
   one('settled by a 202 without evidence', 'rails/bitcoin/translate.ts',
     'return { kind: \'submitted\', reference: null };',
@@ -98,7 +98,8 @@ export const mutants: readonly Mutant[] = [
       + '{ signal: \'reject\', patch: { endedAt: context.nowMs } }) '
       + ': settle(context, aggregate, operation, outcome);'),
   one('what follows is skipped', TRANSACT,
-    'const followed = followUp({ ids, nowMs, policy: marketplace.policy, job, purchase }, decided);',
+    'const followed = followUp('
+      + '{ ids, nowMs, policy: marketplace.policy, job, purchase }, decided);',
     'const followed = decided;'),
   one('the audit entry outside the commit', 'engine/decide.ts',
     'answer = await store.commit({ writes, audit });',

@@ -79,8 +79,8 @@ function assertFresh({ name, patches }: Mutant): void {
   for (const { file, find } of patches) {
     const count = readFileSync(join(root, file), 'utf8').split(find).length - 1;
     if (count === 1) continue;
-    throw new Error(`The planted bug "${name}" is stale: its line stands ${count} times in ${file}. `
-      + 'Nothing was played; bring testing/simulation/mutants.ts up to date.');
+    throw new Error(`The planted bug "${name}" is stale: its line stands ${count} times in `
+      + `${file}. Nothing was played; bring testing/simulation/mutants.ts up to date.`);
   }
 }
 

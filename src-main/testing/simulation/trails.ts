@@ -8,12 +8,12 @@ import type { Verdict } from './trace.ts';
 /** Everything that was sent under one idempotency key, and what came of it at the stand-in. */
 export type Trail = {
   readonly key: string;
+  readonly operationId: string;
   readonly paymentId: string;
   readonly kind: string;
   readonly provider: ProviderName;
   /** Under which references the stand-in may book it. */
   readonly references: readonly string[];
-  sends: number;
   /** Requests that left and have not arrived: they may still take effect. */
   inFlight: number;
   acted: number;
@@ -77,39 +77,23 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
   };
 
   const leave = (request: MoneyRequest): Trail => {
-    const { key, provider } = request;
-    const operation = facts.one(
-      'select id, payment_id, kind, state from operations where key = ?', key,
-    );
-    const attempt = facts.one('select id from attempts where key = ? and purpose = \'send\' '
-      + 'and ended_at is null', key);
-    if (operation === null || text(operation, 'state') !== 'dispatching' || attempt === null) {
-      verdict.fail(`R3: ${request.path} left under ${key} without a durable intent`);
-    }
-    const usual = keyOfOperation.get(text(operation, 'id')) ?? key;
-    if (usual !== key) verdict.fail(`R5: ${text(operation, 'id')} left under another key`);
-    keyOfOperation.set(text(operation, 'id'), key);
-    const paymentId = text(operation, 'payment_id');
-    const payment = facts.one(
-      'select job_id, refund_address from payments where id = ?', paymentId,
-    );
-    const kind = text(operation, 'kind');
-    const escrow = facts.one('select reference from escrows where payment_id = ? '
-      + 'order by created_at desc', paymentId);
+    const { key } = request;
+    const fresh = trailOf(facts, verdict, request);
+    const usual = keyOfOperation.get(fresh.operationId) ?? key;
+    if (usual !== key) verdict.fail(`R5: ${fresh.operationId} left under another key`);
+    keyOfOperation.set(fresh.operationId, key);
     const known = trails.get(key);
     if (known !== undefined) judgeResend(verdict, known, request);
-    const trail: Trail = known ?? {
-      key, paymentId, kind, provider, sends: 0, inFlight: 0, acted: 0, pending: false, accepted: false,
-      rows: [],
-      references: [paymentId, text(payment, 'job_id'), text(escrow, 'reference'), key],
-    };
+    const trail: Trail = known ?? fresh;
     trails.set(key, trail);
-    if (kind === 'refund') {
+    if (trail.kind === 'refund') {
+      const payment = facts.one(
+        'select refund_address from payments where id = ?', trail.paymentId,
+      );
       judgeRefund(verdict, request, {
-        recorded: text(payment, 'refund_address'), allowed: refundAddresses(paymentId),
+        recorded: text(payment, 'refund_address'), allowed: refundAddresses(trail.paymentId),
       });
     }
-    trail.sends += 1;
     trail.inFlight += 1;
     return trail;
   };
@@ -132,6 +116,27 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     of: (key: string): Trail | null => trails.get(key) ?? null,
     all: (): readonly Trail[] => [...trails.values()],
     unasked: sums.unasked, isBeyondUs: sums.isBeyondUs,
+  };
+}
+
+/** The operation behind a request that leaves: durable, dispatching, with an attempt (R3). */
+function trailOf(facts: Facts, verdict: Verdict, { key, provider, path }: MoneyRequest): Trail {
+  const operation = facts.one(
+    'select id, payment_id, kind, state from operations where key = ?', key,
+  );
+  const attempt = facts.one('select id from attempts where key = ? and purpose = \'send\' '
+    + 'and ended_at is null', key);
+  if (operation === null || text(operation, 'state') !== 'dispatching' || attempt === null) {
+    verdict.fail(`R3: ${path} left under ${key} without a durable intent`);
+  }
+  const paymentId = text(operation, 'payment_id');
+  const payment = facts.one('select job_id from payments where id = ?', paymentId);
+  const escrow = facts.one('select reference from escrows where payment_id = ? '
+    + 'order by created_at desc', paymentId);
+  return {
+    key, operationId: text(operation, 'id'), paymentId, kind: text(operation, 'kind'), provider,
+    inFlight: 0, acted: 0, pending: false, accepted: false, rows: [],
+    references: [paymentId, text(payment, 'job_id'), text(escrow, 'reference'), key],
   };
 }
 
@@ -230,7 +235,7 @@ function judgeRefund(
   }
 }
 
-/** The daemon books a refund under its payment; under the escrow it books what it returned itself. */
+/** The daemon books a refund under its payment, and what it returns itself under the escrow. */
 function isReferenceOf(trail: Trail, row: BookRow): boolean {
   return trail.provider === 'walletDaemon' && trail.kind === 'refund'
     ? row.reference === trail.paymentId : trail.references.includes(row.reference);

@@ -1,7 +1,7 @@
 /** Builders for the tests of the settings: honest defaults, every field overridable. */
 import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import type { ConnectionView, MarketplaceView } from '../../../../src-main/contract/settings.ts';
-import { DEFAULT_POLICY } from '../../../../src-main/engine/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../../../src-main/contract/domain.ts';
 import type { RailForm } from './connections/connection-form.ts';
 
 export function aConnection(change: Partial<ConnectionView> = {}): ConnectionView {

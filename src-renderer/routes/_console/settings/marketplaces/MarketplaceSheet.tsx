@@ -2,7 +2,9 @@ import { Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } f
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
-import { bitcoinPhases, onExpiryPolicies, railNames } from '../../../../../src-main/contract/domain.ts';
+import {
+  bitcoinPhases, onExpiryPolicies, railNames,
+} from '../../../../../src-main/contract/domain.ts';
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';

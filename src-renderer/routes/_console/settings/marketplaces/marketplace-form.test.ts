@@ -25,7 +25,10 @@ describe('the form of a marketplace', () => {
   });
 
   test.each([
-    ['an escrow shorter than the engine allows', { escrowMinutes: 4, warningMinutes: 1 }, 'escrowMinutes'],
+    [
+      'an escrow shorter than the engine allows', { escrowMinutes: 4, warningMinutes: 1 },
+      'escrowMinutes',
+    ],
     ['an escrow longer than a day', { escrowMinutes: 1441 }, 'escrowMinutes'],
     ['a warning before the beginning', { warningMinutes: 61 }, 'warningMinutes'],
     ['an unfinished number', { warningMinutes: '' }, 'warningMinutes'],
