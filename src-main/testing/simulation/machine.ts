@@ -98,7 +98,9 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
       if (isAlive()) crash(`halted: ${reason.slice(0, 20)}`);
     });
     deps.onStart(store);
-    engine.start().catch((error: unknown) => {
+    engine.start().then(() => {
+      if (isAlive()) judgeRecovery(deps, database);
+    }, (error: unknown) => {
       if (!isAlive() || error instanceof StoreHaltedError) return;
       deps.verdict.fail(`the engine did not start: ${String(error)}`);
     });
@@ -114,6 +116,12 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
     },
     heal: () => { healthy = true; },
   };
+}
+
+/** What was being sent when the last process died is a question now, before anything new leaves. */
+function judgeRecovery({ verdict }: MachineDeps, database: Database): void {
+  const left = database.prepare('select id from operations where state = \'dispatching\' limit 1');
+  if (left.get() !== undefined) verdict.fail('R4: a start left an operation dispatching');
 }
 
 /** The flush of a process that died is nobody's error; everything else is a finding. */
