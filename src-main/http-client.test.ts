@@ -41,7 +41,8 @@ describe('a call', () => {
       let body = '';
       incoming.setEncoding('utf8').on('data', (part: string) => (body += part));
       incoming.on('end', () => {
-        outgoing.writeHead(201, { 'X-Seen': `${incoming.method} ${String(incoming.headers['x-key'])}` });
+        const seen = `${incoming.method} ${String(incoming.headers['x-key'])}`;
+        outgoing.writeHead(201, { 'X-Seen': seen });
         outgoing.end(`got ${body}, ${incoming.headers['content-length']} bytes`);
       });
     });

@@ -70,7 +70,7 @@ test('what the list shows leaves as a CSV that no spreadsheet runs', async ({
   // A cell may hold a quote, which is doubled; outside of quotes stand only commas and line ends.
   expect(text.replaceAll(/"(?:[^"]|"")*"/g, '')).toMatch(/^(,+\r\n)+$/);
   expect(errors).toEqual([]);
-  expect(data.map(({ payee }) => payee).toSorted())
+  expect(data.map(({ payee }) => payee).toSorted((a, b) => (String(a) < String(b) ? -1 : 1)))
     .toEqual(['"quoted", with a comma', "'+1+1", "'=cmd()", 'Ana Lima']);
   const formula = data.find(({ payee }) => payee === "'=cmd()");
   expect(formula?.['text_escaped']).toBe('payee');

@@ -46,7 +46,7 @@ async function world() {
 
 function rows({ database }: TestEngine): readonly Readonly<Record<string, unknown>>[] {
   return database.prepare('select id, state, code, body from inbox order by id').all()
-    .map((row): Readonly<Record<string, unknown>> => ({ ...Object(row) }));
+    .map((row) => Object.fromEntries(Object.entries(Object(row))));
 }
 
 async function only(it: TestEngine): Promise<InboxMessage> {

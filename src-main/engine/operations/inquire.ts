@@ -20,6 +20,8 @@ type Reading = {
   readonly finding: RailFinding;
   readonly transcript: Transcript;
   readonly startedAt: number;
+  /** Counts the tries and questions of the operation, from 1. */
+  readonly number: number;
 };
 
 /**
@@ -52,7 +54,8 @@ async function ask(
   const { purchase } = await deps.transactions.surroundingsOf(aggregate.payment);
   const rail = deps.rails[railOf(aggregate, operation)];
   const { call, transcript } = providerCall(deps, connection, startedAt + connection.deadlineMs);
-  const base = { operation, connection, transcript, startedAt };
+  const number = (await deps.store.read.attempts(operation.id)).length + 1;
+  const base = { operation, connection, transcript, startedAt, number };
   if (!capabilitiesOf(deps.rails, connection).lookup) {
     return { ...base, finding: { kind: 'cannot-tell' } };
   }
@@ -69,7 +72,7 @@ async function ask(
 async function recordReading(
   deps: OperationDeps,
   { payment }: PaymentAggregate,
-  { operation, connection, finding, transcript, startedAt }: Reading,
+  { operation, connection, finding, transcript, startedAt, number }: Reading,
 ): Promise<void> {
   const recorded = await deps.transactions.change(
     payment.id,
@@ -88,7 +91,7 @@ async function recordReading(
       );
       if (!applied.ok) return applied;
       const attempt = attemptWrites(deps, current, {
-        operation, connection, finding, transcript, startedAt,
+        operation, connection, finding, transcript, startedAt, number,
       });
       return accept({ aggregate: applied.value, also: attempt });
     },
@@ -99,7 +102,7 @@ async function recordReading(
   await recordContradiction(deps, {
     paymentId: payment.id, operationId: operation.id, word: finding.kind,
     attempt: attemptWrites(deps, operation, {
-      operation, connection, finding, transcript, startedAt,
+      operation, connection, finding, transcript, startedAt, number,
     }),
   });
 }
@@ -118,7 +121,7 @@ function saysNothingElse(ended: Operation, finding: RailFinding): boolean {
 function attemptWrites(
   { ids, clock }: OperationDeps,
   current: Operation,
-  { operation, connection, finding, transcript, startedAt }: Reading,
+  { operation, connection, finding, transcript, startedAt, number }: Reading,
 ): readonly Write[] {
   const silent = finding.kind === 'unavailable' && current.failureText === finding.message;
   if (silent) return [];
@@ -126,7 +129,7 @@ function attemptWrites(
     write: 'attempt',
     row: {
       id: ids.next('att'), operationId: operation.id, paymentId: operation.paymentId,
-      connectionId: connection.id, number: operation.tries + 1, purpose: 'inquire',
+      connectionId: connection.id, number, purpose: 'inquire',
       key: operation.key, requestDigest: '', deadlineAt: startedAt + connection.deadlineMs,
       startedAt, endedAt: clock.nowMs(), outcome: finding.kind, ...transcript,
     },

@@ -57,16 +57,15 @@ function stamp(
   { payment, operations, escrow }: PaymentAggregate,
 ): PaymentAggregate {
   const known = new Map(before?.operations.map((operation) => [operation.id, operation]) ?? []);
-  const version = before === null ? 1 : before.payment.version + 1;
-  const stamped: Payment = {
-    ...payment, version, updatedAt: nowMs,
+  const settled: Payment = {
+    ...payment,
     escrowedAt: payment.escrowedAt ?? (payment.held.minor > 0n ? nowMs : null),
     releasedAt: payment.releasedAt ?? (payment.released.minor > 0n ? nowMs : null),
     refundedAt: payment.refundedAt ?? (payment.refunded.minor > 0n ? nowMs : null),
     expiresAt: escrow?.expiresAt ?? payment.expiresAt,
   };
   return {
-    payment: stamped,
+    payment: versioned(before?.payment ?? null, settled, nowMs),
     operations: operations.map((operation) => {
       const old = known.get(operation.id);
       return old === undefined || old === operation
@@ -76,6 +75,22 @@ function stamp(
   };
 }
 
+/**
+ * A change that leaves the payment's own facts as they are (an inquiry that learnt nothing) keeps
+ * its version, so that a person's open sheet is not refused for it.
+ */
+function versioned(before: Payment | null, after: Payment, nowMs: number): Payment {
+  if (before === null) return { ...after, version: 1, updatedAt: nowMs };
+  const changed = Object.entries(after).some(([name, value]) =>
+    !sameValue(value, Reflect.get(before, name)));
+  return changed ? { ...after, version: before.version + 1, updatedAt: nowMs } : before;
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  return Object.entries(a).every(([name, value]) => sameValue(value, Reflect.get(b, name)));
+}
+
 function stampEscrow(before: Escrow | null, after: Escrow | null, nowMs: number): Escrow | null {
   if (after === null || before === null || before === after) return after;
   const endedAt = after.state === 'active' ? null : after.endedAt ?? nowMs;
@@ -83,8 +98,10 @@ function stampEscrow(before: Escrow | null, after: Escrow | null, nowMs: number)
 }
 
 function paymentWrite(before: Payment | null, row: Payment): Write {
-  return before === null
-    ? { write: 'insert', noun: 'payments', row }
+  if (before === null) return { write: 'insert', noun: 'payments', row };
+  return row === before
+    // The decision still rests on the payment as it was read.
+    ? { write: 'expect', noun: 'payments', id: row.id, version: row.version }
     : { write: 'update', noun: 'payments', row, expectedVersion: before.version };
 }
 

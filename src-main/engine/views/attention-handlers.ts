@@ -25,7 +25,7 @@ const endingVerbs = {
 } as const satisfies Record<AttentionItem['reason'], readonly VerbName[]>;
 
 const verbLabels = {
-  release: 'Release', refund: 'Refund', cancel: 'Cancel', retry: 'Try again', check: 'Check',
+  release: 'Release', refund: 'Refund', cancel: 'Cancel', retry: 'Retry', check: 'Check',
   stop: 'Withdraw', attachEvidence: 'Attach evidence', declareNotDone: 'Declare not done',
   setRefundAddress: 'Set refund address', migrate: 'Migrate', giveUp: 'Give up',
 } as const satisfies Record<VerbName, string>;
@@ -63,10 +63,12 @@ async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionI
     };
   }
   const marketplace = await deps.names.marketplace(aggregate.payment.marketplaceId);
+  const { jobId } = aggregate.payment;
+  const job = jobId === null ? null : await deps.engine.read.job(jobId);
   const verbs = verbsOf(aggregate, marketplace.policy);
   return {
     ...base,
-    ifNobodyActs: ifNobodyActs(aggregate),
+    ifNobodyActs: ifNobodyActs(aggregate, job),
     payment: {
       ...paymentRowView({ payment: aggregate.payment, next: null, attention: true },
         marketplace.name),

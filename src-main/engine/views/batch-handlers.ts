@@ -118,7 +118,8 @@ async function preview(
     if (largest === null || amount.minor > largest.amount.minor) largest = { paymentId, amount };
   }
   return accept({
-    count: new Set(selected.value).size,
+    // What is refused is told apart and is no part of what would be done.
+    count: new Set(selected.value).size - [...refused.values()].reduce((sum, n) => sum + n, 0),
     totals: [...totals].map(([ref, minor]) => moneyWire(moneyOf(minor, ref))),
     largest: largest === null ? null
       : { paymentId: largest.paymentId, amount: moneyWire(largest.amount) },

@@ -1,6 +1,8 @@
 import { attentionReasons, type AttentionReason } from '../domain/attention.ts';
 import { moneyBuckets, utcDay, type MoneyBucket } from '../domain/counters.ts';
-import { expiryPolicy, type OnExpiry } from '../domain/payment.ts';
+import {
+  expiryPolicy, openOperation, type OnExpiry, type PaymentAggregate,
+} from '../domain/payment.ts';
 import { railAssets, railNames } from '../domain/rails.ts';
 import { money, type Money } from '../domain/money.ts';
 import { accept } from '../domain/result.ts';
@@ -17,13 +19,13 @@ const DAY_MS = 86_400_000;
 const EXPIRING_SHOWN = 8;
 
 const reasonWords = {
-  'outcome-unclear': 'Outcome not known', 'dead-letter': 'Could not be sent',
-  'hold-rejected': 'Hold refused', 'release-rejected': 'Release refused',
-  'refund-rejected': 'Refund refused', 'refund-address-missing': 'Refund address missing',
-  'expiry-decision': 'Escrow ran out, decide', 'expiring-soon': 'Escrow runs out soon',
-  'purchase-rejected': 'Purchase refused', 'batch-paused': 'Batch paused',
-  'webhook-undelivered': 'Webhook not delivered', 'work-broken': 'Paydesk could not go on',
-  contradiction: 'Provider contradicts us',
+  'outcome-unclear': 'Outcome unclear', 'dead-letter': 'Tries used up',
+  'hold-rejected': 'Hold rejected', 'release-rejected': 'Release rejected',
+  'refund-rejected': 'Refund rejected', 'refund-address-missing': 'Refund address missing',
+  'expiry-decision': 'Expiry asks for a decision', 'expiring-soon': 'Expiring soon',
+  'purchase-rejected': 'Purchase rejected', 'batch-paused': 'Batch paused',
+  'webhook-undelivered': 'Webhook undelivered', 'work-broken': 'Work broken',
+  contradiction: 'Evidence contradicts',
 } as const satisfies Record<AttentionReason, string>;
 
 const atExpiry = {
@@ -86,7 +88,7 @@ async function expiringOf({ engine }: ViewDeps): Promise<Overview['expiring']> {
   const page = await engine.lists.escrows({ cursor: null, limit: EXPIRING_SHOWN });
   const rows = await Promise.all(page.items.map(async (escrow) => {
     const aggregate = await engine.read.payment(escrow.paymentId);
-    if (aggregate === null) return [];
+    if (aggregate === null || !runsOut(aggregate)) return [];
     const { payment } = aggregate;
     return [{
       paymentId: payment.id, payee: payment.payee, amount: moneyWire(escrow.amount),
@@ -94,6 +96,13 @@ async function expiringOf({ engine }: ViewDeps): Promise<Overview['expiring']> {
     }];
   }));
   return rows.flat();
+}
+
+/** Whether the end of the escrow does something by itself: not beside what may have left. */
+function runsOut({ operations, escrow }: PaymentAggregate): boolean {
+  const open = openOperation(operations);
+  return escrow !== null && escrow.expiredAt === null && escrow.decisionNeeded === null
+    && (open === null || open.state === 'scheduled');
 }
 
 async function providersOf({ engine }: ViewDeps): Promise<Overview['providers']> {

@@ -1,4 +1,7 @@
+import { paymentWork } from '../domain/due.ts';
+import type { Job } from '../domain/job.ts';
 import type { Operation } from '../domain/operation.ts';
+import type { PaymentRow } from '../lists.ts';
 import {
   available, openOperation, type PaymentAggregate,
 } from '../domain/payment.ts';
@@ -36,10 +39,13 @@ export async function paymentPage(
   const connection = await names.connectionOf(aggregate);
   const open = openOperation(operations);
   return accept({
-    payment: paymentDetails(engine, aggregate, { name: marketplace.name, connection }),
+    payment: paymentDetails(engine, aggregate, {
+      name: marketplace.name, connection, attention: items.length > 0,
+      next: nextWork(aggregate, job, marketplace.policy.expiryWarningMs),
+    }),
     where: whereSentence(aggregate, connection),
     disagreement: disagreement(aggregate, postings),
-    ifNobodyActs: ifNobodyActs(aggregate),
+    ifNobodyActs: ifNobodyActs(aggregate, job),
     job: job === null ? null : {
       id: job.id, state: job.state, expiresAt: job.expiresAt, createdAt: job.createdAt,
     },
@@ -65,16 +71,32 @@ export type Names = {
   readonly connectionOf: (aggregate: PaymentAggregate) => Promise<Connection | null>;
 };
 
+/** What the runner does next for this payment, as lists show it. */
+function nextWork(
+  aggregate: PaymentAggregate,
+  job: Job | null,
+  warningMs: number,
+): PaymentRow['next'] {
+  const due = paymentWork(aggregate, { route: null, warningMs })
+    .map(({ kind, dueAt }): { readonly kind: string; readonly at: number } =>
+      ({ kind, at: dueAt }));
+  if (job !== null && job.endedAt === null) due.push({ kind: 'job-expiry', at: job.expiresAt });
+  return due.toSorted((a, b) => a.at - b.at)[0] ?? null;
+}
+
 function paymentDetails(
   engine: Engine,
   { payment, operations, escrow }: PaymentAggregate,
-  { name, connection }: { readonly name: string; readonly connection: Connection | null },
+  { name, connection, attention, next }: {
+    readonly name: string; readonly connection: Connection | null; readonly attention: boolean;
+    readonly next: PaymentRow['next'];
+  },
 ): PaymentPage['payment'] {
   const hash = (kind: Operation['kind']): string | null => operations.findLast((operation) =>
     operation.kind === kind && operation.state === 'settled')?.reference ?? null;
   const capabilities = connection === null ? null : engine.capabilitiesOf(connection);
   return {
-    ...paymentRowView({ payment, next: null, attention: false }, name),
+    ...paymentRowView({ payment, next, attention }, name),
     payer: payment.payer, payerAccount: payment.payerAccount,
     refundAddress: payment.refundAddress, onExpiry: payment.onExpiry,
     inMotion: moneyWire(payment.inMotion),

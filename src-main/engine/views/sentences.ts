@@ -5,6 +5,7 @@
 import {
   expiryPolicy, latestOperation, openOperation, stillHeld, type PaymentAggregate,
 } from '../domain/payment.ts';
+import type { Job } from '../domain/job.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Posting } from '../domain/ledger.ts';
 import type { Connection } from '../domain/records.ts';
@@ -62,7 +63,7 @@ function backTo({ payment }: PaymentAggregate): string {
 }
 
 /** What happens by itself, and when, if nobody acts. */
-export function ifNobodyActs(aggregate: PaymentAggregate): string {
+export function ifNobodyActs(aggregate: PaymentAggregate, job: Job | null): string {
   const { payment, operations, escrow } = aggregate;
   const open = openOperation(operations);
   const isDead = open !== null && open.state === 'scheduled' && open.deadAt !== null;
@@ -73,11 +74,20 @@ export function ifNobodyActs(aggregate: PaymentAggregate): string {
   }
   if (escrow !== null && escrow.state === 'active' && escrow.decisionNeeded === null
     && escrow.expiredAt === null) {
-    return atItsEnd(aggregate, timeText(escrow.expiresAt));
+    // Two clocks: the job's own may end first, and its end sends the money back.
+    return jobEndsFirst(job, escrow.expiresAt, payment.id)
+      ? `If nobody acts, the job ends and it goes back to ${backTo(aggregate)} at `
+        + `${timeText(job?.expiresAt ?? escrow.expiresAt)}.`
+      : atItsEnd(aggregate, timeText(escrow.expiresAt));
   }
   if (open !== null) return openNext(open);
   const resting = payment.status === 'escrowed' || payment.status === 'stalled';
   return resting ? 'Nothing happens by itself: a person has to decide.' : '';
+}
+
+function jobEndsFirst(job: Job | null, escrowEndsAt: number, paymentId: string): boolean {
+  return job !== null && job.endedAt === null && job.paymentId === paymentId
+    && job.expiresAt < escrowEndsAt;
 }
 
 function atItsEnd(aggregate: PaymentAggregate, at: string): string {

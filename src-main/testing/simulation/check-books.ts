@@ -65,7 +65,8 @@ function isOpenQuestion({ facts, trails }: Scene, row: BookRow): boolean {
   if (trails.isBeyondUs(row, trail?.paymentId ?? null)) return true;
   if (trail !== undefined) {
     const operation = facts.one('select state from operations where key = ?', trail.key);
-    return text(operation, 'state') === 'unclear' || text(operation, 'state') === 'submitted';
+    const isOpen = ['unclear', 'submitted'].includes(text(operation, 'state'));
+    return isOpen || (trail.hidden && !trail.accepted && text(operation, 'state') !== 'settled');
   }
   const holder = trails.all().find((one) =>
     one.kind === 'hold' && one.provider === row.provider

@@ -48,8 +48,7 @@ const FSYNC_MS = [0, 0, 0, 1, 3, 12, 60] as const;
 
 export function createMachine(deps: MachineDeps, opened: Database): Machine {
   const { seeded, network, trace, coverage, timeline } = deps;
-  let database = opened;
-  let now: Incarnation | null = null;
+  let [database, now]: [Database, Incarnation | null] = [opened, null];
   let healthy = false;
 
   const crash = (why: string): void => {

@@ -65,7 +65,8 @@ export const mutants: readonly Mutant[] = [
     ['src-main/engine/domain/due.ts',
       'if (open !== null && open.state !== \'scheduled\') return [];', ''],
     ['src-main/engine/escrow/expiry.ts',
-      '&& escrow.decisionNeeded === null && (open === null || open.state === \'scheduled\');',
+      '&& escrow.decisionNeeded === null '
+        + '&& (open === null || open.state === \'scheduled\');',
       '&& escrow.decisionNeeded === null;'],
   ]),
   one('settled by a 202 without evidence', 'rails/bitcoin/translate.ts',

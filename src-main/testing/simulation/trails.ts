@@ -21,6 +21,8 @@ export type Trail = {
   pending: boolean;
   /** The engine heard that it was taken: it can never count as not received again. */
   accepted: boolean;
+  /** It was taken and hidden: the status shown is that of an escrow nobody asked to move. */
+  hidden: boolean;
   readonly rows: BookRow[];
 };
 
@@ -106,7 +108,8 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     if (trail.acted > 1 && !sums.forgiveReturnedHold(trail)) {
       verdict.fail(`R5: ${trail.kind} of ${trail.paymentId} took effect twice`);
     }
-    if (acted && awaits && rows.length === 0) trail.pending = true;
+    trail.pending ||= acted && awaits && rows.length === 0;
+    trail.hidden ||= trail.pending && trail.provider !== 'exchange';
   };
 
   return {
@@ -135,7 +138,7 @@ function trailOf(facts: Facts, verdict: Verdict, { key, provider, path }: MoneyR
     + 'order by created_at desc', paymentId);
   return {
     key, operationId: text(operation, 'id'), paymentId, kind: text(operation, 'kind'), provider,
-    inFlight: 0, acted: 0, pending: false, accepted: false, rows: [],
+    inFlight: 0, acted: 0, pending: false, accepted: false, hidden: false, rows: [],
     references: [paymentId, text(payment, 'job_id'), text(escrow, 'reference'), key],
   };
 }
@@ -162,7 +165,7 @@ function createSums(trails: ReadonlyMap<string, Trail>, verdict: Verdict) {
     if (row.kind === 'hold') {
       paymentOfHold.set(holdName(row), paymentId);
       sum.held += minorOf(row);
-    } else if (isPaidTwiceByDaemon(row, trail)) beyondUs.add(row);
+    } else if (isPaidTwiceByDaemon(row, trail) || isHiddenMove(trail)) beyondUs.add(row);
     else sum.out += minorOf(row);
     if (sum.out > sum.held) {
       verdict.fail(`R6: ${paymentId} paid out ${sum.out} of ${sum.held}, ${describe(row)}`);
@@ -233,6 +236,15 @@ function judgeRefund(
   if (address !== recorded || (allowed !== null && !allowed.has(address))) {
     verdict.fail(`R8: ${path} pays to ${address}, recorded is ${recorded}`);
   }
+}
+
+/**
+ * Daemon and chain show nothing of a move that they took and have not carried out. Where its answer
+ * was lost as well, two readings of an untouched escrow after the grace count as proof (DESIGN 4)
+ * that it was not received, and it may be withdrawn: no engine can know better.
+ */
+function isHiddenMove(trail: Trail | null): boolean {
+  return trail !== null && trail.hidden && !trail.accepted && trail.kind !== 'hold';
 }
 
 /** The daemon books a refund under its payment, and what it returns itself under the escrow. */

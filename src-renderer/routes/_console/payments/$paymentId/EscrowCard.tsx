@@ -1,3 +1,4 @@
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { plainText } from '../../../../format/text.ts';
 import { AddressText } from '../../../../ui/AddressText.tsx';
@@ -11,6 +12,10 @@ const onExpiry = {
   refund: 'refund the payer', release: 'release to the payee', ask: 'wait for a person',
 } as const satisfies Record<PaymentPage['payment']['onExpiry'], string>;
 
+/** A payment that has ended has no escrow that could run out. */
+const ended: ReadonlySet<PaymentPage['payment']['status']> =
+  new Set(['released', 'refunded', 'cancelled', 'failed']);
+
 /** Accounts, links and the escrow's address with its QR code. */
 export function EscrowCard({ page }: { readonly page: PaymentPage }) {
   const { payment } = page;
@@ -21,9 +26,16 @@ export function EscrowCard({ page }: { readonly page: PaymentPage }) {
         <Account name="Payee's account" account={payment.payeeAccount}
           without="the provider knows it" />
         <Account name="Refund address" account={payment.refundAddress ?? payment.payerAccount}
-          without="none recorded; a refund waits for one" />
-        <dt>When the escrow runs out</dt>
-        <dd>{onExpiry[payment.onExpiry]}, <When at={payment.expiresAt} none="no expiry yet" /></dd>
+          without={railAssets[payment.rail].refundNeedsAddress
+            ? 'none recorded; a refund waits for one' : 'the payer\'s account at the provider'} />
+        {!ended.has(payment.status) && (
+          <>
+            <dt>When the escrow runs out</dt>
+            <dd>
+              {onExpiry[payment.onExpiry]}, <When at={payment.expiresAt} none="no expiry yet" />
+            </dd>
+          </>
+        )}
         <dt>Created</dt>
         <dd><When at={payment.createdAt} /></dd>
         {payment.jobId !== null && (

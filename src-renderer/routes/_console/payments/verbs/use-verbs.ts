@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { toastDone, toastRefusal } from '../../../../ui/toast.ts';
 import { emptyForm, performVerb } from './perform-verb.ts';
@@ -13,6 +13,7 @@ type OpenSheet = { readonly page: PaymentPage; readonly verb: VerbName };
 export function useVerbs(onDone: (paymentId: string) => void) {
   const [open, setOpen] = useState<OpenSheet | null>(null);
   const [running, setRunning] = useState<VerbName | null>(null);
+  const opener = useRef<Element | null>(null);
 
   async function runNow(page: PaymentPage, verb: VerbName): Promise<void> {
     setRunning(verb);
@@ -28,14 +29,25 @@ export function useVerbs(onDone: (paymentId: string) => void) {
   }
 
   function press(page: PaymentPage, verb: VerbName): void {
-    if (specOf(verb).opens === 'sheet') setOpen({ page, verb });
-    else void runNow(page, verb);
+    if (specOf(verb).opens === 'sheet') {
+      opener.current = document.activeElement;
+      setOpen({ page, verb });
+    } else void runNow(page, verb);
+  }
+
+  function close(): void {
+    setOpen(null);
+    // The sheet is taken away whole, so that it cannot give the focus back by itself.
+    const { current } = opener;
+    requestAnimationFrame(() => {
+      if (current instanceof HTMLElement) current.focus();
+    });
   }
 
   function done(paymentId: string): void {
-    setOpen(null);
+    close();
     onDone(paymentId);
   }
 
-  return { open, running, press, done, close: () => setOpen(null) };
+  return { open, running, press, done, close };
 }

@@ -62,6 +62,13 @@ export function arrangeVerbs(page: PaymentPage): {
 } {
   // While something is about to leave, *Stop* stands on the undo bar and nowhere else.
   const shown = verbNames.filter((name) => name !== 'stop' || page.undo === null);
-  const front = shown.filter((name) => specOf(name).always || page.verbs[name].allowed);
+  const needed = (name: VerbName): boolean => {
+    if (name === 'setRefundAddress') {
+      return page.attention.some(({ reason }) => reason === 'refund-address-missing');
+    }
+    return name !== 'migrate';
+  };
+  const front = shown.filter((name) =>
+    specOf(name).always || (page.verbs[name].allowed && needed(name)));
   return { front, back: shown.filter((name) => !front.includes(name)) };
 }
