@@ -89,7 +89,7 @@ export function createMachine(deps: MachineDeps, opened: Database): Machine {
       log: logOf(deps, isAlive), secrets: openSecrets, http: network.httpOf(isAlive),
       lists: createInProcessLists(database, () => ({ rows: 0, sha256: '' })), rails,
       // Health questions move no money and would only fill the histories.
-      options: { healthPauseMs: null },
+      options: { healthPauseMs: null, submittedDeadlineMs: deps.plan.submittedDeadlineMs },
     });
     const incarnation: Incarnation = Object.assign(self, { store, engine });
     now = incarnation;

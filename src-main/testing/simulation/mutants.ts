@@ -59,7 +59,8 @@ export const mutants: readonly Mutant[] = [
     ['src-main/engine/domain/due.ts', 'row(\'escrow-expiry\', escrow.expiresAt)',
       'row(\'escrow-expiry\', escrow.expiresAt - 30_000)'],
     ['src-main/engine/escrow/expiry.ts',
-      'context.surroundings.nowMs < context.escrow.expiresAt\n      ? accept({ aggregate }) : ', ''],
+      'context.surroundings.nowMs < context.escrow.expiresAt\n'
+        + '      ? accept({ aggregate }) : ', ''],
   ]),
   two('expiry beside a dispatched operation', [
     ['src-main/engine/domain/due.ts',

@@ -21,6 +21,8 @@ export type Plan = {
   readonly faultChance: number;
   readonly crashChance: number;
   readonly diskErrorChance: number;
+  /** How long a provider may keep what it accepted: short, so that histories get past it. */
+  readonly submittedDeadlineMs: number;
   /** Whether the wall clock may be set back: not where only time tells who holds the money. */
   readonly clockMayGoBack: boolean;
 };
@@ -61,6 +63,7 @@ export function drawPlan(
     faultChance: calm ? 0 : pick([0.05, 0.15, 0.3]),
     crashChance: calm ? 0 : pick([0, 0.004, 0.01, 0.03]),
     diskErrorChance: calm ? 0 : pick([0, 0, 0.003]),
+    submittedDeadlineMs: pick([30_000, 120_000, 600_000]),
     clockMayGoBack: statusRoute || !expiry.walletDaemonReturns,
   };
 }

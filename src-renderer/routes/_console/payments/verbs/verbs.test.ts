@@ -17,7 +17,14 @@ describe('the verbs', () => {
   test('are all there, usable or not', () => {
     const { front, back } = arrangeVerbs(aPaymentPage());
     expect([...front, ...back].toSorted()).toEqual([...verbNames].toSorted());
-    expect(front).toEqual(['release', 'refund', 'setRefundAddress']);
+    expect(front).toEqual(['release', 'refund']);
+  });
+
+  test('put the refund address forward only where a refund waits for it', () => {
+    const { front } = arrangeVerbs(aPaymentPage({
+      attention: [{ id: 'a', reason: 'refund-address-missing', text: '', deadlineAt: null }],
+    }));
+    expect(front).toContain('setRefundAddress');
   });
 
   test('put Check first and Retry away while an outcome is unclear', () => {
