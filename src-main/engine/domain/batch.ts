@@ -32,8 +32,3 @@ export type BatchItem = {
   readonly operationId: string | null;
   readonly detail: string;
 };
-
-/** An item that nothing will move on by itself. */
-export function isItemEnded(state: BatchItemState): boolean {
-  return state !== 'waiting' && state !== 'started';
-}

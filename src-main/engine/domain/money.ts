@@ -26,7 +26,7 @@ const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,2}))?$/;
 const SCALE_MAX = 18;
 const TEXT_LENGTH_MAX = 64;
 
-/** A mistake in our own code: amounts of two assets mixed, or a bound that a caller must keep. */
+/** A mistake in our own code: a bound that the caller had to keep. */
 export class MoneyError extends Error {
   override readonly name = 'MoneyError';
 }
@@ -96,34 +96,6 @@ export function zero(asset: Asset): Money {
   return { minor: 0n, asset };
 }
 
-export function add(a: Money, b: Money): Money {
-  assertSameAsset(a, b);
-  return within(a.minor + b.minor, a.asset);
-}
-
-export function subtract(a: Money, b: Money): Money {
-  assertSameAsset(a, b);
-  return within(a.minor - b.minor, a.asset);
-}
-
-export function negate(a: Money): Money {
-  return { minor: -a.minor, asset: a.asset };
-}
-
-/** -1, 0 or 1, as `Array.prototype.sort` wants it. */
-export function compare(a: Money, b: Money): -1 | 0 | 1 {
-  assertSameAsset(a, b);
-  return a.minor < b.minor ? -1 : a.minor > b.minor ? 1 : 0;
-}
-
-export function isPositive(a: Money): boolean {
-  return a.minor > 0n;
-}
-
-export function isZero(a: Money): boolean {
-  return a.minor === 0n;
-}
-
 /** How a division that does not come out even is settled; every caller names it. */
 export type Rounding = 'down' | 'up' | 'half-up';
 
@@ -160,13 +132,6 @@ export function share(amount: Money, basisPoints: bigint, rounding: Rounding): M
   return within(divide(amount.minor * basisPoints, 10_000n, rounding), amount.asset);
 }
 
-/** Adds many amounts of one asset; zero of it for an empty list. */
-export function sum(amounts: Iterable<Money>, asset: Asset): Money {
-  let total = zero(asset);
-  for (const amount of amounts) total = add(total, amount);
-  return total;
-}
-
 function divide(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   if (divisor <= 0n) throw new MoneyError('A rate needs a divisor above zero.');
   const negative = dividend < 0n;
@@ -190,10 +155,4 @@ function within(minor: bigint, asset: Asset): Money {
     throw new MoneyError(`An amount of ${assetRef(asset)} left the 64-bit range.`);
   }
   return { minor, asset };
-}
-
-function assertSameAsset(a: Money, b: Money): void {
-  if (!sameAsset(a.asset, b.asset)) {
-    throw new MoneyError(`Amounts of ${assetRef(a.asset)} and ${assetRef(b.asset)} were mixed.`);
-  }
 }

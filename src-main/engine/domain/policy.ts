@@ -14,7 +14,6 @@ export const ESCROW_TIMEOUT_MS_MIN = 300_000;
 export const ESCROW_TIMEOUT_MS_MAX = 86_400_000;
 export const EXPIRY_WARNING_MS_DEFAULT = 900_000;
 export const UNDO_WINDOW_MS = 10_000;
-export const JOB_TTL_MS_DEFAULT = 900_000;
 export const JOB_TTL_MS_MAX = 30 * 86_400_000;
 
 /** How a marketplace wants its payments treated; data, edited by operators. */

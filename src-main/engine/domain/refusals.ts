@@ -68,8 +68,6 @@ const refusalTable = {
 
 export type RefusalCode = keyof typeof refusalTable;
 
-export const refusalCodes = Object.keys(refusalTable) as RefusalCode[];
-
 /** Says no: the table's sentence, or a more precise one, with the field or value in `details`. */
 export function refuse(
   code: RefusalCode,

@@ -33,6 +33,7 @@ export function recordPayment(
 ): { readonly after: PaymentAggregate; readonly writes: readonly Write[] } {
   const after = stamp(context, before, decided);
   const writes: Write[] = [
+    ...expectUnchanged(before, after),
     paymentWrite(before?.payment ?? null, after.payment),
     ...operationWrites(context, before, after),
     ...escrowWrites(before?.escrow ?? null, after.escrow),
@@ -103,6 +104,28 @@ function paymentWrite(before: Payment | null, row: Payment): Write {
     // The decision still rests on the payment as it was read.
     ? { write: 'expect', noun: 'payments', id: row.id, version: row.version }
     : { write: 'update', noun: 'payments', row, expectedVersion: before.version };
+}
+
+/**
+ * Counters, attention and work follow from the whole payment, and each of its rows may move without
+ * the others: the decision rests on those that it leaves as they are, too.
+ */
+function expectUnchanged(
+  before: PaymentAggregate | null,
+  after: PaymentAggregate,
+): readonly Write[] {
+  if (before === null) return [];
+  const known = new Map(before.operations.map((operation) => [operation.id, operation.version]));
+  const resting = after.operations.filter(({ id, state, version }) =>
+    known.get(id) === version && !isEnded(state));
+  const { escrow } = after;
+  return [
+    ...resting.map(({ id, version }): Write =>
+      ({ write: 'expect', noun: 'operations', id, version })),
+    ...(escrow === null || escrow !== before.escrow ? [] : [{
+      write: 'expect', noun: 'escrows', id: escrow.id, version: escrow.version,
+    } as const]),
+  ];
 }
 
 function escrowWrites(before: Escrow | null, after: Escrow | null): readonly Write[] {
