@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { operationsOf, situation, type Act } from '../../testing/aggregates.ts';
+import { btc, operationsOf, situation, type Act } from '../../testing/aggregates.ts';
 import { payment as paymentRow } from '../../db/sample-rows.ts';
 import { operationKinds, operationStates } from './operation.ts';
 import {
@@ -10,8 +10,7 @@ import { settleUp } from './plan.ts';
 
 const held: Act = ['hold', 'settled'];
 const dead = { deadAt: 5 } as const;
-const half = { amount: paymentRow().amount } as const;
-const part = (minor: bigint) => ({ amount: { ...half.amount, minor } });
+const part = (minor: bigint) => ({ amount: btc(minor) });
 
 const projections: readonly [PaymentStatus, string, readonly Act[]][] = [
   ['requested', 'nothing was ever planned', []],

@@ -115,13 +115,13 @@ describe('withdrawing what has not left', () => {
 
 describe('the escrow of a payment', () => {
   test.each([
-    ['active', [held]],
-    ['active', [held, ['release', 'settled', { amount: btc(999n) }]]],
-    ['released', [held, ['release', 'settled']]],
-    ['refunded', [held, ['refund', 'settled']]],
-    ['released', [held, ['release', 'settled', { amount: btc(1n) }],
+    ['active', 'while all is held', [held]],
+    ['active', 'while one unit is left', [held, ['release', 'settled', { amount: btc(999n) }]]],
+    ['released', 'after a release', [held, ['release', 'settled']]],
+    ['refunded', 'after a refund', [held, ['refund', 'settled']]],
+    ['released', 'after a split', [held, ['release', 'settled', { amount: btc(1n) }],
       ['refund', 'settled', { amount: btc(999n) }]]],
-  ] as const)('is %s after %j', (state, acts) => {
+  ] as const)('is %s %s', (state, _when, acts) => {
     expect(situation({ acts }).escrow?.state).toBe(state);
   });
 

@@ -16,11 +16,16 @@ const hosts = new Map<string, ProviderName>([
   [new URL(sandboxUrls.chain).hostname, 'chain'],
 ]);
 
-const WORDS: readonly [FaultWord, ...FaultWord[]] = [
+/** What can befall a request that moves money, and one that only asks. */
+const MONEY_FAULTS = [
   'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-before',
-  'timeout-after', 'nonsense', 'slow', 'down', 'stuck', 'stuck', 'no-status', 'no-hash',
-  'rate-limit', 'truncate-amount', 'stale-rate',
-];
+  'timeout-after', 'nonsense', 'slow', 'down', 'stuck', 'stuck', 'stuck', 'no-hash', 'rate-limit',
+  'truncate-amount',
+] as const;
+const QUESTION_FAULTS = [
+  'refuse', 'error-before', 'drop-before', 'timeout-before', 'nonsense', 'slow', 'down',
+  'no-status', 'rate-limit', 'stale-rate',
+] as const;
 
 /**
  * A request that is past its deadline may still arrive, but sooner than twice the deadline after
@@ -140,7 +145,8 @@ function arrive(deps: Deps, healthy: boolean, call: Call): void {
   const { plan, seeded, sandbox, trails, trace, coverage, timeline } = deps;
   const { request, provider, path, trail } = call;
   trails.sync();
-  const fault = healthy || !seeded.chance(plan.faultChance) ? null : seeded.pick(WORDS);
+  const fault: FaultWord | null = healthy || !seeded.chance(plan.faultChance) ? null
+    : trail === null ? seeded.pick(QUESTION_FAULTS) : seeded.pick(MONEY_FAULTS);
   const rule = fault === null ? null : sandbox.faults.add({
     provider, operation: 'any', fault, times: 1, delayMs: drawFaultDelay(deps, fault),
   });

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { operatorAsk } from '../testing/test-engine.ts';
+import { storeOf } from '../testing/remembering-store.ts';
+import { createSettingsDesk } from './settings-desk.ts';
+
+type Env = Readonly<Record<string, string>>;
+const desk = (env: Env = {}, stored: Env = {}) => {
+  const { store, committed } = storeOf(stored);
+  return { committed, ...createSettingsDesk(store, env, () => 7) };
+};
+
+describe('a setting', () => {
+  test('has a default, then what was stored, and the environment wins', async () => {
+    const stored = { 'setting:listener.port': '5000' };
+    expect(await desk().value('listener.port')).toBe('4001');
+    expect(await desk({}, stored).value('listener.port')).toBe('5000');
+    expect(await desk({ PORT: '6000' }, stored).value('listener.port')).toBe('6000');
+    expect(await desk({ PORT: '6000', PAYDESK_LISTENER_PORT: '7000' }).value('listener.port'))
+      .toBe('7000');
+    expect(await desk({ PORT: '' }, stored).value('listener.port')).toBe('5000');
+  });
+
+  test('says where it comes from', async () => {
+    const { list } = desk({ BASE_URL: 'https://pay.example' }, { 'setting:console.port': '9' });
+    expect((await list()).map(({ name, value, source }) => [name, value, source])).toEqual([
+      ['listener.port', '4001', 'default'],
+      ['listener.host', '127.0.0.1', 'default'],
+      ['listener.base-url', 'https://pay.example', 'environment'],
+      ['console.port', '9', 'stored'],
+    ]);
+  });
+
+  test.each([
+    ['PORT', '70000'], ['PORT', 'http'], ['PAYDESK_LISTENER_HOST', '0.0.0.0'],
+    ['BASE_URL', 'javascript:alert(1)'], ['PAYDESK_CONSOLE_PORT', '-1'],
+  ])('%s=%s in the environment stops the start with a sentence', async (name, value) => {
+    await expect(desk({ [name]: value }).list()).rejects.toThrow(/Paydesk did not start\./);
+  });
+
+  test('is saved with who asked, and read back', async () => {
+    const { save, committed } = desk();
+    expect(await save(operatorAsk, 'listener.port', '5001')).toMatchObject({
+      ok: true, value: { name: 'listener.port', value: '5001', source: 'stored' },
+    });
+    expect(committed).toMatchObject([{
+      writes: [{ write: 'setting', key: 'setting:listener.port', value: '5001' }],
+      audit: { at: 7, actor: operatorAsk.actor, act: 'setting.save', data: { value: '5001' } },
+    }]);
+  });
+
+  test.each([
+    ['listener.port', '65536', 'invalid_request'], ['listener.port', '', 'invalid_request'],
+    ['listener.host', 'localhost', 'invalid_request'], ['listener.host', '::', 'invalid_request'],
+    ['listener.base-url', 'ftp://pay.example', 'invalid_request'],
+    ['book', 'live', 'not_found'], ['toString', '1', 'not_found'],
+  ])('%s is not saved as %j', async (name, value, code) => {
+    const { save, committed } = desk();
+    expect(await save(operatorAsk, name, value)).toMatchObject({ ok: false, refusal: { code } });
+    expect(committed).toEqual([]);
+  });
+});
