@@ -27,13 +27,14 @@ const quick: Step[] = [
   command('types', 'tsc', '-b'),
   command('lint', 'oxlint', '--type-aware', '--deny-warnings'),
   command('dead code', 'knip'),
+  // Some unit tests start the Node door, which serves the built pages.
+  build,
   unitTests('unit and tidy tests'),
 ];
 
 const slow: Step[] = [
   script(`simulation, ${flags.seeds} seeds`, simulate, '--seeds', flags.seeds),
   ...(flags.mutants ? [script('simulation, planted bugs', simulate, '--mutants')] : []),
-  build,
   browserTests('screens in Chromium', ensureChromium),
 ];
 

@@ -170,7 +170,10 @@ function healthView(connectionId: string, health: Health, nowMs: number): Connec
   if (health.complaint !== null) return { ...base, state: 'down', text: health.complaint };
   return health.failures > 0
     ? { ...base, state: 'degraded', text: 'The last call failed.' }
-    : { ...base, state: 'ok', text: latencyMs === null ? 'Answering.' : `Answered in ${latencyMs} ms.` };
+    : {
+      ...base, state: 'ok',
+      text: latencyMs === null ? 'Answering.' : `Answered in ${latencyMs} ms.`,
+    };
 }
 
 function healthOf(states: Map<string, Health>, connectionId: string): Health {

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { connection, postingPair, START_MS } from '../../db/sample-rows.ts';
+import { btc, situation, type Act } from '../../testing/aggregates.ts';
+import type { Job } from '../domain/job.ts';
+import { disagreement, ifNobodyActs, timeText, whereSentence } from './sentences.ts';
+
+const held: Act = ['hold', 'settled'];
+const due = { dueAt: START_MS } as const;
+const at = timeText(START_MS);
+const HOUR = 3_600_000;
+
+describe('the time of a sentence', () => {
+  test.each([
+    [0, '1970-01-01 00:00:00 UTC'],
+    [Date.UTC(2026, 10, 21, 14, 32, 4, 999), '2026-11-21 14:32:04 UTC'],
+    [Date.UTC(2026, 11, 31, 23, 59, 59), '2026-12-31 23:59:59 UTC'],
+  ])('%s is %s', (atMs, text) => {
+    expect(timeText(atMs)).toBe(text);
+  });
+});
+
+describe('where the money is', () => {
+  test.each([
+    ['0.00001000 BTC is to be held; nothing was sent yet.', [['hold', 'scheduled']]],
+    ['0.00001000 BTC is being held by Wallet.', [['hold', 'submitted']]],
+    ['It is not known whether the hold of 0.00001000 BTC happened at Wallet.',
+      [['hold', 'unclear']]],
+    ['Nothing is held: no funds.', [['hold', 'rejected', { failureText: 'no funds' }]]],
+    ['Nothing is held: the hold failed.', [['hold', 'rejected']]],
+    ['0.00001000 BTC is held in bcrt1qpay_1 by Wallet.', [held]],
+    ['0.00001000 BTC is held in bcrt1qpay_1 by Wallet.', [held, ['release', 'rejected']]],
+    ['0.00000600 BTC is held in bcrt1qpay_1 by Wallet.',
+      [held, ['release', 'settled', { amount: btc(400n) }]]],
+    ['0.00001000 BTC is held in bcrt1qpay_1 by Wallet; '
+      + 'a refund of 0.00001000 BTC is on its way.', [held, ['refund', 'submitted']]],
+    ['0.00001000 BTC is held in bcrt1qpay_1 by Wallet.',
+      [held, ['refund', 'scheduled', { deadAt: 1 }]]],
+    ['It is not known whether the release of 0.00001000 BTC happened at Wallet.',
+      [held, ['release', 'unclear']]],
+    ['0.00001000 BTC was released to Worker.', [held, ['release', 'settled']]],
+    ['0.00000400 BTC was released to Worker, and 0.00000600 BTC went back to bcrt1refund.',
+      [held, ['release', 'settled', { amount: btc(400n) }],
+        ['refund', 'settled', { amount: btc(600n) }]]],
+    ['0.00001000 BTC went back to bcrt1refund.', [held, ['refund', 'settled']]],
+    ['The payment was cancelled before any money moved.', [['hold', 'cancelled']]],
+  ] as const)('is said as: %s', (text, acts) => {
+    expect(whereSentence(situation({ acts }), connection())).toBe(text);
+  });
+
+  test('names the payer when there is no address, and the provider when there is no name', () => {
+    const acts = [held, ['refund', 'settled']] as const;
+    const payment = { refundAddress: null } as const;
+    expect(whereSentence(situation({ acts, payment }), null)).toMatch(/went back to Buyer\.$/);
+    expect(whereSentence(situation({ acts, payment: { ...payment, payerAccount: 'ait1b' } }), null))
+      .toMatch(/went back to ait1b\.$/);
+    expect(whereSentence(situation({ acts: [held] }), null)).toMatch(/by the provider\.$/);
+  });
+
+  test('is nowhere for a payment that was given up', () => {
+    expect(whereSentence(situation({
+      acts: [['hold', 'rejected']], payment: { abandonedAt: 1 },
+    }), null)).toBe('The payment was given up; no money is out.');
+  });
+});
+
+describe('if nobody acts', () => {
+  const end = timeText(START_MS + HOUR);
+
+  test.each([
+    [`The hold is sent at ${at}.`, [['hold', 'scheduled', due]], {}],
+    ['The release is being sent.', [held, ['release', 'dispatching', due]], {}],
+    [`The provider is asked again at ${at}.`, [held, ['release', 'submitted', due]], {}],
+    [`The provider is asked again at ${at}.`, [held, ['release', 'unclear', due]], {}],
+    ['Nothing happens by itself: the provider cannot say, so a person has to decide.',
+      [['hold', 'unclear', { deadAt: 1 }]], {}],
+    ['Nothing happens by itself: the hold could not be sent and waits for a person.',
+      [['hold', 'scheduled', { deadAt: 1 }]], {}],
+    [`If nobody acts, it goes back to bcrt1refund at ${end}.`, [held], {}],
+    [`If nobody acts, it is released to Worker at ${end}.`, [held], { onExpiry: 'release' }],
+    [`If nobody acts, a person is asked at ${end}.`, [held], { onExpiry: 'ask' }],
+    [`If nobody acts, it goes back to bcrt1refund at ${end}.`,
+      [held, ['release', 'scheduled', { deadAt: 1 }]], {}],
+    ['Nothing happens until two operators supply a refund address.', [held, ['refund', 'planned']],
+      { refundAddress: null }],
+    ['', [held, ['release', 'settled']], {}],
+    ['', [['hold', 'cancelled']], {}],
+    ['Nothing happens by itself: a person has to decide.', [['hold', 'rejected']], {}],
+  ] as const)('it is said: %s', (text, acts, payment) => {
+    expect(ifNobodyActs(situation({ acts, payment }), null)).toBe(text);
+  });
+
+  test.each([
+    ['expired', { expiredAt: 1 }], ['asks a person', { decisionNeeded: 'Where is it?' }],
+  ])('and the escrow %s, a person has to decide', (_what, escrow) => {
+    expect(ifNobodyActs(situation({ acts: [held], escrow }), null))
+      .toBe('Nothing happens by itself: a person has to decide.');
+  });
+
+  const job: Job = {
+    id: 'job_1', marketplaceId: 'mkt_1', state: 'running', payload: '{}', ttlMs: 1_000,
+    expiresAt: START_MS + 1_000, paymentId: 'pay_1', reason: '', createdAt: START_MS,
+    updatedAt: START_MS, endedAt: null, version: 1,
+  };
+
+  test('the clock that ends first is named: the job\'s, while it runs and is this payment\'s', () => {
+    const resting = situation({ acts: [held] });
+    expect(ifNobodyActs(resting, job)).toBe('If nobody acts, the job ends and it goes back to '
+      + `bcrt1refund at ${timeText(START_MS + 1_000)}.`);
+    for (const other of [
+      { ...job, endedAt: START_MS }, { ...job, paymentId: 'pay_2' },
+      { ...job, expiresAt: START_MS + 2 * HOUR },
+    ]) expect(ifNobodyActs(resting, other)).toContain(end);
+  });
+});
+
+describe('ledger and payment', () => {
+  const inEscrow = postingPair('pst_1', { from: 'payer', to: 'escrow', minor: 1_000n });
+  const lost = postingPair('pst_2', { from: 'escrow', to: 'suspense', minor: 1_000n });
+
+  test.each([
+    ['with the money in escrow', [held], inEscrow],
+    ['with a release in suspense', [held, ['release', 'unclear']], [...inEscrow, ...lost]],
+    ['with nothing anywhere', [['hold', 'submitted']], []],
+  ] as const)('agree %s', (_how, acts, postings) => {
+    expect(disagreement(situation({ acts }), postings)).toBeNull();
+  });
+
+  test('that disagree are said with both amounts', () => {
+    expect(disagreement(situation({ acts: [held] }), [])).toBe(
+      'The ledger holds 0.00000000 BTC for it, the payment 0.00001000 BTC.');
+    expect(disagreement(situation({ acts: [held, ['release', 'settled']] }), inEscrow)).toBe(
+      'The ledger holds 0.00001000 BTC for it, the payment 0.00000000 BTC.');
+  });
+});
