@@ -2,7 +2,7 @@
  * What a decision makes of a payment: operations planned, scheduled, withdrawn, answered. Every
  * function takes an aggregate and gives a new one; amounts and status follow from the operations.
  */
-import { money, type Money } from './money.ts';
+import { money, sameAsset, type Money } from './money.ts';
 import {
   isOpen, moveOperation, type Operation, type OperationKind, type OperationSignal,
 } from './operation.ts';
@@ -127,7 +127,14 @@ function totalOf(
   counts: (operation: Operation) => boolean,
 ): Money {
   let minor = 0n;
-  for (const operation of operations) if (counts(operation)) minor += operation.amount.minor;
+  for (const operation of operations) {
+    if (!counts(operation)) continue;
+    invariant(
+      sameAsset(operation.amount.asset, payment.amount.asset),
+      `Operation ${operation.id} counts another asset than its payment (R1).`,
+    );
+    minor += operation.amount.minor;
+  }
   return money(minor, payment.amount.asset);
 }
 

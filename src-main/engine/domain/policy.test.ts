@@ -14,7 +14,7 @@ describe('the bitcoin policy', () => {
 });
 
 describe('completion', () => {
-  test('releases tokens by itself and bitcoin by a person, unless the marketplace says else', () => {
+  test('releases tokens by itself and bitcoin by a person, unless policy says else', () => {
     expect(releasesOnCompletion(DEFAULT_POLICY, 'aitbc', 'completed')).toBe(true);
     expect(releasesOnCompletion(DEFAULT_POLICY, 'bitcoin', 'completed')).toBe(false);
     const swapped = { ...DEFAULT_POLICY, releaseOnCompletion: { aitbc: false, bitcoin: true } };

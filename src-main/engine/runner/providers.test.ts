@@ -30,7 +30,7 @@ async function open() {
 }
 
 describe('an operation that was never sent', () => {
-  test('takes the preferred connection of its rail and never one that is switched off', async () => {
+  test('takes the preferred connection of its rail, never one switched off', async () => {
     const { choose } = await open();
     expect(await choose()).toBe('con_1');
     expect(await choose({}, { rail: 'aitbc' })).toBe('con_tok');

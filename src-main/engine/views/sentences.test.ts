@@ -102,7 +102,7 @@ describe('if nobody acts', () => {
     updatedAt: START_MS, endedAt: null, version: 1,
   };
 
-  test('the clock that ends first is named: the job\'s, while it runs and is this payment\'s', () => {
+  test('the job\'s clock is named while it ends first and is this payment\'s', () => {
     const resting = situation({ acts: [held] });
     expect(ifNobodyActs(resting, job)).toBe('If nobody acts, the job ends and it goes back to '
       + `bcrt1refund at ${timeText(START_MS + 1_000)}.`);
