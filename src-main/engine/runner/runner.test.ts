@@ -43,4 +43,26 @@ describe('the runner', () => {
     await world.turn(60_000);
     expect((await world.newest(id)).state).toBe('scheduled');
   });
+
+  test('leaves work alone that a clock set back made early', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay();
+    accepted(await world.engine().payments.release(keyAsk, {
+      ...onPayment(id), amountText: null, delayMs: 1_000,
+    }));
+    // Taken when it was due, decided upon when it was not any more.
+    const read = world.store().read.payment;
+    Object.assign(world.store().read, {
+      payment: (paymentId: string) => {
+        Object.assign(world.store().read, { payment: read });
+        world.clock.jump(-600_000);
+        return read(paymentId);
+      },
+    });
+    await world.turn(1_000);
+    await world.turn(300_000);
+    expect(world.errors).toEqual([]);
+    await world.turn(600_000);
+    expect((await world.payment(id)).payment.status).toBe('released');
+  });
 });

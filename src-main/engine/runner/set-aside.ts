@@ -42,7 +42,9 @@ export async function postponeUnmoved(deps: Deps, row: Work): Promise<void> {
   const after = await store.read.work(row.id);
   const unmoved = after !== null && after.deadAt === null && after.dueAt === row.dueAt
     && after.leaseUntil === row.leaseUntil && after.tries === row.tries;
-  if (!unmoved) return;
+  // A clock that was set back meanwhile made it early: nothing is wrong with it.
+  const early = Math.max(row.dueAt, row.leaseUntil ?? row.dueAt) > clock.nowMs();
+  if (!unmoved || early) return;
   if (row.tries >= UNMOVED_MAX) {
     await setAside(deps, row, new Error('nothing could be done with it'));
     return;

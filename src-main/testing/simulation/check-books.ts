@@ -66,7 +66,7 @@ function isOpenQuestion({ facts, trails }: Scene, row: BookRow): boolean {
   if (trail !== undefined) {
     const operation = facts.one('select state from operations where key = ?', trail.key);
     const isOpen = ['unclear', 'submitted'].includes(text(operation, 'state'));
-    return isOpen || (trail.hidden && !trail.accepted && text(operation, 'state') !== 'settled');
+    return isOpen || (trail.hidden && !trail.accepted() && text(operation, 'state') !== 'settled');
   }
   const holder = trails.all().find((one) =>
     one.kind === 'hold' && one.provider === row.provider

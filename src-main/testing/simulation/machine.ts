@@ -148,10 +148,10 @@ function logOf({ verdict, trace }: MachineDeps, isAlive: () => boolean): Log {
     debug: quiet, info: quiet, warn: (message) => { trace.note(`warn ${message}`); },
     error: (message, fields) => {
       if (!isAlive()) return;
-      const { error } = fields ?? {};
+      const { error, work = '' } = fields ?? {};
       const why = error instanceof Error ? error.stack ?? error.message : '';
       if (message === 'an answer could not be recorded') trace.note(message);
-      else verdict.fail(`the engine broke: ${message} ${why}`);
+      else verdict.fail(`the engine broke: ${message} ${String(work)} ${why}`);
     },
   };
 }

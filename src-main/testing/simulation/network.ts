@@ -49,8 +49,6 @@ type Call = {
   readonly path: string;
   readonly trail: Trail | null;
   readonly answer: (answer: HttpAnswer) => void;
-  /** Somebody still waits for the answer. */
-  readonly isHeard: () => boolean;
   cancelArrival: () => void;
 };
 
@@ -74,9 +72,7 @@ export function createNetwork(deps: Deps): Network {
     new Promise((resolve) => {
       const url = new URL(request.url);
       const cancel: { timeout: () => void } = { timeout: () => undefined };
-      let waits = true;
       const answer = (result: HttpAnswer): void => {
-        waits = false;
         cancel.timeout();
         if (isAlive()) resolve(result);
       };
@@ -98,8 +94,7 @@ export function createNetwork(deps: Deps): Network {
         : trails.leave({ key, provider, path, body: request.body ?? '' });
       trace.note(`send ${request.method} ${provider} ${path} ${key ?? ''}`);
       const call: Call = {
-        request, provider, path, trail, answer, isHeard: () => waits && isAlive(),
-        cancelArrival: () => undefined,
+        request, provider, path, trail, answer, cancelArrival: () => undefined,
       };
       const delayMs = drawDelay(deps, state.healthy, request.deadlineMs);
       call.cancelArrival = timeline.after(delayMs, () => {
@@ -178,7 +173,6 @@ function arrive(deps: Deps, healthy: boolean, call: Call): void {
     case 'response': {
       const { status, headers, bodyText } = delivery.response;
       timeline.after(delivery.delayMs + drawDelay(deps, healthy, request.deadlineMs), () => {
-        if (trail !== null && status === 202 && call.isHeard()) trail.accepted = true;
         call.answer({ ok: true, response: { status, headers, body: bodyText } });
       });
     }

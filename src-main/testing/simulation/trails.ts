@@ -19,8 +19,8 @@ export type Trail = {
   acted: number;
   /** Taken and not carried out yet (the fault `stuck`). */
   pending: boolean;
-  /** The engine heard that it was taken: it can never count as not received again. */
-  accepted: boolean;
+  /** The engine recorded that it was taken: it can never count as not received again. */
+  readonly accepted: () => boolean;
   /** It was taken and hidden: the status shown is that of an escrow nobody asked to move. */
   hidden: boolean;
   readonly rows: BookRow[];
@@ -138,7 +138,9 @@ function trailOf(facts: Facts, verdict: Verdict, { key, provider, path }: MoneyR
     + 'order by created_at desc', paymentId);
   return {
     key, operationId: text(operation, 'id'), paymentId, kind: text(operation, 'kind'), provider,
-    inFlight: 0, acted: 0, pending: false, accepted: false, hidden: false, rows: [],
+    inFlight: 0, acted: 0, pending: false, hidden: false, rows: [],
+    accepted: () => facts.one('select seq from events where operation_id = ? '
+      + 'and to_state = \'submitted\'', text(operation, 'id')) !== null,
     references: [paymentId, text(payment, 'job_id'), text(escrow, 'reference'), key],
   };
 }
@@ -215,7 +217,7 @@ function createSums(trails: ReadonlyMap<string, Trail>, verdict: Verdict) {
  * by the escrow. The daemon's holds and refunds are tied to nothing: it would do them again.
  */
 function judgeResend(verdict: Verdict, trail: Trail, { provider, path }: MoneyRequest): void {
-  if (trail.accepted) verdict.fail(`R5: ${path} had been accepted and was sent again`);
+  if (trail.accepted()) verdict.fail(`R5: ${path} had been accepted and was sent again`);
   if (provider !== 'walletDaemon' || trail.kind === 'release') return;
   if (trail.acted === 0 && trail.inFlight === 0) return;
   verdict.fail(`R5: ${path} of ${trail.paymentId} was sent again and may have arrived`);
@@ -244,7 +246,7 @@ function judgeRefund(
  * that it was not received, and it may be withdrawn: no engine can know better.
  */
 function isHiddenMove(trail: Trail | null): boolean {
-  return trail !== null && trail.hidden && !trail.accepted && trail.kind !== 'hold';
+  return trail !== null && trail.hidden && !trail.accepted() && trail.kind !== 'hold';
 }
 
 /** The daemon books a refund under its payment, and what it returns itself under the escrow. */
