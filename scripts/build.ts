@@ -35,7 +35,14 @@ const shared = ['package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.j
  */
 export async function ensureBuilt(wanted: readonly Target[]): Promise<void> {
   if (wanted.every(isFresh)) return;
-  await whileAlone(() => buildStale(wanted.filter((target) => !isFresh(target))));
+  const environment = process.env['NODE_ENV'];
+  try {
+    await whileAlone(() => buildStale(wanted.filter((target) => !isFresh(target))));
+  } finally {
+    // The bundler says "production" to this whole process; what is started after it is not meant.
+    if (environment === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = environment;
+  }
 }
 
 async function buildStale(stale: readonly Target[]): Promise<void> {
