@@ -87,11 +87,13 @@ export type RailOutcome =
 /**
  * What the provider says about an operation whose outcome is open. `missing`: it does not know the
  * operation (counts as proof only after the grace and two readings, which the engine keeps).
+ * `undecided`: it shows the operation as not carried out, which does not prove that it will not be.
  * `cannot-tell`: this provider has no way to say. `unavailable`: no usable answer this time.
  */
 export type RailFinding =
   | Exclude<RailOutcome, { readonly kind: 'unclear' | 'not-received' }>
   | { readonly kind: 'missing' }
+  | { readonly kind: 'undecided'; readonly message: string }
   | { readonly kind: 'cannot-tell' }
   | { readonly kind: 'unavailable'; readonly message: string };
 

@@ -3,6 +3,7 @@ import {
   accepted, createTestEngine, keyAsk, onPayment, operatorAsk,
 } from '../../testing/test-engine.ts';
 
+const tokens = { currency: 'AITBC', amountText: '5' } as const;
 const move = { amountText: null, delayMs: 0 } as const;
 
 describe('an inquiry', () => {
@@ -22,8 +23,8 @@ describe('an inquiry', () => {
 
   test('believes an unknown id only after the grace and two readings', async () => {
     const world = await createTestEngine();
-    const id = await world.pay();
-    world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'drop-before', times: 1 });
+    const id = await world.pay(tokens);
+    world.fault({ provider: 'exchange', operation: 'release', fault: 'drop-before', times: 1 });
     accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
     const { key } = await world.newest(id);
     await world.turn(9_900);
@@ -34,15 +35,44 @@ describe('an inquiry', () => {
     expect(world.sandbox.books().filter(({ kind }) => kind === 'release')).toHaveLength(1);
   });
 
-  test('starts counting anew when the provider is silent in between', async () => {
+  test('takes an active escrow for no proof, asks on, and sends nothing again', async () => {
     const world = await createTestEngine();
     const id = await world.pay();
     world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'drop-before', times: 1 });
     accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
+    await world.turn(1_800_000);
+    expect(await world.newest(id)).toMatchObject({ state: 'unclear', deadAt: null });
+    expect(world.sent.filter((path) => path.endsWith('/release'))).toHaveLength(1);
+    expect(await world.attention(id)).toEqual(['outcome-unclear']);
+    const refused = await world.engine().payments.refund(operatorAsk, {
+      ...onPayment(id), ...move,
+    });
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'outcome_unclear' } });
+  });
+
+  test('finds a release that the daemon took, hid and carried out an hour later', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay();
+    world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'stuck', times: 1 });
+    world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'drop-after', times: 1 });
+    accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
+    await world.turn(1_200_000);
+    expect((await world.payment(id)).payment.status).toBe('unclear');
+    world.sandbox.faults.clear();
+    await world.turn(120_000);
+    expect((await world.payment(id)).payment.status).toBe('released');
+    expect(world.sandbox.books().filter(({ kind }) => kind === 'release')).toHaveLength(1);
+  });
+
+  test('starts counting anew when the provider is silent in between', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay(tokens);
+    world.fault({ provider: 'exchange', operation: 'release', fault: 'drop-before', times: 1 });
+    accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
     await world.turn(2_500);
     expect((await world.newest(id)).missingReadings).toBe(1);
     world.fault({
-      provider: 'walletDaemon', operation: 'inquire', fault: 'error-before', times: 1,
+      provider: 'exchange', operation: 'inquire', fault: 'error-before', times: 1,
     });
     await world.turn(5_000);
     expect((await world.newest(id)).missingReadings).toBe(0);

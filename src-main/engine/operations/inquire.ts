@@ -112,19 +112,19 @@ function saysNothingElse(ended: Operation, finding: RailFinding): boolean {
   switch (finding.kind) {
     case 'settled': return ended.state === 'settled' && ended.reference === finding.reference;
     case 'rejected': return ended.state === 'rejected';
-    case 'missing': case 'cannot-tell': case 'unavailable': return true;
+    case 'missing': case 'undecided': case 'cannot-tell': case 'unavailable': return true;
     case 'submitted': return false;
   }
 }
 
-/** Readings are kept as attempts, but a provider that stays silent is noted only once. */
+/** Readings are kept as attempts, but one that says the same as before is noted only once. */
 function attemptWrites(
   { ids, clock }: OperationDeps,
   current: Operation,
   { operation, connection, finding, transcript, startedAt, number }: Reading,
 ): readonly Write[] {
-  const silent = finding.kind === 'unavailable' && current.failureText === finding.message;
-  if (silent) return [];
+  const isSame = 'message' in finding && current.failureText === finding.message;
+  if (isSame && (finding.kind === 'unavailable' || finding.kind === 'undecided')) return [];
   return [{
     write: 'attempt',
     row: {

@@ -84,7 +84,7 @@ export function applyFinding(
         : accept(replaceOperation(aggregate, {
           ...operation, deadAt: context.nowMs, missingReadings: 0, missingSince: null,
         }));
-    case 'unavailable':
+    case 'undecided': case 'unavailable':
       return keepAsking(context, aggregate, operation, finding.message);
   }
 }

@@ -75,12 +75,15 @@ export async function moveAtExchange(
   }
   if (isPart) {
     const finding = await inquireAtExchange(desk, operation);
-    if (finding.kind === 'cannot-tell' || finding.kind === 'unavailable') {
-      const message = finding.kind === 'unavailable' ? finding.message
-        : 'The exchange does not show the escrow, which a part needs.';
-      return outcomeBeforeSending({ kind: 'unknown', message });
+    switch (finding.kind) {
+      case 'missing': break;
+      case 'settled': case 'submitted': case 'rejected': return finding;
+      case 'cannot-tell': case 'undecided': case 'unavailable': {
+        const message = 'message' in finding ? finding.message
+          : 'The exchange does not show the escrow, which a part needs.';
+        return outcomeBeforeSending({ kind: 'unknown', message });
+      }
     }
-    if (finding.kind !== 'missing') return finding;
   }
   const amount = partial ? formatAmountShort(operation.amount) : null;
   const answer = kind === 'release'
@@ -142,6 +145,7 @@ function afterConflict(refusal: string, finding: RailFinding): RailOutcome {
     case 'missing':
       return rejected('provider_conflict', refusal);
     case 'cannot-tell':
+    case 'undecided':
     case 'unavailable':
       return unclear(`${refusal} Whether it was carried out before cannot be told.`);
   }

@@ -28,11 +28,12 @@ export async function purchaseAtExchange(
     return purchaseOutcome(answer, ordered, desk.redact);
   }
   const finding = await inquirePurchase(desk, operation);
-  if (finding.kind === 'missing') return failedOutcome(answer);
-  if (finding.kind === 'cannot-tell' || finding.kind === 'unavailable') {
-    return unclear(`${answer.detail} Whether it was bought before cannot be told.`);
+  switch (finding.kind) {
+    case 'settled': case 'submitted': case 'rejected': return finding;
+    case 'missing': return failedOutcome(answer);
+    case 'cannot-tell': case 'undecided': case 'unavailable':
+      return unclear(`${answer.detail} Whether it was bought before cannot be told.`);
   }
-  return finding;
 }
 
 /** Asks by the purchase's own id where one is known, else by the key that it was ordered with. */

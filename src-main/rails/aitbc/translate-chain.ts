@@ -240,6 +240,7 @@ export function afterRefusal(
         : refusal.outcome;
     }
     case 'cannot-tell':
+    case 'undecided':
     case 'unavailable':
       return unclear(`${refusal.detail} Whether it was carried out before cannot be told.`);
   }

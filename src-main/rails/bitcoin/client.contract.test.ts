@@ -98,7 +98,7 @@ describe('an unclear operation', () => {
     expect(desk.requests).toHaveLength(1);
   });
 
-  test.each([['drop-after', 'settled'], ['drop-before', 'missing']] as const)(
+  test.each([['drop-after', 'settled'], ['drop-before', 'undecided']] as const)(
     'of kind release after %s is %s',
     async (fault, expected) => {
       const desk = bench();

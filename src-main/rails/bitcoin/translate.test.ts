@@ -108,7 +108,7 @@ describe('an escrow as the daemon shows it', () => {
 
   const table = {
     pending: ['unavailable', 'cannot-tell', null, 'unavailable'],
-    active: ['missing', 'cannot-tell', null, 'held'],
+    active: ['undecided', 'cannot-tell', null, 'held'],
     released: ['settled', 'cannot-tell', 'rejected', 'released'],
     refunded: ['rejected', 'settled', 'settled', 'returned'],
     expired: ['cannot-tell', 'cannot-tell', null, 'cannot-tell'],
@@ -136,6 +136,7 @@ describe('a conflict', () => {
     expect(afterConflict('409', releaseFinding(shown('released'))).kind).toBe('settled');
     expect(afterConflict('409', releaseFinding(shown('refunded'))))
       .toMatchObject({ kind: 'rejected', code: 'escrow_returned' });
+    expect(afterConflict('409', releaseFinding(shown('active'))).kind).toBe('unclear');
     expect(afterConflict('409', { kind: 'missing' }).kind).toBe('unclear');
     expect(afterConflict('409', { kind: 'cannot-tell' }).kind).toBe('unclear');
     expect(afterConflict('409', { kind: 'unavailable', message: '' }).kind).toBe('unclear');

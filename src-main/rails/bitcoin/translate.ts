@@ -27,6 +27,9 @@ export type ShownEscrow = {
   readonly raw: string;
 };
 
+const STILL_ACTIVE =
+  'The daemon still holds the escrow; whether it will carry the release out, it does not say.';
+
 const TRANSACTION_HASH = /^[0-9a-f]{64}$/i;
 
 const holdAnswer = z.object({ address: shortText });
@@ -96,10 +99,15 @@ export function readEscrow(
   };
 }
 
-/** What each state proves about a release that is open. */
+/**
+ * What each state proves about a release that is open. An escrow that is still active proves
+ * nothing: the daemon may have taken the release and not carried it out, and shows neither. The
+ * list of proofs that nothing was received (DESIGN 4) does not name it, and a refund beside such a
+ * release would pay twice, since the daemon ties refunds to no escrow.
+ */
 const releaseFindings = {
   pending: () => unavailable('The escrow is not funded yet, says the daemon.'),
-  active: () => ({ kind: 'missing' }),
+  active: () => ({ kind: 'undecided', message: STILL_ACTIVE }),
   released: ({ hash, raw }) => hash === null
     ? unavailable('The daemon says released and names no transaction.') : settledBy(hash, raw),
   refunded: () => rejected('escrow_returned', 'The daemon has returned this escrow.'),

@@ -21,7 +21,10 @@ export type Trail = {
   pending: boolean;
   /** The engine recorded that it was taken: it can never count as not received again. */
   readonly accepted: () => boolean;
-  /** It was taken and hidden: the status shown is that of an escrow nobody asked to move. */
+  /**
+   * The chain took it and shows nothing of it. Two readings after the grace count as proof that it
+   * was not received (DESIGN 4), and it may be withdrawn: the chain itself pays only once.
+   */
   hidden: boolean;
   readonly rows: BookRow[];
 };
@@ -109,7 +112,7 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
       verdict.fail(`R5: ${trail.kind} of ${trail.paymentId} took effect twice`);
     }
     trail.pending ||= acted && awaits && rows.length === 0;
-    trail.hidden ||= trail.pending && trail.provider !== 'exchange';
+    trail.hidden ||= trail.pending && trail.provider === 'chain';
   };
 
   return {
@@ -167,7 +170,7 @@ function createSums(trails: ReadonlyMap<string, Trail>, verdict: Verdict) {
     if (row.kind === 'hold') {
       paymentOfHold.set(holdName(row), paymentId);
       sum.held += minorOf(row);
-    } else if (isPaidTwiceByDaemon(row, trail) || isHiddenMove(trail)) beyondUs.add(row);
+    } else if (isPaidTwiceByDaemon(row, trail)) beyondUs.add(row);
     else sum.out += minorOf(row);
     if (sum.out > sum.held) {
       verdict.fail(`R6: ${paymentId} paid out ${sum.out} of ${sum.held}, ${describe(row)}`);
@@ -238,15 +241,6 @@ function judgeRefund(
   if (address !== recorded || (allowed !== null && !allowed.has(address))) {
     verdict.fail(`R8: ${path} pays to ${address}, recorded is ${recorded}`);
   }
-}
-
-/**
- * Daemon and chain show nothing of a move that they took and have not carried out. Where its answer
- * was lost as well, two readings of an untouched escrow after the grace count as proof (DESIGN 4)
- * that it was not received, and it may be withdrawn: no engine can know better.
- */
-function isHiddenMove(trail: Trail | null): boolean {
-  return trail !== null && trail.hidden && !trail.accepted() && trail.kind !== 'hold';
 }
 
 /** The daemon books a refund under its payment, and what it returns itself under the escrow. */
