@@ -14,6 +14,7 @@ const calls: Readonly<Record<CallName, true>> = {
   'payments.release': true, 'payments.refund': true, 'payments.stop': true,
   'payments.cancel': true, 'payments.retry': true, 'payments.giveUp': true,
   'payments.check': true, 'payments.attachEvidence': true, 'payments.declareNotDone': true,
+  'payments.recordReturn': true, 'payments.recordRelease': true,
   'payments.setRefundAddress': true, 'payments.migrate': true,
   'jobs.list': true, 'jobs.get': true,
   'batches.list': true, 'batches.get': true, 'batches.items': true, 'batches.preview': true,

@@ -83,7 +83,8 @@ export const paymentPage = z.object({
   })),
   verbs: z.object({
     release: verb, refund: verb, cancel: verb, retry: verb, check: verb, stop: verb,
-    attachEvidence: verb, declareNotDone: verb, setRefundAddress: verb, migrate: verb, giveUp: verb,
+    attachEvidence: verb, declareNotDone: verb, recordReturn: verb, recordRelease: verb,
+    setRefundAddress: verb, migrate: verb, giveUp: verb,
   }),
   /** An operation in its undo window: it leaves at `at` unless stopped. */
   undo: z.object({ operationId: id, kind: z.enum(operationKinds), at: instant }).nullable(),
@@ -128,6 +129,14 @@ export const payments = {
   }), moved),
   /** Declares an unclear operation not done, on the word of two operators with a reason. */
   declareNotDone: command(act.extend({ second: secondOperator }), moved),
+  /** Records that the provider itself returned the escrow; two operators, nothing is sent. */
+  recordReturn: command(act.extend({
+    reference: z.string().trim().min(1).max(200), second: secondOperator,
+  }), moved),
+  /** Records that the provider itself paid the escrow out; two operators, nothing is sent. */
+  recordRelease: command(act.extend({
+    reference: z.string().trim().min(1).max(200), second: secondOperator,
+  }), moved),
   /** Supplies or changes the refund address (two operators, R8). */
   setRefundAddress: command(act.extend({
     address: z.string().trim().min(1).max(128), second: secondOperator,

@@ -91,6 +91,13 @@ export type PaymentCommands = {
   readonly declareNotDone: (
     ask: Ask, input: PaymentAct & TwoOperators,
   ) => Promise<Result<PaymentAggregate>>;
+  /** Records what the provider did by itself with an escrow; two operators, nothing is sent. */
+  readonly recordProviderMove: (
+    ask: Ask,
+    input: PaymentAct & TwoOperators & {
+      readonly kind: 'release' | 'refund'; readonly reference: string;
+    },
+  ) => Promise<Result<PaymentAggregate>>;
   readonly setRefundAddress: (
     ask: Ask, input: PaymentAct & TwoOperators & { readonly address: string },
   ) => Promise<Result<PaymentAggregate>>;

@@ -23,7 +23,9 @@ import { createOperatorCommands, type OperatorDeps } from './operators/commands.
 import { cancel, giveUp, moveMoney, retry, stop } from './payments/acts.ts';
 import { whenAtRest } from './payments/at-rest.ts';
 import { createPayment } from './payments/create.ts';
-import { attachEvidence, check, declareNotDone, setRefundAddress } from './payments/decisions.ts';
+import {
+  attachEvidence, check, declareNotDone, recordProviderMove, setRefundAddress,
+} from './payments/decisions.ts';
 import { migrate } from './payments/migrate.ts';
 import { createTransactions } from './payments/transact.ts';
 import type { Ports } from './ports.ts';
@@ -138,6 +140,7 @@ function paymentCommands(deps: OperationDeps): Engine['payments'] {
     check: (ask, input) => check(deps, ask, input),
     attachEvidence: (ask, input) => attachEvidence(deps, ask, input),
     declareNotDone: (ask, input) => declareNotDone(deps, ask, input),
+    recordProviderMove: (ask, input) => recordProviderMove(deps, ask, input),
     setRefundAddress: (ask, input) => setRefundAddress(deps, ask, input),
     migrate: (ask, input) => migrate(deps, ask, input),
     whenAtRest: (paymentId, timeoutMs) => whenAtRest(deps, paymentId, timeoutMs),

@@ -7,7 +7,7 @@ describe('a restart', () => {
   test('asks about what was being sent before it sends anything', async () => {
     const world = await createTestEngine({ latencyMs: ({ url }) =>
       url.endsWith('/release') ? 1_000 : 0 });
-    const id = await world.pay();
+    const id = await world.pay({ currency: 'AITBC', amountText: '2' });
     accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
     await world.turn(10);
     expect((await world.newest(id)).state).toBe('dispatching');
@@ -26,6 +26,19 @@ describe('a restart', () => {
     expect((await world.payment(id)).payment.status).toBe('unclear');
     expect(await world.attention(id)).toEqual(['outcome-unclear']);
     expect(world.sent.filter((path) => path.endsWith('/create'))).toHaveLength(1);
+  });
+
+  test('leaves an unanswered release of a daemon to a person and never repeats it', async () => {
+    const world = await createTestEngine({ latencyMs: ({ url }) =>
+      url.endsWith('/release') ? 1_000 : 0 });
+    const id = await world.pay();
+    accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
+    await world.turn(10);
+    await world.restart();
+    await world.turn(600_000);
+    expect((await world.payment(id)).payment.status).toBe('unclear');
+    expect(await world.attention(id)).toEqual(['outcome-unclear']);
+    expect(world.sent.filter((path) => path.endsWith('/release'))).toHaveLength(1);
   });
 
   test('goes on with everything else meanwhile', async () => {

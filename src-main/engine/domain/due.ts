@@ -2,7 +2,7 @@
  * What is due for a payment, and when, derived from its state alone. Every commit replaces the
  * payment's work rows by what this says, so that nothing can be forgotten and nothing is doubled.
  */
-import { openOperation, stillHeld, type PaymentAggregate } from './payment.ts';
+import { expiryActsAt, openOperation, stillHeld, type PaymentAggregate } from './payment.ts';
 import { workId, type Work, type WorkKind } from './work.ts';
 
 /** How long after its deadline a dispatched call still counts as being worked on. */
@@ -48,9 +48,10 @@ function escrowWork(aggregate: PaymentAggregate, warningMs: number): readonly Wo
     id: workId(kind, payment.id), kind, subjectId: payment.id, paymentId: payment.id,
     connectionId: null, dueAt, leaseUntil: null, tries: 0, lastError: null, deadAt: null,
   });
-  const expiry = row('escrow-expiry', escrow.expiresAt);
+  const actsAt = expiryActsAt(aggregate, escrow);
+  const expiry = row('escrow-expiry', actsAt);
   if (escrow.warnedAt !== null) return [expiry];
-  return [row('escrow-warning', Math.max(payment.createdAt, escrow.expiresAt - warningMs)), expiry];
+  return [row('escrow-warning', Math.max(payment.createdAt, actsAt - warningMs)), expiry];
 }
 
 /** The writes that turn one set of work rows into another. */

@@ -115,6 +115,22 @@ export function expiryPolicy(
   return refunding ? 'refund' : payment.onExpiry;
 }
 
+/** A release at the end of an escrow leaves this much earlier, or a tenth of its length if less. */
+const RELEASE_LEAD_MS_MAX = 60_000;
+
+/**
+ * When the end of an escrow is acted on, UTC milliseconds. A refund waits for the end itself; a
+ * release leaves a little before it, while the provider still holds the money for certain.
+ */
+export function expiryActsAt(
+  aggregate: Pick<PaymentAggregate, 'payment' | 'operations'>,
+  { expiresAt, createdAt }: Pick<Escrow, 'expiresAt' | 'createdAt'>,
+): number {
+  if (expiryPolicy(aggregate) !== 'release') return expiresAt;
+  const tenth = Math.floor((expiresAt - createdAt) / 10);
+  return expiresAt - Math.max(0, Math.min(RELEASE_LEAD_MS_MAX, tenth));
+}
+
 /** Minor units that are held and claimed by nothing: what a release or refund may still take. */
 export function available(payment: Payment): bigint {
   return payment.held.minor - payment.released.minor - payment.refunded.minor

@@ -26,6 +26,7 @@ export function railOfCurrency(currency: string): RailName | null {
  * What a rail can do; engine, API and buttons read the same declaration. `idempotent`: the
  * provider honours a repeated key, so a lost answer may be asked for again. `partial`: part of a
  * held amount can be released or refunded. `lookup`: the rail can say what became of an operation.
+ * `refundEndsEscrow`: a refund closes the escrow, so that the provider does not return it as well.
  * `expiryOwner` is the default of a connection: who returns the money when an escrow runs out.
  */
 export type RailCapabilities = {
@@ -38,6 +39,7 @@ export type RailCapabilities = {
   readonly idempotent: boolean;
   readonly partial: boolean;
   readonly lookup: boolean;
+  readonly refundEndsEscrow: boolean;
   readonly evidence: readonly EvidenceKind[];
   readonly expiryOwner: ExpiryOwner;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  accepted, createTestEngine, keyAsk, onPayment, operatorAsk,
+  accepted, createTestEngine, keyAsk, onPayment, operatorAsk, secondOperator,
 } from '../../testing/test-engine.ts';
 
 const HOUR = 3_600_000;
@@ -82,12 +82,26 @@ describe('where the provider owns the expiry', () => {
     expect((await world.payment(id)).payment.status).toBe('refunded');
   });
 
+  test('a release leaves a minute before it, while the money is held for certain', async () => {
+    const world = await createTestEngine({
+      expiry: { exchangeGraceMs: 0 }, policy: { onExpiry: 'release' },
+    });
+    const id = await world.pay({ currency: 'AITBC', amountText: '7' });
+    await world.turn(HOUR - 61_000);
+    expect((await world.payment(id)).payment.status).toBe('escrowed');
+    await world.turn(2_000);
+    expect((await world.payment(id)).payment.status).toBe('released');
+  });
+
   test('a late release finds the money returned and becomes its refund', async () => {
     const world = await createTestEngine({
       expiry: { exchangeGraceMs: 0 }, policy: { onExpiry: 'release' },
     });
     const id = await world.pay({ currency: 'AITBC', amountText: '7' });
-    await world.turn(HOUR + 20_000);
+    // The machine sleeps through the minute in which the release should have left.
+    await world.turn(HOUR - 120_000);
+    world.clock.jump(180_000);
+    await world.turn(60_000);
     expect((await world.payment(id)).operations.map(({ kind, state }) => `${kind} ${state}`))
       .toEqual(['hold settled', 'release rejected', 'refund settled']);
   });
@@ -106,6 +120,36 @@ describe('where the provider owns the expiry', () => {
     expect(operations.at(-1)).toMatchObject({ state: 'settled', amount: payment.amount });
   });
 
+  describe('and ties no refund to its escrow', () => {
+    const daemon = { connections: { con_wallet: { expiryOwner: 'provider' } } } as const;
+
+    test('an early refund waits for its own return, and one refund is paid', async () => {
+      const world = await createTestEngine({ ...daemon, expiry: { walletDaemonReturns: true } });
+      const id = await world.pay();
+      accepted(await world.engine().payments.refund(operatorAsk, { ...onPayment(id), ...move }));
+      await world.turn(10);
+      const waiting = await world.newest(id);
+      expect(waiting).toMatchObject({ kind: 'refund', state: 'scheduled', tries: 0 });
+      expect(waiting.failureText).toContain('returns this escrow by itself');
+      expect((await world.payment(id)).payment.status).toBe('refunding');
+      await world.turn(HOUR + 1_200_000);
+      expect((await world.payment(id)).payment.status).toBe('refunded');
+      expect(world.sandbox.books().filter(({ kind }) => kind === 'refund')).toHaveLength(1);
+      expect(world.sent.filter((path) => path.endsWith('/refund'))).toHaveLength(0);
+    });
+
+    test('a return that does not come is a person\'s decision', async () => {
+      const world = await createTestEngine({ ...daemon, expiry: { walletDaemonReturns: false } });
+      const id = await world.pay();
+      await world.turn(HOUR + 1_200_000);
+      expect(await world.attention(id)).toEqual(['expiry-decision']);
+      expect(world.sent.filter((path) => path.endsWith('/refund'))).toHaveLength(0);
+      accepted(await world.engine().payments.refund(operatorAsk, { ...onPayment(id), ...move }));
+      await world.turn(10);
+      expect((await world.payment(id)).payment.status).toBe('refunded');
+    });
+  });
+
   describe('and nobody can tell', () => {
     const blind = {
       connections: {
@@ -121,6 +165,42 @@ describe('where the provider owns the expiry', () => {
       await world.turn(HOUR + 5_000);
       expect(world.sent.filter((path) => path.endsWith('/refund'))).toHaveLength(0);
       expect(await world.attention(id)).toEqual(['expiry-decision']);
+    });
+
+    test('two operators record the return that they saw, and nothing is sent', async () => {
+      const world = await createTestEngine(blind);
+      const id = await world.pay();
+      await world.turn(HOUR + 5_000);
+      const sent = world.sent.length;
+      const reference = 'ab'.repeat(32);
+      const recorded = accepted(await world.engine().payments.recordProviderMove(operatorAsk, {
+        ...onPayment(id), kind: 'refund', reference, second: secondOperator,
+      }));
+      expect(recorded.payment).toMatchObject({ status: 'refunded' });
+      expect(recorded.operations.at(-1)).toMatchObject({
+        kind: 'refund', state: 'settled', reference,
+        evidence: { kind: 'operator-statement', word: 'the word of Ana and Bo' },
+      });
+      expect(world.sent).toHaveLength(sent);
+      expect(await world.attention(id)).toEqual([]);
+      const postings = await world.store().read.postingsOf(id);
+      expect(postings.map(({ account, delta }) => `${account} ${delta.minor}`)).toEqual([
+        'payer -100000', 'escrow 100000', 'escrow -100000', 'payer 100000',
+      ]);
+    });
+
+    test('one operator alone, or before the escrow ended, records nothing', async () => {
+      const world = await createTestEngine(blind);
+      const id = await world.pay();
+      const { recordProviderMove } = world.engine().payments;
+      const seen = { ...onPayment(id), kind: 'refund', reference: 'ab'.repeat(32) } as const;
+      expect(await recordProviderMove(operatorAsk, { ...seen, second: secondOperator }))
+        .toMatchObject({ refusal: { code: 'state_forbids' } });
+      await world.turn(HOUR + 5_000);
+      expect(await recordProviderMove(operatorAsk, {
+        ...seen, second: { ...secondOperator, id: operatorAsk.actor.id },
+      })).toMatchObject({ refusal: { code: 'same_operator' } });
+      expect((await world.payment(id)).payment.status).toBe('escrowed');
     });
 
     test('neither a key nor the end of the job decides for that person', async () => {

@@ -1,6 +1,6 @@
 import { ENGINE } from '../domain/actor.ts';
 import {
-  available, expiryPolicy, openOperation, type Escrow, type PaymentAggregate,
+  available, expiryActsAt, expiryPolicy, openOperation, type Escrow, type PaymentAggregate,
 } from '../domain/payment.ts';
 import { withdrawUnsent } from '../domain/plan.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -27,7 +27,7 @@ export async function warnOfExpiry(deps: OperationDeps, work: Work): Promise<voi
  */
 export async function expire(deps: OperationDeps, work: Work): Promise<void> {
   await whileOpen(deps, work, 'escrow.expire', (aggregate, context) =>
-    context.surroundings.nowMs < context.escrow.expiresAt
+    context.surroundings.nowMs < expiryActsAt(aggregate, context.escrow)
       ? accept({ aggregate }) : atExpiry(deps, aggregate, context));
 }
 

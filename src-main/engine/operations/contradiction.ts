@@ -9,12 +9,14 @@ import type { Write } from '../ports.ts';
 import { outcomeContext, type OperationDeps } from './intent.ts';
 import { lose } from './outcome.ts';
 
+/** What was answered (settled, submitted, rejected, …), by which reference where it names one. */
+export type LateAnswer = { readonly kind: string; readonly reference?: string | null };
+
 /** An answer of the provider that could not be recorded as it came. */
 export type Unrecorded = {
   readonly paymentId: string;
   readonly operationId: string;
-  /** What was answered: `settled`, `submitted`, `rejected`, … */
-  readonly word: string;
+  readonly answer: LateAnswer;
   /** What keeps the answer itself (the attempt), whatever becomes of the operation. */
   readonly attempt: readonly Write[];
 };
@@ -37,19 +39,24 @@ export async function recordContradiction(
   const operation = aggregate?.operations.find(({ id }) => id === unrecorded.operationId);
   const open = operation !== undefined && isOpen(operation.state);
   log.error('an answer could not be recorded', {
-    payment: unrecorded.paymentId, operation: unrecorded.operationId, answer: unrecorded.word,
-    operationState: operation?.state,
+    payment: unrecorded.paymentId, operation: unrecorded.operationId,
+    answer: unrecorded.answer.kind, operationState: operation?.state,
   });
   if (open && (await recordUnusable(deps, unrecorded)).ok) return;
-  await recordLate(deps, unrecorded);
+  await recordLate(deps, unrecorded, operation);
+}
+
+/** It says what the operation was ended with: by two operators, say, who had looked there. */
+function agrees({ state, reference }: Operation, answer: LateAnswer): boolean {
+  return state === answer.kind && (state !== 'settled' || reference === answer.reference);
 }
 
 async function recordUnusable(
   deps: OperationDeps,
-  { paymentId, operationId, word, attempt }: Unrecorded,
+  { paymentId, operationId, answer, attempt }: Unrecorded,
 ): Promise<Result<PaymentAggregate>> {
   const item = await itemFor(deps, paymentId, {
-    word, text: 'The provider named a reference that already proves another operation.',
+    word: answer.kind, text: 'The provider named a reference that already proves another operation.',
   });
   return deps.transactions.change(
     paymentId, { actor: ENGINE, act: 'operation.unusable-evidence', reason: '' },
@@ -83,20 +90,23 @@ function askLater(
 
 async function recordLate(
   deps: OperationDeps,
-  { paymentId, operationId, word, attempt }: Unrecorded,
+  { paymentId, operationId, answer, attempt }: Unrecorded,
+  operation: Operation | undefined,
 ): Promise<void> {
   const nowMs = deps.clock.nowMs();
-  const item = await itemFor(deps, paymentId, {
-    word, text: 'The provider reports an operation as done or taken that had been ended otherwise.',
-  });
+  const item = operation !== undefined && agrees(operation, answer) ? []
+    : await itemFor(deps, paymentId, { word: answer.kind, text: ENDED_OTHERWISE });
   await deps.store.commit({
     writes: [...attempt, ...item],
     audit: {
       at: nowMs, actor: ENGINE, act: 'operation.late-answer', subject: 'payment',
-      subjectId: paymentId, reason: '', data: { operation: operationId, answer: word },
+      subjectId: paymentId, reason: '', data: { operation: operationId, answer: answer.kind },
     },
   });
 }
+
+const ENDED_OTHERWISE =
+  'The provider reports an operation as done or taken that had been ended otherwise.';
 
 async function itemFor(
   { store, clock }: OperationDeps,

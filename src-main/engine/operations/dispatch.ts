@@ -6,7 +6,7 @@ import { accept, invariant, type Result } from '../domain/result.ts';
 import type { Work } from '../domain/work.ts';
 import { recordContradiction } from './contradiction.ts';
 import { declareIntent, outcomeContext, type Intent, type OperationDeps } from './intent.ts';
-import { applyOutcome } from './outcome.ts';
+import { applyOutcome, type OutcomeContext } from './outcome.ts';
 import { providerCall, railOf, type Transcript } from './provider-call.ts';
 import { foregone, type Foregone } from './standing.ts';
 
@@ -55,11 +55,9 @@ async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer)
     payment.id,
     { actor: ENGINE, act: `operation.${word}`, reason: '' },
     (aggregate, { nowMs }) => {
-      const applied = result.kind === 'ask-person'
-        ? handToPerson(aggregate, operation, { text: result.text, nowMs })
-        : applyOutcome(
-          outcomeContext(deps, nowMs, connection), aggregate, operation.id, result.outcome,
-        );
+      const applied = applyAnswer(outcomeContext(deps, nowMs, connection), aggregate, {
+        operation, result,
+      });
       if (!applied.ok) return applied;
       return accept({
         aggregate: applied.value,
@@ -71,12 +69,30 @@ async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer)
   );
   if (recorded.ok) return;
   await recordContradiction(deps, {
-    paymentId: payment.id, operationId: operation.id, word,
+    paymentId: payment.id, operationId: operation.id,
+    answer: result.kind === 'outcome' ? result.outcome : result,
     attempt: [{
       write: 'attempt-ended', id: attemptId, endedAt: deps.clock.nowMs(), outcome: word,
       ...transcript,
     }],
   });
+}
+
+function applyAnswer(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  { operation, result }: { readonly operation: Operation; readonly result: Foregone },
+): Result<PaymentAggregate> {
+  switch (result.kind) {
+    case 'outcome': return applyOutcome(context, aggregate, operation.id, result.outcome);
+    case 'ask-person':
+      return handToPerson(aggregate, operation, { text: result.text, nowMs: context.nowMs });
+    // Nothing was sent, and nothing is wrong: it leaves when its moment has come.
+    case 'wait': return moveOne(aggregate, operation.id, {
+      signal: 'return-unsent',
+      patch: { deadlineAt: null, dueAt: result.untilMs, failureText: result.text },
+    });
+  }
 }
 
 /** Nothing was sent, and only a person can tell what to do: the operation is withdrawn. */

@@ -100,7 +100,7 @@ async function recordReading(
   const ended = await deps.store.read.operation(operation.id);
   if (ended !== null && saysNothingElse(ended, finding)) return;
   await recordContradiction(deps, {
-    paymentId: payment.id, operationId: operation.id, word: finding.kind,
+    paymentId: payment.id, operationId: operation.id, answer: finding,
     attempt: attemptWrites(deps, operation, {
       operation, connection, finding, transcript, startedAt, number,
     }),

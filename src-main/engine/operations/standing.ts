@@ -1,4 +1,5 @@
 import { AITBC, BTC, rateFromPrice } from '../domain/money.ts';
+import type { Escrow } from '../domain/payment.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type { EngineContext } from '../context.ts';
 import { ESCROW_RETURNED } from '../payments/follow-up.ts';
@@ -7,10 +8,20 @@ import type {
 } from '../../rails/rail.ts';
 import type { Intent } from './intent.ts';
 
-/** An answer that makes the call needless, or the question that only a person can decide. */
+/**
+ * Why a call does not leave: an answer that makes it needless, a question that only a person can
+ * decide, or a moment before which it would do harm.
+ */
 export type Foregone =
+  | { readonly kind: 'wait'; readonly untilMs: number; readonly text: string }
   | { readonly kind: 'outcome'; readonly outcome: RailOutcome }
   | { readonly kind: 'ask-person'; readonly text: string };
+
+/** How long a provider may take to return an escrow that ran out, and how often it is asked. */
+const RETURN_GRACE_MS = 900_000;
+const RETURN_PAUSE_MS = 60_000;
+const RETURNS_BY_ITSELF =
+  'the provider returns this escrow by itself at its end; a refund before would be paid twice';
 
 /**
  * Before a release or refund of an escrow that has run out, where the provider may have returned
@@ -28,11 +39,32 @@ export async function foregone(
   }
   if (operation.kind !== 'release' && operation.kind !== 'refund') return null;
   if (escrow === null || connection.expiryOwner === 'paydesk') return null;
-  if (clock.nowMs() < escrow.expiresAt) return null;
+  const nowMs = clock.nowMs();
+  // A provider that returns escrows at their end, whatever was refunded beside them, would pay the
+  // second time then: it is left to do so, and Paydesk refunds only on a person's word.
+  const returnsAnyway = operation.kind === 'refund' && connection.expiryOwner === 'provider'
+    && !rails[payment.rail].capabilities.refundEndsEscrow;
+  if (nowMs < escrow.expiresAt) {
+    return returnsAnyway
+      ? { kind: 'wait', untilMs: escrow.expiresAt, text: RETURNS_BY_ITSELF } : null;
+  }
   const standing = await rails[payment.rail].escrowStanding(call, request);
-  // Where the provider cannot tell, a person was asked before: this is what the person decided.
-  if (standing.kind === 'cannot-tell' && escrow.decisionNeeded !== null) return null;
+  // A person was asked before, because the provider cannot tell or has not done what it should:
+  // this is what the person decided.
+  const decided = escrow.decisionNeeded !== null;
+  if (standing.kind === 'cannot-tell' && decided) return null;
+  if (standing.kind === 'held' && returnsAnyway && !decided) return late(escrow, nowMs);
   return judge(request, standing);
+}
+
+/** The escrow has run out, and the provider that should return it still holds it. */
+function late({ expiresAt }: Escrow, nowMs: number): Foregone {
+  return nowMs < expiresAt + RETURN_GRACE_MS
+    ? { kind: 'wait', untilMs: nowMs + RETURN_PAUSE_MS, text: RETURNS_BY_ITSELF }
+    : {
+      kind: 'ask-person',
+      text: 'The escrow ran out. The provider returns escrows by itself, and still holds this one.',
+    };
 }
 
 function judge(request: RailOperation, standing: EscrowFinding): Foregone | null {

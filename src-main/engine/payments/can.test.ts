@@ -18,6 +18,7 @@ function reason(verb: VerbName, given: Situation, bitcoinPhase: BitcoinPhase = 1
 }
 
 const moneyVerbs = ['release', 'refund'] as const;
+const providerVerbs = ['recordReturn', 'recordRelease'] as const;
 const unclearVerbs = ['check', 'attachEvidence', 'declareNotDone', 'setRefundAddress'] as const;
 
 describe('a payment', () => {
@@ -39,14 +40,14 @@ describe('a payment', () => {
       ['check', 'setRefundAddress']],
     ['with an unclear release', [held, ['release', 'unclear']], unclearVerbs],
     ['with a rejected release', [held, ['release', 'rejected']],
-      [...moneyVerbs, 'retry', 'setRefundAddress']],
+      [...moneyVerbs, 'retry', ...providerVerbs, 'setRefundAddress']],
     ['with a refund in its undo window', [held, ['refund', 'scheduled']], ['stop']],
     ['with an unclear refund', [held, ['refund', 'unclear']],
       ['check', 'attachEvidence', 'declareNotDone']],
     ['with a refund that waits for its address', [held, ['refund', 'planned']],
       ['stop', 'setRefundAddress']],
     ['with a rejected refund', [held, ['refund', 'rejected']],
-      [...moneyVerbs, 'retry', 'setRefundAddress']],
+      [...moneyVerbs, 'retry', ...providerVerbs, 'setRefundAddress']],
     ['that was released', [held, ['release', 'settled']], []],
     ['that was refunded', [held, ['refund', 'settled']], []],
     ['that was cancelled', [['hold', 'cancelled']], []],

@@ -9,7 +9,8 @@ import { migrationOffered, type MarketplacePolicy } from '../domain/policy.ts';
 
 export type VerbName =
   | 'release' | 'refund' | 'cancel' | 'retry' | 'check' | 'stop' | 'attachEvidence'
-  | 'declareNotDone' | 'setRefundAddress' | 'migrate' | 'giveUp';
+  | 'declareNotDone' | 'recordReturn' | 'recordRelease' | 'setRefundAddress' | 'migrate'
+  | 'giveUp';
 
 /** Null: allowed. A text: the reason why not, as the disabled button shows it. */
 export type Permission = string | null;
@@ -50,6 +51,8 @@ const rules = {
       ? null : 'Nothing is waiting to be sent.',
   attachEvidence: unclearRule,
   declareNotDone: unclearRule,
+  recordReturn: providerMoveRule,
+  recordRelease: providerMoveRule,
   setRefundAddress: ({ aggregate: { operations } }) => {
     const open = openOperation(operations);
     return open?.kind === 'refund' ? 'A refund is already on its way.' : null;
@@ -101,4 +104,16 @@ function purchaseRule(
 
 function unclearRule({ aggregate: { operations } }: Pick<Situation, 'aggregate'>): Permission {
   return openOperation(operations)?.state === 'unclear' ? null : 'No outcome is unclear.';
+}
+
+/**
+ * What the provider did by itself can be recorded where that is possible: the escrow ran out, or
+ * the provider refused to move it.
+ */
+function providerMoveRule({ aggregate: { payment, operations, escrow } }: Situation): Permission {
+  if (openOperation(operations) !== null) return 'An operation is still open.';
+  if (escrow === null || available(payment) <= 0n) return 'Nothing is held.';
+  const wasRefused = latestOperation(operations)?.state === 'rejected';
+  return wasRefused || escrow.expiredAt !== null || escrow.decisionNeeded !== null
+    ? null : 'The escrow has not ended at the provider, as far as is known.';
 }

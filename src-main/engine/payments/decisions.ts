@@ -1,16 +1,20 @@
 import type { Operation } from '../domain/operation.ts';
 import { openOperation, type PaymentAggregate } from '../domain/payment.ts';
-import { moveOne, replaceOperation } from '../domain/plan.ts';
+import {
+  checkMove, moveOne, planOperation, replaceOperation, withdrawUnsent,
+} from '../domain/plan.ts';
 import type { Evidence } from '../domain/rails.ts';
 import type { Operator } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { workId } from '../domain/work.ts';
+import { operationKey } from '../context.ts';
 import type { Ask, PaymentAct, TwoOperators } from '../api.ts';
 import { inquire } from '../operations/inquire.ts';
 import { outcomeContext, type OperationDeps } from '../operations/intent.ts';
 import { applyOutcome } from '../operations/outcome.ts';
 import { act, aggregateOnly } from './acts.ts';
+import { allAvailable } from './moves.ts';
 import type { PaymentDecision } from './transact.ts';
 
 /** Maker is never checker (R9): the second operator is another person. */
@@ -107,6 +111,62 @@ export function declareNotDone(
         },
       },
     }));
+}
+
+/**
+ * Records that the provider itself returned the escrow or paid it out, on the word of two operators
+ * who saw the transaction: nothing is sent. Without it, a person who finds the money returned could
+ * only refund it again (DESIGN 4: where it cannot be told, a person decides).
+ */
+export function recordProviderMove(
+  deps: OperationDeps,
+  ask: Ask,
+  input: PaymentAct & TwoOperators & {
+    readonly kind: 'release' | 'refund'; readonly reference: string;
+  },
+): Promise<Result<PaymentAggregate>> {
+  const other = otherPerson(ask, input.second);
+  if (!other.ok) return Promise.resolve(other);
+  const verb = input.kind === 'refund' ? 'recordReturn' : 'recordRelease';
+  const data = { reference: input.reference, secondOperator: input.second.id };
+  return act(deps, { ask, input: withSecond(input), verb, data }, (aggregate, { nowMs }) =>
+    aggregateOnly(settleByWord(deps, aggregate, {
+      nowMs, kind: input.kind, reference: input.reference, requestedBy: ask.actor.name,
+      reason: input.reason, word: `the word of ${ask.actor.name} and ${input.second.name}`,
+    })));
+}
+
+function settleByWord(
+  deps: OperationDeps,
+  aggregate: PaymentAggregate,
+  { nowMs, kind, reference, requestedBy, reason, word }: {
+    readonly nowMs: number; readonly kind: 'release' | 'refund'; readonly reference: string;
+    readonly requestedBy: string; readonly reason: string; readonly word: string;
+  },
+): Result<PaymentAggregate> {
+  // A refund that waits for its address is overtaken by what the provider did.
+  const free = withdrawUnsent(aggregate, nowMs, 'the provider moved the money itself');
+  const amount = allAvailable(free);
+  const checked = checkMove(free, amount);
+  if (!checked.ok) return checked;
+  const id = deps.ids.next('op');
+  const planned = planOperation(free, {
+    id, keyOf: operationKey, kind, amount, account: null, reason, requestedBy, nowMs,
+    dueAt: nowMs, state: 'scheduled', retryOf: null, batchId: null,
+  });
+  const sent = moveOne(planned, id, {
+    signal: 'dispatch',
+    patch: { connectionId: free.escrow?.connectionId ?? null, dispatchedAt: nowMs },
+  });
+  if (!sent.ok) return sent;
+  const [open] = sent.value.operations.slice(-1);
+  const problem = open === undefined ? null
+    : referenceProblem(deps, sent.value, { open, reference });
+  if (problem !== null) return refuse('evidence_needed', {}, problem);
+  return applyOutcome(outcomeContext(deps, nowMs, null), sent.value, id, {
+    kind: 'settled', reference, expiresAtMs: null,
+    evidence: { kind: 'operator-statement', reference, raw: reason, word },
+  });
 }
 
 function twoOperators(

@@ -4,7 +4,9 @@ import { paymentCounters } from '../domain/counters.ts';
 import { paymentWork, workChanges } from '../domain/due.ts';
 import { postingsOf } from '../domain/ledger.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
-import type { Escrow, Payment, PaymentAggregate } from '../domain/payment.ts';
+import {
+  expiryActsAt, type Escrow, type Payment, type PaymentAggregate,
+} from '../domain/payment.ts';
 import type { PaymentEvent } from '../domain/records.ts';
 import { invariant } from '../domain/result.ts';
 import type { Ids, Write } from '../ports.ts';
@@ -166,7 +168,7 @@ function operationWrites(
     }
     if (old?.state === operation.state) continue;
     writes.push({ write: 'event', row: operationEvent(context, old ?? null, operation) });
-    if (old !== undefined) writes.push(...postingWrites(context, old, operation));
+    writes.push(...postingWrites(context, old?.state ?? 'planned', operation));
     if (isCounted(operation)) {
       writes.push(counterWrite(
         `ended:${after.payment.rail}:${operation.kind}:${operation.state}`, 1,
@@ -195,10 +197,10 @@ function operationEvent(
 
 function postingWrites(
   { ids, nowMs }: RecordContext,
-  before: Operation,
+  before: Operation['state'],
   after: Operation,
 ): readonly Write[] {
-  const lines = postingsOf(after.kind, after.amount, { from: before.state, to: after.state });
+  const lines = postingsOf(after.kind, after.amount, { from: before, to: after.state });
   if (lines.length === 0) return [];
   const { connectionId } = after;
   invariant(connectionId !== null, `Operation ${after.id} moves money without a connection.`);
@@ -274,10 +276,11 @@ function attentionWrites(
 }
 
 /** When the escrow ends and something happens by itself; null where nothing will. */
-function deadlineOf(reason: AttentionReason, { escrow }: PaymentAggregate): number | null {
+function deadlineOf(reason: AttentionReason, aggregate: PaymentAggregate): number | null {
+  const { escrow } = aggregate;
   const waits = reason === 'outcome-unclear' || reason === 'expiry-decision';
   return waits || escrow?.state !== 'active' || escrow.expiredAt !== null
-    ? null : escrow.expiresAt;
+    ? null : expiryActsAt(aggregate, escrow);
 }
 
 /** A counter that has a count and no amount. */

@@ -15,10 +15,10 @@ const endingVerbs = {
   'outcome-unclear': ['check', 'attachEvidence', 'declareNotDone'],
   'dead-letter': ['retry', 'stop'],
   'hold-rejected': ['retry', 'giveUp'],
-  'release-rejected': ['retry', 'refund'],
-  'refund-rejected': ['retry', 'release'],
+  'release-rejected': ['retry', 'refund', 'recordReturn', 'recordRelease'],
+  'refund-rejected': ['retry', 'release', 'recordReturn', 'recordRelease'],
   'refund-address-missing': ['setRefundAddress'],
-  'expiry-decision': ['refund', 'release'],
+  'expiry-decision': ['refund', 'release', 'recordReturn', 'recordRelease'],
   'expiring-soon': ['release', 'refund'],
   'purchase-rejected': ['retry', 'refund'],
   'batch-paused': [], 'webhook-undelivered': [], 'work-broken': [], contradiction: [],
@@ -27,6 +27,7 @@ const endingVerbs = {
 const verbLabels = {
   release: 'Release', refund: 'Refund', cancel: 'Cancel', retry: 'Retry', check: 'Check',
   stop: 'Withdraw', attachEvidence: 'Attach evidence', declareNotDone: 'Declare not done',
+  recordReturn: 'Record return', recordRelease: 'Record release',
   setRefundAddress: 'Set refund address', migrate: 'Migrate', giveUp: 'Give up',
 } as const satisfies Record<VerbName, string>;
 

@@ -92,6 +92,10 @@ function paymentDecisions(deps: ViewDeps) {
     if (!second.ok) return second;
     return moved(await run(ask, { ...actOf(input), second: second.value }));
   };
+  const providerMove = (kind: 'release' | 'refund') => acts(deps, (
+    input: ActInput & Second & { reference: string }, who,
+  ) => decide(input, who, (ask, act) =>
+    payments.recordProviderMove(ask, { ...act, kind, reference: input.reference })));
   return {
     'payments.attachEvidence': acts(deps, (
       input: ActInput & Second & { reference: string }, who,
@@ -99,6 +103,8 @@ function paymentDecisions(deps: ViewDeps) {
       payments.attachEvidence(ask, { ...act, reference: input.reference }))),
     'payments.declareNotDone': acts(deps, (input: ActInput & Second, who) =>
       decide(input, who, (ask, act) => payments.declareNotDone(ask, act))),
+    'payments.recordReturn': providerMove('refund'),
+    'payments.recordRelease': providerMove('release'),
     'payments.setRefundAddress': acts(deps, (
       input: ActInput & Second & { address: string }, who,
     ) => decide(input, who, (ask, act) =>

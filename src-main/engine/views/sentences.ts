@@ -3,7 +3,7 @@
  * composed from ledger and evidence by one function each, the same everywhere they are shown.
  */
 import {
-  expiryPolicy, latestOperation, openOperation, stillHeld, type PaymentAggregate,
+  expiryActsAt, expiryPolicy, latestOperation, openOperation, stillHeld, type PaymentAggregate,
 } from '../domain/payment.ts';
 import type { Job } from '../domain/job.ts';
 import type { Operation } from '../domain/operation.ts';
@@ -75,10 +75,11 @@ export function ifNobodyActs(aggregate: PaymentAggregate, job: Job | null): stri
   if (escrow !== null && escrow.state === 'active' && escrow.decisionNeeded === null
     && escrow.expiredAt === null) {
     // Two clocks: the job's own may end first, and its end sends the money back.
-    return jobEndsFirst(job, escrow.expiresAt, payment.id)
+    const actsAt = expiryActsAt(aggregate, escrow);
+    return jobEndsFirst(job, actsAt, payment.id)
       ? `If nobody acts, the job ends and it goes back to ${backTo(aggregate)} at `
-        + `${timeText(job?.expiresAt ?? escrow.expiresAt)}.`
-      : atItsEnd(aggregate, timeText(escrow.expiresAt));
+        + `${timeText(job?.expiresAt ?? actsAt)}.`
+      : atItsEnd(aggregate, timeText(actsAt));
   }
   if (open !== null) return openNext(open);
   const resting = payment.status === 'escrowed' || payment.status === 'stalled';

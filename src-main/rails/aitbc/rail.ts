@@ -29,6 +29,7 @@ const capabilities: RailCapabilities = {
   idempotent: true,
   partial: true,
   lookup: true,
+  refundEndsEscrow: true,
   evidence: ['transaction', 'escrow-state'],
   expiryOwner: 'unknown',
 };

@@ -24,6 +24,7 @@ const capabilities: RailCapabilities = {
   idempotent: false,
   partial: false,
   lookup: true,
+  refundEndsEscrow: false,
   evidence: ['transaction', 'escrow-address'],
   expiryOwner: 'unknown',
 };

@@ -90,14 +90,17 @@ function checkPostings({ facts, verdict }: Scene): void {
 /** The history of each operation is a walk along the one table, from its birth to its state. */
 function checkEvents({ facts, verdict }: Scene): void {
   const last = new Map<string, string>();
-  for (const row of facts.all('select operation_id, from_state, to_state from events '
-    + 'where kind like \'operation.%\' order by seq')) {
+  for (const row of facts.all('select operation_id, from_state, to_state, evidence_kind '
+    + 'from events join operations on operations.id = operation_id '
+    + 'where events.kind like \'operation.%\' order by seq')) {
     const id = text(row, 'operation_id');
     const from = text(row, 'from_state');
     const to = text(row, 'to_state');
     const state = operationStates.find((name) => name === from);
-    // Handing an expired escrow to a person returns the operation and withdraws it in one commit.
-    const legal = state === undefined ? to === 'planned' || to === 'scheduled'
+    // Handing an expired escrow to a person returns the operation and withdraws it in one commit;
+    // what a provider did by itself is recorded as done at once, on the word of two operators.
+    const recorded = to === 'settled' && text(row, 'evidence_kind') === 'operator-statement';
+    const legal = state === undefined ? to === 'planned' || to === 'scheduled' || recorded
       : Object.values(operationTable[state]).some((next) => next === to)
         || (state === 'dispatching' && to === 'cancelled');
     if (from !== (last.get(id) ?? '') || !legal) {

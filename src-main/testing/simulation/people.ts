@@ -69,14 +69,17 @@ function answer(
 function refund(scene: Scene, engine: Engine, paymentId: string): void {
   scene.trails.sync();
   const escrow = scene.facts.one('select reference from escrows where payment_id = ?', paymentId);
-  const returned = scene.trails.unasked().some((row) => row.provider === 'walletDaemon'
+  const returned = scene.trails.unasked().find((row) => row.provider === 'walletDaemon'
     && row.reference === text(escrow, 'reference'));
-  const canTell = scene.plan.connections.every(({ rail, config }) =>
-    rail !== 'bitcoin' || config['statusRoute'] === true);
-  // Nothing tells Paydesk that the daemon has paid it back, and no verb records what a person saw.
-  if (returned && !canTell && mustNotGuess(scene, paymentId)) return;
+  const act = { paymentId, marketplaceId: null, version: null, reason: 'by a person' };
+  // Where nothing tells Paydesk that the daemon has paid it back, two people record what they saw.
+  if (returned !== undefined && mustNotGuess(scene, paymentId)) {
+    follow(scene, 'recordReturn', engine.payments.recordProviderMove(operatorAsk, {
+      ...act, kind: 'refund', reference: returned.hash ?? '', second: SECOND,
+    }), acknowledged(scene));
+    return;
+  }
   follow(scene, 'refund', engine.payments.refund(operatorAsk, {
-    paymentId, marketplaceId: null, version: null, reason: 'by a person', amountText: null,
-    delayMs: 0,
+    ...act, amountText: null, delayMs: 0,
   }), acknowledged(scene));
 }

@@ -64,7 +64,7 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
 }) {
   const trails = new Map<string, Trail>();
   const keyOfOperation = new Map<string, string>();
-  const sums = createSums(trails, verdict);
+  const sums = createSums(trails, facts, verdict);
   let seen = 0;
 
   /** Takes in what time alone did at the stand-ins: returns at expiry, stuck moves that ended. */
@@ -149,7 +149,7 @@ function trailOf(facts: Facts, verdict: Verdict, { key, provider, path }: MoneyR
 }
 
 /** What the books say of each payment, row by row: R6, and the rows that nobody can answer for. */
-function createSums(trails: ReadonlyMap<string, Trail>, verdict: Verdict) {
+function createSums(trails: ReadonlyMap<string, Trail>, facts: Facts, verdict: Verdict) {
   const money = new Map<string, { held: bigint; out: bigint }>();
   const paymentOfHold = new Map<string, string>();
   /** Book rows that no request of ours made: the provider returned an escrow by itself. */
@@ -179,12 +179,20 @@ function createSums(trails: ReadonlyMap<string, Trail>, verdict: Verdict) {
 
   /**
    * A daemon that returns escrows when they run out, and ties its refunds to none, returns also
-   * one that was refunded before: it does so without being asked, and nobody can prevent it.
+   * one that was refunded before: it does so without being asked, and where its settings do not say
+   * that it does, nobody can prevent it.
    */
   const isPaidTwiceByDaemon = (row: BookRow, trail: Trail | null): boolean =>
-    trail === null && row.provider === 'walletDaemon' && [...trails.values()].some((other) =>
+    trail === null && row.provider === 'walletDaemon' && !isSaidToReturn(row)
+    && [...trails.values()].some((other) =>
       other.kind === 'refund' && other.paymentId === paymentOfHold.get(holdName(row))
       && (other.acted > 0 || other.inFlight > 0));
+
+  const isSaidToReturn = ({ reference }: BookRow): boolean => facts.one(
+    'select escrows.id from escrows join connections on connections.id = escrows.connection_id '
+    + 'where escrows.reference = ? and expiry_owner = \'provider\' and decision_needed is null',
+    reference,
+  ) !== null;
 
   /**
    * The exchange lists only open escrows of a job apart from ended ones. A hold whose escrow ran

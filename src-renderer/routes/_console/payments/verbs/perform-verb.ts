@@ -50,6 +50,8 @@ export async function performVerb(
     case 'attachEvidence':
       return call('payments.attachEvidence', { ...act, reference: form.reference, second });
     case 'declareNotDone': return call('payments.declareNotDone', { ...act, second });
+    case 'recordReturn': case 'recordRelease':
+      return call(`payments.${verb}`, { ...act, reference: form.reference, second });
     case 'setRefundAddress':
       return call('payments.setRefundAddress', { ...act, address: form.address, second });
     case 'migrate': return call('payments.migrate', { ...act, amount: form.tokens });

@@ -112,6 +112,10 @@ const consequence: Partial<Record<VerbName, string>> = {
     + 'and it cannot be taken back.',
   declareNotDone: 'The unclear operation counts as not done on the word of two operators. If the '
     + 'money moved after all, it may be paid twice.',
+  recordReturn: 'Nothing is sent: the payment ends as refunded, because the provider returned the '
+    + 'money itself. Two operators stand for the transaction, and it cannot be taken back.',
+  recordRelease: 'Nothing is sent: the payment ends as released, because the provider paid it out '
+    + 'itself. Two operators stand for the transaction, and it cannot be taken back.',
   setRefundAddress: 'Refunds of this payment go to the new address. Two operators stand for it.',
 };
 

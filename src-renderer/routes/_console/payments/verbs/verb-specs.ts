@@ -30,6 +30,14 @@ export const verbSpecs = {
   declareNotDone: {
     word: 'Declare not done', hotkey: 'D', opens: 'sheet', fields: ['second'], always: false,
   },
+  recordReturn: {
+    word: 'Record return', hotkey: 'B', opens: 'sheet', fields: ['reference', 'second'],
+    always: false,
+  },
+  recordRelease: {
+    word: 'Record release', hotkey: 'P', opens: 'sheet', fields: ['reference', 'second'],
+    always: false,
+  },
   setRefundAddress: {
     word: 'Set refund address', hotkey: 'A', opens: 'sheet', fields: ['address', 'second'],
     always: false,
@@ -41,6 +49,7 @@ export const verbSpecs = {
 
 export const verbNames: readonly VerbName[] = [
   'check', 'release', 'refund', 'stop', 'retry', 'attachEvidence', 'declareNotDone',
+  'recordReturn', 'recordRelease',
   'setRefundAddress', 'migrate', 'cancel', 'giveUp',
 ];
 
