@@ -52,14 +52,14 @@ export const mutants: readonly Mutant[] = [
   one('an attention counter is not lowered', RECORD,
     '\n    counterWrite(`attention:${reason}`, -1),', ''),
   one('a posting is lost', RECORD,
-    'if (old !== undefined) writes.push(...postingWrites(context, old, operation));',
-    'if (old !== undefined && old.state !== \'unclear\') '
-      + 'writes.push(...postingWrites(context, old, operation));'),
+    'writes.push(...postingWrites(context, old?.state ?? \'planned\', operation));',
+    'if (old?.state !== \'unclear\') '
+      + 'writes.push(...postingWrites(context, old?.state ?? \'planned\', operation));'),
   two('a timer before the clock is looked at', [
-    ['src-main/engine/domain/due.ts', 'row(\'escrow-expiry\', escrow.expiresAt)',
-      'row(\'escrow-expiry\', escrow.expiresAt - 30_000)'],
+    ['src-main/engine/domain/due.ts', 'row(\'escrow-expiry\', actsAt)',
+      'row(\'escrow-expiry\', actsAt - 30_000)'],
     ['src-main/engine/escrow/expiry.ts',
-      'context.surroundings.nowMs < context.escrow.expiresAt\n'
+      'context.surroundings.nowMs < expiryActsAt(aggregate, context.escrow)\n'
         + '      ? accept({ aggregate }) : ', ''],
   ]),
   two('expiry beside a dispatched operation', [
@@ -73,6 +73,13 @@ export const mutants: readonly Mutant[] = [
   one('settled by a 202 without evidence', 'rails/bitcoin/translate.ts',
     'return { kind: \'submitted\', reference: null };',
     'return settledBy(\'0\'.repeat(64), redact(answer.raw));'),
+  one('an escrow still active is proof that a release was not received',
+    'rails/bitcoin/translate.ts', 'active: () => ({ kind: \'undecided\', message: STILL_ACTIVE })',
+    'active: () => ({ kind: \'missing\' })'),
+  one('an early refund beside a daemon that returns escrows', 'engine/operations/standing.ts',
+    'return returnsAnyway\n      ? { kind: \'wait\', untilMs: escrow.expiresAt, '
+      + 'text: RETURNS_BY_ITSELF } : null;',
+    'return null;'),
   one('a 5xx is taken for a no', 'rails/provider-answer.ts',
     'if (status < 400 || status >= 500 || status === 408', 'if (status < 400 || status === 408'),
   one('one unknown id is proof', OUTCOME,
