@@ -20,7 +20,11 @@ function next(kind: 'release' | 'refund', escrowReference: string): RailOperatio
   return { ...hold, kind, key: `key-${kind}`, escrowReference, account };
 }
 
-function fail(desk: RailBench, operation: 'hold' | 'release' | 'refund', fault: FaultWord): void {
+function fail(
+  desk: RailBench,
+  operation: 'hold' | 'release' | 'refund' | 'inquire',
+  fault: FaultWord,
+): void {
   desk.sandbox.faults.add({ provider: 'walletDaemon', operation, fault, times: 1 });
 }
 
@@ -86,6 +90,19 @@ describe('the wallet daemon', () => {
       .toEqual({ kind: 'submitted', reference: null });
     desk.sandbox.faults.clear();
     expect((await bitcoinRail.inquire(desk.call, release)).kind).toBe('settled');
+  });
+});
+
+describe('a refund', () => {
+  test('is not sent in the blind where the daemon should show the escrow and does not', async () => {
+    const desk = bench();
+    const refund = next('refund', await heldReference(bitcoinRail, desk, hold));
+    fail(desk, 'inquire', 'no-status');
+    const outcome = await bitcoinRail.carryOut(desk.call, refund);
+    expect(outcome).toMatchObject({ kind: 'not-received' });
+    expect(desk.sandbox.books().filter(({ kind }) => kind === 'refund')).toHaveLength(0);
+    desk.sandbox.faults.clear();
+    expect((await bitcoinRail.carryOut(desk.call, refund)).kind).toBe('settled');
   });
 });
 

@@ -77,6 +77,9 @@ async function carryOut(call: RailCall, operation: RailOperation): Promise<RailO
   }
 }
 
+const NOT_SHOWN = 'The daemon does not show the escrow, so nothing was sent. If it has no status '
+  + 'route, switch the route off in the settings of the connection.';
+
 /**
  * The daemon ties a refund to no escrow and would pay one that it has already returned. So the
  * escrow is looked at first, where the daemon shows it.
@@ -87,14 +90,18 @@ async function refund(call: RailCall, operation: RailOperation): Promise<RailOut
   if (account === null) {
     return rejected('refund_address_missing', 'No refund address is known; nothing was sent.');
   }
+  const config = readBitcoinConfig(call.connection.config);
   const shown = await look(call, operation);
   if ('kind' in shown) {
-    if (shown.kind === 'unavailable') return outcomeBeforeSending({ ...shown, kind: 'unknown' });
+    // Where the daemon is said to show escrows and does not, a refund in the blind may be a second
+    // one. Without the route nobody can look, and whoever switched it off knows that.
+    const message = shown.kind === 'unavailable' ? shown.message : NOT_SHOWN;
+    if (config.statusRoute) return outcomeBeforeSending({ kind: 'unknown', message });
   } else {
     const gate = refundGate(shown);
     if (gate !== null) return gate;
   }
-  const client = createWalletDaemonClient(call, readBitcoinConfig(call.connection.config));
+  const client = createWalletDaemonClient(call, config);
   const amount = formatAmountShort(operation.amount);
   const answer = await client.refund(key, { paymentId, address: account, amount, reason });
   // A conflict can be neither proven nor ruled out here: a person looks.
