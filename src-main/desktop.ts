@@ -5,13 +5,14 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app } from 'electron';
-import { startApp } from './app.ts';
 import { refuse } from './engine/domain/refusals.ts';
 import { accept } from './engine/domain/result.ts';
 import { dataKeyOf } from './engine/secrets/data-key.ts';
 import { dataFolder } from './shell/data-folder.ts';
+import { startRestartableApp } from './restart.ts';
 import { runDoor, type Engine, type SaveFile } from './shell/door.ts';
 import { dataKey } from './shell/keychain.ts';
+import { writeDurably } from './world/durable-file.ts';
 import { createSystemLog } from './world/ports.ts';
 
 const IDLE_LOCK_MS = 900_000;
@@ -39,14 +40,16 @@ runDoor({
 });
 
 async function openEngine(save: SaveFile): Promise<Engine> {
+  const log = createSystemLog(process.env['PAYDESK_LOG_LEVEL'] ?? 'info');
   const places = {
     plainFile: join(folder, 'data.key'),
     sealedFile: join(folder, 'data.key.sealed'),
+    write: writeDurably,
   };
-  const running = await startApp({
+  const running = await startRestartableApp({
     dataFolder: folder,
     dataKey: () => dataKeyOf(dataKey(places)),
-    log: createSystemLog(process.env['PAYDESK_LOG_LEVEL'] ?? 'info'),
+    log,
     env: process.env,
     sandbox: live ? null : { kind: 'embedded' },
     sample: !live,
@@ -59,6 +62,9 @@ async function openEngine(save: SaveFile): Promise<Engine> {
       if (savedTo !== null) shelf.remove(file);
       return accept({ savedTo, downloadUrl: null });
     },
+  }, (error) => {
+    log.error('Paydesk could not start again', { error });
+    app.exit(1);
   });
   const { dispatch, subscribe, suspend, resume, stop } = running;
   const title = live ? 'Paydesk' : 'Paydesk (sandbox: no real money)';

@@ -9,10 +9,11 @@ export type HttpClient = Http & {
 };
 
 /**
- * Idle connections kept per provider, and for how long. Short, because a provider that closes an
+ * Idle connections kept per provider, as many as one may bear calls at once (`concurrencyMax`), and
+ * for how long. Short, because a provider that closes an
  * idle connection just as we send on it leaves an operation unclear that nobody had to doubt.
  */
-const IDLE_SOCKETS_MAX = 64;
+const IDLE_SOCKETS_MAX = 256;
 const IDLE_MS = 1_000;
 
 /**
@@ -29,7 +30,7 @@ export function createHttpClient(): HttpClient {
   const secure = new HttpsAgent(options);
   return {
     send: (request) => {
-      const url = URL.canParse(request.url) ? new URL(request.url) : null;
+      const url = URL.parse(request.url);
       const isHttps = url?.protocol === 'https:';
       if (url === null || (!isHttps && url.protocol !== 'http:')) {
         return Promise.resolve(notSent('other', 'The address is not an http or https address.'));
@@ -68,9 +69,7 @@ function send(request: HttpRequest, open: () => ClientRequest): Promise<HttpAnsw
     outgoing.destroy();
   }, request.deadlineMs);
   outgoing.once('response', (incoming) => {
-    readAnswer(incoming, request.responseBytesMax).then(finish, (error: unknown) => {
-      finish(failureOf(error));
-    });
+    readAnswer(incoming, request.responseBytesMax, finish);
   });
   // More than one error may come; the first one says what happened.
   outgoing.on('error', (error) => finish(failureOf(error)));
@@ -78,32 +77,42 @@ function send(request: HttpRequest, open: () => ClientRequest): Promise<HttpAnsw
   return promise;
 }
 
-async function readAnswer(incoming: IncomingMessage, bytesMax: number): Promise<HttpAnswer> {
+function readAnswer(
+  incoming: IncomingMessage,
+  bytesMax: number,
+  finish: (answer: HttpAnswer) => void,
+): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
-    if (!Buffer.isBuffer(chunk)) continue;
+  incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > bytesMax) {
-      incoming.destroy();
-      return maybeSent('too-large', `The answer is larger than ${bytesMax} bytes.`);
-    }
     chunks.push(chunk);
-  }
-  return {
-    ok: true,
-    response: {
-      status: incoming.statusCode ?? 0, headers: plainHeaders(incoming.headers),
-      body: Buffer.concat(chunks).toString('utf8'),
-    },
-  };
+    if (size <= bytesMax) return;
+    finish(maybeSent('too-large', `The answer is larger than ${bytesMax} bytes.`));
+    incoming.destroy();
+  });
+  incoming.once('end', () => {
+    finish({
+      ok: true,
+      response: {
+        status: incoming.statusCode ?? 0, headers: plainHeaders(incoming.headers),
+        body: Buffer.concat(chunks).toString('utf8'),
+      },
+    });
+  });
+  // An answer that breaks off ends with an error, or is closed without its end.
+  incoming.on('error', (error) => { finish(failureOf(error)); });
+  incoming.once('close', () => {
+    finish(maybeSent('reset', 'The connection closed before the answer was whole.'));
+  });
 }
 
 function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return [[name, Array.isArray(value) ? value.join(', ') : value]];
-  }));
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return plain;
 }
 
 const resets = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'HPE_INVALID_EOF_STATE']);

@@ -84,7 +84,7 @@ export async function createConsoleServer(deps: ConsoleServerDeps): Promise<Cons
   };
   let rules: HeadRules | null = null;
   const server = await openHttpServer({
-    host: deps.host, port: deps.port,
+    host: deps.host, port: deps.port, log: deps.log,
     handle: (incoming, outgoing) => {
       if (rules === null) return void outgoing.destroy();
       const exchange = { incoming, outgoing, path: pathOf(incoming.url ?? '') };

@@ -9,6 +9,11 @@ export type OpenedFile = { readonly name: string; readonly mime: string } & (
   | { readonly bytes: Uint8Array }
 );
 
+/** Codes of a pipe whose reader went away: the person stopped the download. */
+const HUNG_UP: ReadonlySet<unknown> = new Set([
+  'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE',
+]);
+
 /** Sends the file as an attachment. Rejects when it cannot be read; the answer is cut then. */
 export async function sendFile(
   outgoing: ServerResponse, file: OpenedFile, headers: Readonly<Record<string, string>>,
@@ -29,5 +34,10 @@ export async function sendFile(
     stream.once('error', reject);
   });
   outgoing.writeHead(200, head);
-  await pipeline(stream, outgoing);
+  try {
+    await pipeline(stream, outgoing);
+  } catch (error) {
+    const isHungUp = error instanceof Error && 'code' in error && HUNG_UP.has(error.code);
+    if (!isHungUp) throw error;
+  }
 }

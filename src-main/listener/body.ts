@@ -65,6 +65,8 @@ async function readBytes(incoming: IncomingMessage, bytesMax: number): Promise<B
   const chunks: Buffer[] = [];
   let size = 0;
   const { promise, resolve, reject } = Promise.withResolvers<Buffer | null>();
+  // Gone while its key was looked up: no event will ever say so again.
+  if (incoming.destroyed) throw new ConnectionClosedError('The caller hung up.');
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= bytesMax) chunks.push(chunk);

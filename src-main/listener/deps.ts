@@ -14,7 +14,7 @@ export type ListenerEngine = {
   readonly read: Pick<
     Reads,
     | 'payment' | 'paymentsOfJob' | 'job' | 'batch' | 'batchItemCounts' | 'purchase'
-    | 'purchaseOfPayment' | 'idempotency' | 'eventsAfter'
+    | 'purchaseOfPayment' | 'idempotency' | 'eventsAfter' | 'apiKeys'
   >;
   readonly lists: Pick<Engine['lists'], 'batchItems'>;
   readonly metrics: Engine['metrics'];
@@ -33,6 +33,8 @@ export type ListenerDeps = {
   readonly ids: Ids;
   readonly log: Log;
   readonly version: string;
+  /** Why the store takes nothing any more; null while it works. */
+  readonly halted: () => string | null;
   readonly config: ListenerConfig;
 };
 

@@ -42,6 +42,7 @@ export function createFakeDeps(
     ids: { next: (prefix) => `${prefix}_${(ids += 1)}` },
     log: { debug: silent, info: silent, warn: silent, error: silent },
     version: '0.0.0-test',
+    halted: () => null,
     config: { ...LISTENER_DEFAULTS, port: 0, ...config },
   };
   return { world, deps };
@@ -66,6 +67,7 @@ function createEngineOf(world: World): ListenerEngine {
         const claim = world.claims.get(JSON.stringify([apiKeyId, route, key]));
         return claim === undefined ? null : { ...claim, createdAt: START_MS };
       },
+      apiKeys: async () => [...world.keys.values()],
       eventsAfter: async (_marketplaceId, seq, limit) =>
         world.events.filter((event) => event.seq > seq).slice(0, limit),
     },
@@ -187,6 +189,7 @@ function otherCommands(world: World): Pick<ListenerEngine, 'jobs' | 'batches' | 
         const batch: Batch = {
           id: 'bat_1', marketplaceId, act, reason, state: 'running', requestedBy: ask.actor.name,
           total: paymentIds.length, createdAt: START_MS, updatedAt: START_MS, finishedAt: null,
+          retryOf: null,
           version: 1,
         };
         world.batches.set(batch.id, batch);

@@ -1,14 +1,19 @@
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { openHttpServer, urlOf } from './http-server.ts';
 import { sendRaw } from './raw-socket.ts';
 
+const log = { error: (): void => undefined };
+
 describe('a server', () => {
   test('is bound when it is opened, and refuses a port that is taken', async () => {
     const first = await openHttpServer({
-      host: '127.0.0.1', port: 0, handle: (_incoming, outgoing) => void outgoing.end('first'),
+      host: '127.0.0.1', port: 0, log,
+      handle: (_incoming, outgoing) => void outgoing.end('first'),
     });
     const second = openHttpServer({
-      host: '127.0.0.1', port: first.port, handle: (_incoming, outgoing) => void outgoing.end(),
+      host: '127.0.0.1', port: first.port, log,
+      handle: (_incoming, outgoing) => void outgoing.end(),
     });
     await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
     const answer = await sendRaw(first.port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -20,7 +25,7 @@ describe('a server', () => {
     const entered = Promise.withResolvers<void>();
     const leave = Promise.withResolvers<void>();
     const server = await openHttpServer({
-      host: '127.0.0.1', port: 0,
+      host: '127.0.0.1', port: 0, log,
       handle: (_incoming, outgoing) => {
         entered.resolve();
         void leave.promise.then(() => outgoing.end('late'));
@@ -39,13 +44,33 @@ describe('a server', () => {
   test('cuts what has not ended when its patience is over', async () => {
     const entered = Promise.withResolvers<void>();
     const server = await openHttpServer({
-      host: '127.0.0.1', port: 0, handle: () => entered.resolve(),
+      host: '127.0.0.1', port: 0, log, handle: () => entered.resolve(),
     });
     const running = sendRaw(server.port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     const outcome = running.then(() => 'answered', () => 'cut');
     await entered.promise;
     await server.close(1);
     expect(await outcome).toBe('cut');
+  });
+
+  // Left alone, the connection would stay for the five seconds of keep-alive.
+  test('waits for no connection that an answer left open', { timeout: 3_000 }, async () => {
+    const leave = Promise.withResolvers<void>();
+    const entered = Promise.withResolvers<void>();
+    const server = await openHttpServer({
+      host: '127.0.0.1', port: 0, log,
+      handle: (_incoming, outgoing) => {
+        entered.resolve();
+        void leave.promise.then(() => outgoing.end('late'));
+      },
+    });
+    const socket = connect(server.port, '127.0.0.1');
+    const ended = new Promise((resolve) => { socket.resume().once('close', resolve); });
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await entered.promise;
+    const closing = server.close(600_000);
+    leave.resolve();
+    await expect(Promise.all([closing, ended])).resolves.toBeDefined();
   });
 
   test('is written as callers write it', () => {

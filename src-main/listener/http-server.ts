@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Log } from '../engine/ports.ts';
 
 /**
  * Limits of both loopback servers (security guide 2.5). `CONNECTIONS_MAX` is 256 instead of the
@@ -27,7 +28,9 @@ export async function openHttpServer(options: {
   /** 0: the system chooses. */
   readonly port: number;
   readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  readonly log: Pick<Log, 'error'>;
 }): Promise<HttpServer> {
+  let closing = false;
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -36,13 +39,29 @@ export async function openHttpServer(options: {
     insecureHTTPParser: false,
     // Ours: HTTP/1.0 has to name its host as well.
     requireHostHeader: false,
-  }, options.handle);
+  }, (incoming, outgoing) => {
+    // A connection whose answer ends while we close is only then idle, and waits for nothing more.
+    outgoing.once('close', () => {
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
+    options.handle(incoming, outgoing);
+  });
   server.maxConnections = CONNECTIONS_MAX;
   server.maxRequestsPerSocket = REQUESTS_PER_SOCKET_MAX;
   await listen(server, options.host, options.port);
+  // Unheard, an error of accepting (out of memory or sockets) would end the whole process.
+  server.on('error', (error) => {
+    options.log.error('a connection could not be taken', { error });
+  });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
-  return { port: address.port, close: (graceMs) => close(server, graceMs) };
+  return {
+    port: address.port,
+    close: (graceMs) => {
+      closing = true;
+      return close(server, graceMs);
+    },
+  };
 }
 
 /** The address of a bound server as callers write it. */

@@ -39,7 +39,8 @@ export async function createListener(deps: ListenerDeps): Promise<Listener> {
   const { engine, clock, config } = deps;
   const metrics = createMetrics(engine);
   const feed = createEventFeed({
-    engine, clock, heartbeatMs: config.heartbeatMs, streamsPerKeyMax: config.streamsPerKeyMax,
+    engine, clock, log: deps.log, heartbeatMs: config.heartbeatMs,
+    streamsPerKeyMax: config.streamsPerKeyMax,
   });
   const routes = createRoutes(deps, { metrics, feed });
   const answer = createAnswerer(deps, routes, metrics);
@@ -47,12 +48,12 @@ export async function createListener(deps: ListenerDeps): Promise<Listener> {
   // The port is known only once bound, and the Host rule needs it: nothing is answered before.
   let rules: HeadRules | null = null;
   const server = await openHttpServer({
-    host: config.host, port: config.port,
+    host: config.host, port: config.port, log: deps.log,
     handle: (incoming, outgoing) => {
       if (rules === null) return void outgoing.destroy();
       const fault = headFault(headOf(incoming), rules);
       if (fault === null) void answer(incoming, outgoing);
-      else refuse(deps, { incoming, outgoing, fault });
+      else refuse(deps, { incoming, outgoing, fault, metrics });
     },
   });
   rules = {
@@ -82,7 +83,7 @@ export function createRoutes(
     ...eventRoutes(feed), ...exchangeRoutes(paymentDeps),
     ...webhookRoutes({ engine: deps.engine, metrics }),
     ...serviceRoutes({
-      clock: deps.clock, metrics,
+      clock: deps.clock, metrics, halted: deps.halted,
       openApi: () => (openApi ??= JSON.stringify(describeRoutes(routes, deps.version))),
     }),
   ];
@@ -137,13 +138,14 @@ function responseOf({ status, headers, body }: Answer): Response {
 /** A refusal at the door is written by hand: no router ever sees such a request. */
 function refuse(
   { ids, log }: ListenerDeps,
-  { incoming, outgoing, fault }: {
+  { incoming, outgoing, fault, metrics }: {
     readonly incoming: IncomingMessage; readonly outgoing: ServerResponse;
-    readonly fault: Parameters<typeof faultAnswer>[1];
+    readonly fault: Parameters<typeof faultAnswer>[1]; readonly metrics: Metrics;
   },
 ): void {
   const requestId = ids.next('req');
   const { status, headers, body } = faultAnswer({ incoming, requestId }, fault);
+  metrics.answered(incoming.method ?? '', 'none', status);
   log.debug('turned away', { requestId, status, code: fault.code });
   drain(incoming);
   const bytes = Buffer.from(typeof body === 'string' ? body : '');

@@ -4,7 +4,7 @@ import type { Engine, EngineMetrics } from '../engine/api.ts';
 export type Metrics = {
   readonly contentType: string;
   readonly text: () => Promise<string>;
-  /** Counts an answer of the listener, by the route's template and never by its ids. */
+  /** Counts an answer, by the route's template (`none` at the door) and never by its ids. */
   readonly answered: (method: string, path: string, status: number) => void;
   /** Counts a webhook whose signature was not to be believed. */
   readonly signatureRefused: (path: string) => void;

@@ -214,12 +214,18 @@ function write(deps: PipelineDeps, request: Request, reply: Reply): Answer {
   }
 }
 
+/** When to ask again where nobody knows better: a limit lasts, a provider comes back. */
+const retrySeconds: Readonly<Partial<Record<number, string>>> = { 429: '60', 503: '5' };
+
 function problem(
   { facts }: PipelineDeps, request: Request,
   refusal: Extract<Reply, { readonly kind: 'refusal' }>['refusal'],
 ): Answer {
   const status = facts.refusalStatus(refusal.code);
-  return problemAnswer(request, { ...refusal, status });
+  const answer = problemAnswer(request, { ...refusal, status });
+  const seconds = retrySeconds[status];
+  return seconds === undefined ? answer
+    : { ...answer, headers: { ...answer.headers, 'retry-after': seconds } };
 }
 
 /** A "no" of the door: the connection ends with it, unless the request was read to its end. */

@@ -1,8 +1,11 @@
 /** What falls due, in the order of its time: a binary heap, since few escrows live to expire. */
 export type DueQueue<T> = {
   push(atMs: number, item: T): void;
-  /** Takes the earliest item whose time is `nowMs` or earlier; null when there is none. */
-  take(nowMs: number): { readonly atMs: number; readonly item: T } | null;
+  /**
+   * Hands over every item whose time is `nowMs` or earlier, earliest first, those included that
+   * `act` adds. One at which `act` throws (a journal on a full disk) stays, to be due again.
+   */
+  carryOut(nowMs: number, act: (item: T, atMs: number) => void): void;
 };
 
 type Entry<T> = { readonly atMs: number; readonly order: number; readonly item: T };
@@ -16,17 +19,30 @@ export function createDueQueue<T>(): DueQueue<T> {
       heap.push({ atMs, order: pushed++, item });
       rise(heap);
     },
-    take: (nowMs) => {
-      const first = heap[0];
-      if (first === undefined || first.atMs > nowMs) return null;
-      const last = heap.pop();
-      if (heap.length > 0 && last !== undefined) {
-        heap[0] = last;
-        sink(heap);
+    carryOut: (nowMs, act) => {
+      for (let due = takeDue(heap, nowMs); due !== null; due = takeDue(heap, nowMs)) {
+        try {
+          act(due.item, due.atMs);
+        } catch (error) {
+          heap.push(due);
+          rise(heap);
+          throw error;
+        }
       }
-      return first;
     },
   };
+}
+
+/** Takes the earliest item whose time is `nowMs` or earlier; null when there is none. */
+function takeDue<T>(heap: Entry<T>[], nowMs: number): Entry<T> | null {
+  const first = heap[0];
+  if (first === undefined || first.atMs > nowMs) return null;
+  const last = heap.pop();
+  if (heap.length > 0 && last !== undefined) {
+    heap[0] = last;
+    sink(heap);
+  }
+  return first;
 }
 
 function rise<T>(heap: Entry<T>[]): void {

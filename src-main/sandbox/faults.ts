@@ -3,7 +3,8 @@ import type { OperationName, ProviderName } from './provider.ts';
 
 /**
  * Everything that can be scripted to go wrong, with what happens: the vocabulary of DESIGN
- * section 12. `before` and `after` mean before or after the provider acted.
+ * section 12, as far as these three providers can meet it (none of them sends webhooks). `before`
+ * and `after` mean before or after the provider acted.
  */
 export const FAULTS = {
   refuse: 'a clean 400; nothing happened',
@@ -77,7 +78,8 @@ export function createFaults(): Faults {
       }
     }
     const sentinel = sentinelIn(request.sentinelText());
-    return sentinel === null ? null : { fault: sentinel, delayMs: null };
+    return sentinel !== null && reaches(sentinel, request)
+      ? { fault: sentinel, delayMs: null } : null;
   }
   return {
     add: (rule) => {
@@ -111,13 +113,23 @@ export function createFaults(): Faults {
 
 const WORDS = Object.keys(FAULTS).filter(isFaultWord);
 
-/** Which fault, by name, belongs to which operation: others ignore it and stay unspent. */
-const ONLY_FOR: Partial<Record<FaultWord, readonly OperationName[]>> = {
-  stuck: ['hold', 'release', 'refund', 'purchase'],
-  'no-status': ['inquire'],
-  'no-hash': ['release', 'refund'],
-  'truncate-amount': ['hold'],
-  'stale-rate': ['rate'],
+type Reach = Partial<Record<ProviderName, readonly OperationName[]>>;
+
+/**
+ * Which odd behaviour belongs to which operation of which stand-in; elsewhere it means nothing, and
+ * stays unspent for the request that it is meant for. (The wallet daemon's hold is an address that
+ * it derives by itself: nothing there can be stuck.)
+ */
+const ONLY_FOR: Partial<Record<FaultWord, Reach>> = {
+  stuck: {
+    walletDaemon: ['release', 'refund'],
+    exchange: ['hold', 'release', 'refund', 'purchase'],
+    chain: ['hold', 'release', 'refund'],
+  },
+  'no-status': { walletDaemon: ['inquire'], exchange: ['inquire'], chain: ['inquire'] },
+  'no-hash': { chain: ['release', 'refund'] },
+  'truncate-amount': { chain: ['hold'] },
+  'stale-rate': { exchange: ['rate'] },
 };
 
 function matches(rule: FaultRule, request: FaultQuestion): boolean {
@@ -126,7 +138,12 @@ function matches(rule: FaultRule, request: FaultQuestion): boolean {
   if (rule.operation !== 'any' && rule.operation !== request.operation) return false;
   // Health stays truthful unless it is named: `any` means what a marketplace would ask.
   if (rule.operation === 'any' && request.operation === 'health') return false;
-  return ONLY_FOR[rule.fault]?.includes(request.operation) ?? true;
+  return reaches(rule.fault, request);
+}
+
+function reaches(fault: FaultWord, { provider, operation }: FaultQuestion): boolean {
+  const reach = ONLY_FOR[fault];
+  return reach === undefined || (reach[provider]?.includes(operation) ?? false);
 }
 
 /** The fault word that follows `sentinel-` in the text; null where there is none. */

@@ -1,5 +1,6 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -191,6 +192,31 @@ describe('the data folder', () => {
     await expect(start(dataDir)).rejects.toThrow(FolderInUseError);
     await first.close();
     expect((await start(dataDir)).connections).toEqual(first.connections);
+  });
+
+  test('is refused in a sentence where it is a file', async () => {
+    const dataDir = freshFolder();
+    writeFileSync(dataDir, '');
+    await expect(start(dataDir)).rejects.toThrow(
+      /cannot be used .*EEXIST.*Nothing was started\. Choose a folder/);
+  });
+
+  test('whose port another program took is told so, in a sentence', async () => {
+    const dataDir = freshFolder();
+    const { connections, close } = await start(dataDir);
+    await close();
+    const port = Number(new URL(connections.chain.url).port);
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    const warnings: string[] = [];
+    const listen = ({ name }: Error): void => { warnings.push(name); };
+    process.on('warning', listen);
+    await expect(start(dataDir)).rejects.toThrow(
+      `Another program listens on 127.0.0.1:${port}, where the sandbox answered before. Nothing`);
+    process.off('warning', listen);
+    other.close();
+    expect(warnings).toEqual([]);
+    expect((await start(dataDir)).connections).toEqual(connections);
   });
 });
 

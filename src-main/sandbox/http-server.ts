@@ -41,13 +41,12 @@ export type SandboxServer = {
 /**
  * Starts the stand-ins over HTTP on the loopback, one port each and one for control, on the data
  * folder's own journal, ports and secrets: a restart keeps every address and all that happened.
- * Throws `FolderInUseError` where another process has the folder, `JournalError` where the journal
- * cannot be read, and the system's own error where a remembered port stays taken.
+ * Throws `FolderInUseError` where another process has the folder, `FolderError` where it cannot be
+ * written, `JournalError` where the journal cannot be read, and `PortTakenError` where a remembered
+ * port stays taken.
  */
 export async function createSandboxServer(options: SandboxServerOptions): Promise<SandboxServer> {
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  chmodSync(options.dataDir, 0o700);
-  const folder = realpathSync(options.dataDir);
+  const folder = prepareFolder(options.dataDir);
   const fingerprint = createHash('sha256').update(folder).digest('hex').slice(0, 32);
   const lock = await lockFolder(fingerprint, folder);
   try {
@@ -55,6 +54,26 @@ export async function createSandboxServer(options: SandboxServerOptions): Promis
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+/** The data folder cannot be used as one: it is a file, or this user may not write to it. */
+export class FolderError extends Error {
+  override readonly name = 'FolderError';
+}
+
+function prepareFolder(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    chmodSync(dataDir, 0o700);
+    return realpathSync(dataDir);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FolderError(
+      `The data folder ${dataDir} cannot be used (${reason}). Nothing was started. ` +
+        'Choose a folder that this user may write to, with --data.',
+      { cause },
+    );
   }
 }
 

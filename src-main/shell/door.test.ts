@@ -113,6 +113,20 @@ describe('the Electron door', () => {
     expect(running.stops()).toBe(1);
   });
 
+  test('that is asked to end again while it drains goes on draining', async () => {
+    const drained = Promise.withResolvers<void>();
+    const electron = await knock(() => Promise.resolve({
+      ...engine(), stop: () => drained.promise,
+    }));
+    electron.app.becomeReady();
+    await vi.waitFor(() => expect(electron.windows[0]?.loaded).toHaveLength(1));
+    electron.app.quit();
+    electron.app.quit();
+    expect(electron.app.ends).toEqual([]);
+    drained.resolve();
+    await vi.waitFor(() => expect(electron.app.ends).toEqual(['quit']));
+  });
+
   test('says why it cannot start, and ends', async () => {
     const sentence = 'Another Paydesk uses this folder.';
     const electron = await knock(() => Promise.reject(new Error(sentence)));

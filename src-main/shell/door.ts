@@ -7,12 +7,14 @@ import type { Caller, Dispatch } from '../contract/handlers.ts';
 import { openExternal } from './external.ts';
 import { answerCalls, stopAnswering, tellWindow } from './ipc.ts';
 import { setMenu } from './menu.ts';
+import { createOutside } from './outside.ts';
 import { watchPower } from './power.ts';
 import { declareScheme, serveRenderer } from './protocol.ts';
 import { saveWithDialog, type FileToSave } from './save-dialog.ts';
 import { sealContents, sealSession } from './seal.ts';
 import { becomeSingleInstance } from './single-instance.ts';
-import { openWindow, showScreen } from './window.ts';
+import { createTray } from './tray.ts';
+import { bringForward, openWindow, showScreen } from './window.ts';
 
 /** Saves a prepared file; answers the path, or null when the person dismissed the dialog. */
 export type SaveFile = (file: FileToSave) => Promise<string | null>;
@@ -69,15 +71,30 @@ export function runDoor(options: DoorOptions): void {
     if (room === undefined) return Promise.reject(new Error('The window is closed.'));
     return saveWithDialog(room.window, file);
   };
+  /** Shows a screen in the window that is there, without loading its page again. */
+  const openPath = (path: string): void => {
+    if (room === undefined) return;
+    bringForward(room.window);
+    tellWindow(room.window, 'open', { path });
+  };
+  const lock = (): void => {
+    if (room !== undefined) void engine?.dispatch('session.lock', {}, room.caller);
+  };
   const openRoom = async (running: Engine): Promise<void> => {
     room = furnish(running, options);
     const { window, caller } = room;
+    const tray = createTray({ title: running.title, openPath, quit: () => app.quit() });
+    const outside = createOutside({
+      dispatch: running.dispatch, caller, window, openPath, showTray: tray.show,
+    });
     const unsubscribe = running.subscribe(caller, (name, payload) => {
       tellWindow(window, name, payload);
+      outside.heard(name, payload);
     });
     window.on('closed', () => {
       room = undefined;
       unsubscribe();
+      tray.remove();
       stopAnswering();
     });
     window.on('session-end', () => void running.stop());
@@ -86,12 +103,12 @@ export function runDoor(options: DoorOptions): void {
   const open = async (): Promise<void> => {
     sealSession(session.defaultSession);
     serveRenderer(options.rendererFolder);
-    setMenu();
+    setMenu({ openPath, lock });
     const running = await options.start(save);
     engine = running;
-    followPower(running, options.idleLockMs, () => room?.caller);
+    followPower(running, options.idleLockMs, lock);
     app.on('activate', () => {
-      if (room === undefined) void openRoom(running);
+      if (room === undefined) openRoom(running).catch(giveUp);
     });
     await openRoom(running);
   };
@@ -112,30 +129,30 @@ function furnish(engine: Engine, options: DoorOptions): Room {
 }
 
 /** Waking reaches the engine, absence locks the session, and a shutdown of the system drains. */
-function followPower(engine: Engine, idleLockMs: number, caller: () => Caller | undefined): void {
-  const lock = (): void => {
-    const present = caller();
-    if (present !== undefined) void engine.dispatch('session.lock', {}, present);
-  };
+function followPower(engine: Engine, idleLockMs: number, lock: () => void): void {
   watchPower({ suspend: engine.suspend, resume: engine.resume, leave: lock }, idleLockMs);
   powerMonitor.on('shutdown', () => void engine.stop());
 }
 
 /**
- * Ends only when the engine has drained. Whatever ends the process sooner is survived as well:
- * correctness rests on the store, never on this.
+ * Ends only when the engine has drained, however often the end is asked for meanwhile. Whatever
+ * ends the process sooner is survived as well: correctness rests on the store, never on this.
  */
 function stopWithGrace(engine: () => Engine | undefined): void {
-  let stopped = false;
+  let state: 'running' | 'draining' | 'drained' = 'running';
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('before-quit', (event) => {
     const running = engine();
-    if (stopped || running === undefined) return;
+    if (state === 'drained' || running === undefined) return;
     event.preventDefault();
-    stopped = true;
-    running.stop().then(() => app.quit(), giveUp);
+    if (state === 'draining') return;
+    state = 'draining';
+    running.stop().then(() => {
+      state = 'drained';
+      app.quit();
+    }, giveUp);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit());
 }

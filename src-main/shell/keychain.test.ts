@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { keychain } from '../testing/electron-stub.ts';
+import { writeDurably } from '../world/durable-file.ts';
 import { dataKey, type KeyPlaces } from './keychain.ts';
 
 vi.mock('electron', () => import('../testing/electron-stub.ts'));
@@ -12,7 +13,9 @@ let places: KeyPlaces;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'paydesk-key-'));
-  places = { sealedFile: join(folder, 'key.sealed'), plainFile: join(folder, 'key') };
+  places = {
+    sealedFile: join(folder, 'key.sealed'), plainFile: join(folder, 'key'), write: writeDurably,
+  };
   Object.assign(keychain, { available: true, backend: 'gnome_libsecret', locked: false });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -52,6 +55,21 @@ describe('the key of a data folder', () => {
     expect(() => dataKey(places)).toThrow(/sealed by gnome_libsecret.*offers kwallet6/);
     expect(readFileSync(places.sealedFile, 'utf8')).toBe(sealed);
   });
+
+  test('is not made anew beside a database that was sealed with another', () => {
+    writeFileSync(join(folder, 'paydesk.db'), '');
+    expect(() => dataKey(places)).toThrow(/is missing.*Nothing was opened/s);
+    expect(existsSync(places.sealedFile)).toBe(false);
+  });
+
+  test.each([[true, 'sealedFile'], [false, 'plainFile']] as const)(
+    'is durable before it is used (a keychain: %s)', (available, place) => {
+      Object.assign(keychain, { available });
+      const written: string[] = [];
+      dataKey({ ...places, write: (file) => { written.push(file); } });
+      expect(written).toEqual([places[place]]);
+    },
+  );
 
   test('is asked for in words when the keychain is locked', () => {
     dataKey(places);

@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { safeStorage } from 'electron';
 import { z } from 'zod';
 
 const keyBytes = 32;
 
 /** Where a data folder keeps its key: sealed by the system's keychain, or as a 0600 file. */
-export type KeyPlaces = { readonly sealedFile: string; readonly plainFile: string };
+export type KeyPlaces = {
+  readonly sealedFile: string;
+  readonly plainFile: string;
+  /** Writes a new file for this user only, durable when it answers: what it seals is, too. */
+  readonly write: (file: string, text: string) => void;
+};
 
 const sealedShape = z.strictObject({ backend: z.string(), sealed: z.base64() });
 
@@ -16,18 +22,25 @@ const sealedShape = z.strictObject({ backend: z.string(), sealed: z.base64() });
  * A plain key file wins where there is one, since browser mode, which has no keychain, made it and
  * must be able to open the same folder. A new key goes into the system's keychain where that gives
  * protection, else into a file that only this user can read. Throws a sentence when a sealed key
- * cannot be opened; it is never replaced, because what it sealed would be lost.
+ * cannot be opened, or is missing beside a database; it is never replaced, because what it sealed
+ * would be lost.
  */
-export function dataKey({ sealedFile, plainFile }: KeyPlaces): Buffer {
+export function dataKey({ sealedFile, plainFile, write }: KeyPlaces): Buffer {
   if (existsSync(plainFile)) return checkedKey(readFileSync(plainFile, 'utf8'), plainFile);
   if (existsSync(sealedFile)) return unseal(sealedFile);
+  if (existsSync(join(dirname(plainFile), 'paydesk.db'))) {
+    throw new Error(
+      'The key of this data folder is missing, and the database in it was sealed with it. ' +
+        `Nothing was opened; put ${sealedFile} or ${plainFile} back from where it was copied.`,
+    );
+  }
   const key = randomBytes(keyBytes).toString('hex');
   const backend = protectingBackend();
   if (backend === undefined) {
-    writeFileSync(plainFile, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    write(plainFile, `${key}\n`);
   } else {
     const sealed = safeStorage.encryptString(key).toString('base64');
-    writeFileSync(sealedFile, JSON.stringify({ backend, sealed }), { mode: 0o600, flag: 'wx' });
+    write(sealedFile, JSON.stringify({ backend, sealed }));
   }
   return checkedKey(key, plainFile);
 }

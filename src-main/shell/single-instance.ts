@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron';
+import { bringForward } from './window.ts';
 
 /**
  * Takes the lock of this data folder's window; false means that another window has it and was asked
@@ -9,9 +10,7 @@ export function becomeSingleInstance(current: () => BrowserWindow | undefined): 
   if (!app.requestSingleInstanceLock()) return false;
   app.on('second-instance', () => {
     const window = current();
-    if (window === undefined) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    if (window !== undefined) bringForward(window);
   });
   return true;
 }

@@ -59,6 +59,13 @@ describe('the window', () => {
     expect(optionsOf(open())).toMatchObject({ x: 10, y: 20, width: 1200, height: 800 });
   });
 
+  test('comes back as large as the screen where it was left so', () => {
+    const window = open();
+    Object.assign(window, { isMaximized: () => true });
+    window.emit('close');
+    expect(open().isMaximized()).toBe(true);
+  });
+
   test('does not come back on a screen that is gone', () => {
     writeFileSync(boundsFile, JSON.stringify({ x: 5000, y: 0, width: 1100, height: 700 }));
     const options = optionsOf(open());
@@ -123,8 +130,20 @@ test('waking and the screen lock are told, idleness once', () => {
   vi.useRealTimers();
 });
 
+const acts = { openPath: vi.fn(), lock: vi.fn() };
+
+test('the menu leads to the screens and locks', () => {
+  const submenu = menuTemplate('linux', true, acts).find(({ label }) => label === 'Go')?.submenu;
+  if (!Array.isArray(submenu)) throw new Error('There is no menu of screens.');
+  for (const { click } of submenu) Reflect.apply(click ?? (() => undefined), null, []);
+  expect(acts.openPath.mock.calls).toEqual([
+    ['/overview'], ['/attention'], ['/inbox'], ['/payments'], ['/settings'],
+  ]);
+  expect(acts.lock).toHaveBeenCalledOnce();
+});
+
 test('a packaged menu neither reloads nor opens developer tools', () => {
-  expect(JSON.stringify(menuTemplate('linux', true))).not.toMatch(/reload|toggleDevTools/);
-  expect(JSON.stringify(menuTemplate('linux', false))).toMatch(/toggleDevTools/);
-  expect(menuTemplate('darwin', true)[0]).toEqual({ role: 'appMenu' });
+  expect(JSON.stringify(menuTemplate('linux', true, acts))).not.toMatch(/reload|toggleDevTools/);
+  expect(JSON.stringify(menuTemplate('linux', false, acts))).toMatch(/toggleDevTools/);
+  expect(menuTemplate('darwin', true, acts)[0]).toEqual({ role: 'appMenu' });
 });

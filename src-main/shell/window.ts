@@ -16,9 +16,10 @@ export function openWindow(options: {
   readonly boundsFile: string;
   readonly title: string;
 }): BrowserWindow {
+  const { maximized, ...place } = readPlace(options.boundsFile);
   const window = new BrowserWindow({
     ...preferred,
-    ...readBounds(options.boundsFile),
+    ...place,
     minWidth: minimum.width,
     minHeight: minimum.height,
     show: false,
@@ -43,7 +44,10 @@ export function openWindow(options: {
   window.once('ready-to-show', () => window.show());
   // The page's own title must not hide in which book one works.
   window.on('page-title-updated', (event) => event.preventDefault());
-  window.on('close', () => writeBounds(options.boundsFile, window.getNormalBounds()));
+  window.on('close', () => writePlace(options.boundsFile, {
+    ...window.getNormalBounds(), maximized: window.isMaximized(),
+  }));
+  if (maximized === true) window.maximize();
   return window;
 }
 
@@ -52,16 +56,20 @@ export async function showScreen(window: BrowserWindow, path: string): Promise<v
   await window.loadURL(rendererUrl(path));
 }
 
-const boundsShape = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() });
+const placeShape = z.object({
+  x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximized: z.boolean().default(false),
+});
+type Place = z.infer<typeof placeShape>;
 
 /** The stored place, or nothing where it is unreadable or on a screen that is gone. */
-function readBounds(file: string): Partial<Rectangle> {
+function readPlace(file: string): Partial<Place> {
   if (!existsSync(file)) return {};
-  const stored = boundsShape.safeParse(parseJson(readFileSync(file, 'utf8')));
+  const stored = placeShape.safeParse(parseJson(readFileSync(file, 'utf8')));
   if (!stored.success) return {};
-  const bounds = stored.data;
+  const { maximized, ...bounds } = stored.data;
   const visible = screen.getAllDisplays().some(({ workArea }) => overlaps(workArea, bounds));
-  return visible ? bounds : { width: bounds.width, height: bounds.height };
+  return visible ? { ...bounds, maximized }
+    : { width: bounds.width, height: bounds.height, maximized };
 }
 
 function parseJson(text: string): unknown {
@@ -79,7 +87,14 @@ function overlaps(a: Rectangle, b: Rectangle): boolean {
   return !apart;
 }
 
-function writeBounds(file: string, bounds: Rectangle): void {
+function writePlace(file: string, place: Place): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(bounds), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify(place), { mode: 0o600 });
+}
+
+/** Brings the window to the front, from wherever it is. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

@@ -105,6 +105,24 @@ export class BrowserWindow extends EventEmitter {
   show(): void {
     this.emit('shown');
   }
+  focused = false;
+  maximized = false;
+  isFocused(): boolean {
+    return this.focused;
+  }
+  focus(): void {
+    this.focused = true;
+  }
+  isMinimized(): boolean {
+    return false;
+  }
+  restore(): void {}
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+  maximize(): void {
+    this.maximized = true;
+  }
 }
 
 /** What a person answers to the dialogs, and what was shown to them. */
@@ -151,3 +169,49 @@ export const session = {
 };
 
 export const Menu = { buildFromTemplate: (list: unknown) => list, setApplicationMenu: () => {} };
+
+/** What was told to the system, and what stands in its tray. */
+export const notifications: Notification[] = [];
+export class Notification extends EventEmitter {
+  static isSupported(): boolean {
+    return true;
+  }
+  readonly options: { title: string; body: string; silent?: boolean };
+  constructor(options: { title: string; body: string; silent?: boolean }) {
+    super();
+    this.options = options;
+  }
+  show(): void {
+    notifications.push(this);
+  }
+}
+
+type TrayItem = { label?: string; enabled?: boolean; click?: () => void };
+export const trays: Tray[] = [];
+export class Tray extends EventEmitter {
+  toolTip = '';
+  menu: TrayItem[] = [];
+  images = 0;
+  destroyed = false;
+  constructor(_image: unknown) {
+    super();
+    trays.push(this);
+  }
+  setImage(): void {
+    this.images += 1;
+  }
+  setToolTip(text: string): void {
+    this.toolTip = text;
+  }
+  setContextMenu(menu: TrayItem[]): void {
+    this.menu = menu;
+  }
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+  destroy(): void {
+    this.destroyed = true;
+  }
+}
+
+export const nativeImage = { createFromBitmap: (pixels: Buffer) => ({ pixels }) };

@@ -30,7 +30,8 @@ export function connectionRow(given: Partial<Connection> & Pick<Connection, 'id'
 }
 
 /**
- * The connections of a fresh test store: the daemon and the exchange, as the sandbox offers them.
+ * The connections of a fresh test store, as the sandbox offers them: the daemon, the exchange, and
+ * the chain, which is not enabled.
  */
 export function connectionRows(
   secrets: Secrets,

@@ -2,7 +2,7 @@ import type { FailpointName } from '../db/commit-queue.ts';
 import { CrashError } from '../db/errors.ts';
 import { createInProcessLists } from '../db/lists.ts';
 import { openInMemory } from '../db/migrate.ts';
-import type { Database } from '../db/open.ts';
+import { openImage, type Database } from '../db/open.ts';
 import { createStore, type OpenStore } from '../db/store.ts';
 import type { Ask, Engine, NewPayment } from '../engine/api.ts';
 import type { EngineOptions } from '../engine/context.ts';
@@ -55,6 +55,11 @@ export type TestEngine = {
   readonly crash: () => void;
   /** Starts a new engine on what the last one left in the store; crashes a running one first. */
   readonly restart: () => Promise<void>;
+  /**
+   * Goes on with the store as it was when `image` was taken (`database.serialize()`), with this
+   * setting; the stand-ins keep what they know.
+   */
+  readonly restore: (image: Buffer, setting: { key: string; value: string }) => Promise<void>;
   /** Fails the next commit at this point: a crash, or a full disk. */
   readonly failAt: (name: FailpointName, how: 'crash' | 'disk') => void;
   /** Creates a payment of a new job and lets its hold go as far as it can. */
@@ -100,7 +105,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     nowMs: clock.nowMs, randomBytes: seeded.random.bytes, signing: 'hash',
     ...(options.expiry === undefined ? {} : { expiry: options.expiry }),
   });
-  const database = openInMemory();
+  let database = openInMemory();
   const ids = createCountingIds();
   const sent: string[] = [];
   const errors: string[] = [];
@@ -117,6 +122,14 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
       ({ ...row, ...options.connections?.[row.id] })), ...options.more ?? []],
   });
   await now.engine.start();
+  const restart = async (): Promise<void> => {
+    now.kill();
+    now = open();
+    const starting = now.engine.start();
+    await settle();
+    await starting;
+    await settle();
+  };
 
   const turn = async (ms: number): Promise<void> => {
     const until = clock.nowMs() + ms;
@@ -134,16 +147,19 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     return found;
   };
   return {
-    engine: () => now.engine, store: () => now.store, database, clock, sandbox, sent, errors,
+    engine: () => now.engine, store: () => now.store, clock, sandbox, sent, errors, restart,
+    get database() { return database; },
     fault: (rule) => { sandbox.faults.add(rule); },
     settle, turn, payment, crash: () => { now.kill(); },
-    restart: async () => {
+    restore: async (image, setting) => {
       now.kill();
-      now = open();
-      const starting = now.engine.start();
+      database = openImage(image);
+      const written = open().store.commit({
+        writes: [{ write: 'setting', ...setting }], audit: null,
+      });
       await settle();
-      await starting;
-      await settle();
+      await written;
+      await restart();
     },
     failAt: (name, how) => { strike.next = { name, how }; },
     pay: async (given = {}) => {

@@ -1,8 +1,7 @@
 import { ENGINE } from '../engine/domain/actor.ts';
+import { invariant } from '../engine/domain/result.ts';
 import type { Store } from '../engine/ports.ts';
-
-/** Which of a user's two books a data folder holds: pretend money, or real. */
-export type Book = 'live' | 'sandbox';
+import type { Book } from '../shell/data-folder.ts';
 
 const BOOK = 'book';
 
@@ -17,11 +16,12 @@ export async function keepBook(store: Store, book: Book, nowMs: number): Promise
     throw new Error(`This data folder holds the ${kept} book and was asked to open as ${book}. `
       + 'Nothing was opened; name another folder, or leave the choice of book as it was.');
   }
-  await store.commit({
+  const answer = await store.commit({
     writes: [{ write: 'setting', key: BOOK, value: book }],
     audit: {
       at: nowMs, actor: ENGINE, act: 'book.chosen', subject: 'setting', subjectId: BOOK,
       reason: '', data: { book },
     },
   });
+  invariant(answer.ok, 'Which book this folder holds could not be written down.');
 }

@@ -11,7 +11,15 @@ export function createSystemClock(): Clock {
   return {
     nowMs: () => Date.now(),
     after: (delayMs, act) => {
-      const timer = setTimeout(act, Math.min(Math.max(0, delayMs), TIMER_MS_MAX));
+      let timer: NodeJS.Timeout;
+      const wait = (restMs: number): void => {
+        const stepMs = Math.min(Math.max(0, restMs), TIMER_MS_MAX);
+        timer = setTimeout(() => {
+          if (restMs > stepMs) wait(restMs - stepMs);
+          else act();
+        }, stepMs);
+      };
+      wait(delayMs);
       return () => {
         clearTimeout(timer);
       };
@@ -51,8 +59,15 @@ const SECRET_NAMES = [
   'password', 'secret', 'token', 'apiKey', 'authorization', 'cookie', 'passwordHash',
 ];
 
-/** Structured lines on standard error, so that standard output stays a machine's. */
+/**
+ * Structured lines on standard error, so that standard output stays a machine's. Throws a sentence
+ * for a level that there is not (`PAYDESK_LOG_LEVEL`).
+ */
 export function createSystemLog(level: string): Log {
+  if (!Object.hasOwn(pino.levels.values, level) && level !== 'silent') {
+    throw new Error(`PAYDESK_LOG_LEVEL is ${level}, and has to be debug, info, warn or error. `
+      + 'Paydesk did not start.');
+  }
   const logger = pino({
     level,
     redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`]), censor: '[removed]' },

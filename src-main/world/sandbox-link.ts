@@ -2,7 +2,7 @@
  * The sandbox as an installation uses it: the stand-ins run inside this process or apart, and the
  * store holds a marketplace and connections that point at them. Secrets are fresh per data folder.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ import { apiScopes, type Connection } from '../engine/domain/records.ts';
 import { invariant } from '../engine/domain/result.ts';
 import type { Ask, Engine, NewConnection } from '../engine/api.ts';
 import { createSandboxServer } from '../sandbox/http-server.ts';
+import { writeDurably } from './durable-file.ts';
 
 const connectionsShape = z.object({
   control: z.object({ url: z.url(), token: z.string() }),
@@ -46,15 +47,42 @@ export async function openStandIns(choice: SandboxChoice, folder: string): Promi
     const server = await createSandboxServer({ dataDir: join(folder, 'sandbox') });
     return { standIns: server.connections, close: () => server.close() };
   }
-  const response = await fetch(new URL('connections', withSlash(choice.url)), {
-    headers: { authorization: `Bearer ${choice.token}` }, redirect: 'error',
-    signal: AbortSignal.timeout(FETCH_DEADLINE_MS),
-  });
-  if (!response.ok) {
-    throw new Error(`The sandbox at ${choice.url} answered ${response.status}; check its token.`);
+  return { standIns: await fetchConnections(choice), close: () => Promise.resolve() };
+}
+
+/** Asks the stand-ins that run apart where they are. Throws a sentence that says what to do. */
+async function fetchConnections(
+  { url, token }: Extract<SandboxChoice, { kind: 'apart' }>,
+): Promise<StandIns> {
+  const refusal = (what: string, cause?: unknown): Error => new Error(
+    `The sandbox at ${url} ${what}. Nothing was sent. Start it with "npm run sandbox", and name `
+    + 'its control address and token (--sandbox-url, --sandbox-token).', { cause },
+  );
+  if (!URL.canParse(withSlash(url))) throw refusal('has no address that can be asked');
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(new URL('connections', withSlash(url)), {
+      headers: { authorization: `Bearer ${token}` }, redirect: 'error',
+      signal: AbortSignal.timeout(FETCH_DEADLINE_MS),
+    });
+    text = await response.text();
+  } catch (cause) {
+    throw refusal('does not answer', cause);
   }
-  const standIns = connectionsShape.parse(await response.json());
-  return { standIns, close: () => Promise.resolve() };
+  if (response.status === 401) throw refusal('refused the token');
+  const parsed = connectionsShape.safeParse(parsedOrNull(text));
+  if (response.ok && parsed.success) return parsed.data;
+  throw refusal(`answered ${response.status}, and not as a sandbox does`);
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 function withSlash(url: string): string {
@@ -124,7 +152,7 @@ export async function sandboxCredentials(
   { folder, marketplaceId }: { readonly folder: string; readonly marketplaceId: string },
 ): Promise<SandboxCredentials> {
   const file = join(folder, 'sandbox', 'credentials.json');
-  if (existsSync(file)) return credentialsShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (existsSync(file)) return keptCredentials(file);
   // A start that was killed between making these and keeping them leaves names behind whose secrets
   // nobody knows: what is made now gets names of its own then.
   const taken = new Set([
@@ -152,9 +180,15 @@ export async function sandboxCredentials(
   };
   // Stand-ins that run apart keep a folder of their own, so that this one may not exist yet.
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, JSON.stringify(credentials), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeDurably(file, JSON.stringify(credentials));
   return credentials;
+}
+
+function keptCredentials(file: string): SandboxCredentials {
+  const kept = credentialsShape.safeParse(parsedOrNull(readFileSync(file, 'utf8')));
+  if (kept.success) return kept.data;
+  throw new Error(`${file} does not hold the sandbox's credentials. Paydesk did not start; put `
+    + 'the file back, or remove it to get new ones.');
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -30,6 +30,32 @@ describe('a setting', () => {
     ]);
   });
 
+  test('takes the name that only Paydesk has before the one that others have too', async () => {
+    const env = {
+      PORT: '1', PAYDESK_LISTENER_PORT: '2',
+      BASE_URL: 'https://a.example', PAYDESK_BASE_URL: 'https://b.example',
+    };
+    expect(await desk(env).value('listener.port')).toBe('2');
+    expect(await desk(env).value('listener.base-url')).toBe('https://b.example');
+  });
+
+  test('that only the environment knows is shown where it is set', async () => {
+    const shown = async (env: Env) => (await desk(env).list()).map(({ name, source, value }) =>
+      [name, source, value]);
+    expect(await shown({ PAYDESK_LOG_LEVEL: 'debug' }))
+      .toContainEqual(['log.level', 'environment', 'debug']);
+    expect((await shown({})).flat()).not.toContain('log.level');
+  });
+
+  test('of the environment is not saved over, which would take effect some day', async () => {
+    const { save, committed } = desk({ PORT: '6000' });
+    expect(await save(operatorAsk, 'listener.port', '5001')).toMatchObject({
+      ok: false, refusal: { code: 'state_forbids' },
+    });
+    expect(await save(operatorAsk, 'console.port', '5002')).toMatchObject({ ok: true });
+    expect(committed).toHaveLength(1);
+  });
+
   test.each([
     ['PORT', '70000'], ['PORT', 'http'], ['PAYDESK_LISTENER_HOST', '0.0.0.0'],
     ['BASE_URL', 'javascript:alert(1)'], ['PAYDESK_CONSOLE_PORT', '-1'],

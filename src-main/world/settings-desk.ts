@@ -4,7 +4,10 @@ import { accept } from '../engine/domain/result.ts';
 import type { Store } from '../engine/ports.ts';
 import type { SettingItem, SettingsDesk } from '../engine/views/guard.ts';
 
-/** The settings of an installation, each under its name in the documents (DESIGN 8). */
+/**
+ * The settings of an installation, each under its name in the documents (DESIGN 8). Of two names in
+ * the environment the one that can mean nothing but Paydesk comes first, and wins.
+ */
 const known = {
   'listener.port': {
     label: 'Listener port', initial: '4001', env: ['PAYDESK_LISTENER_PORT', 'PORT'],
@@ -15,7 +18,7 @@ const known = {
     shape: z.enum(['127.0.0.1', '::1']),
   },
   'listener.base-url': {
-    label: 'Public address of the listener', initial: '', env: ['BASE_URL', 'PAYDESK_BASE_URL'],
+    label: 'Public address of the listener', initial: '', env: ['PAYDESK_BASE_URL', 'BASE_URL'],
     shape: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
   },
   'console.port': {
@@ -29,6 +32,11 @@ const known = {
 export type SettingName = keyof typeof known;
 
 const STORED = 'setting:';
+
+/** What only the environment sets: shown where it does, since nothing else would explain it. */
+const environmentOnly = [
+  { name: 'log.level', label: 'Log level', env: 'PAYDESK_LOG_LEVEL' },
+] as const;
 
 /**
  * Settings from the environment, else from the store, else the default. All of these take effect
@@ -57,13 +65,24 @@ export function createSettingsDesk(
   };
   const names = Object.keys(known) as SettingName[];
   return {
-    list: () => Promise.all(names.map(read)),
+    list: async () => [
+      ...await Promise.all(names.map(read)),
+      ...environmentOnly.flatMap(({ name, label, env: key }): SettingItem[] => {
+        const value = env[key] ?? '';
+        return value === '' ? []
+          : [{ name, label, value, source: 'environment', needsRestart: true }];
+      }),
+    ],
     value: async (name) => (await read(name)).value,
     save: async (ask, wanted, value) => {
       const name = names.find((candidate) => candidate === wanted);
       if (name === undefined) return refuse('not_found', { setting: wanted });
       const parsed = known[name].shape.safeParse(value);
       if (!parsed.success) return refuse('invalid_request', { [wanted]: 'is not a value for it' });
+      if ((await read(name)).source === 'environment') {
+        return refuse('state_forbids', { [name]: 'environment' },
+          'The environment sets this value and wins; change it there. Nothing was saved.');
+      }
       const answer = await store.commit({
         writes: [{ write: 'setting', key: STORED + name, value: parsed.data }],
         audit: {

@@ -26,8 +26,28 @@ describe('batches', () => {
     expect(page.body).toMatchObject({
       state: 'running', next_cursor: 'more', items: [{ position: 0, payment_id: 'pay_0' }],
     });
-    expect((await get('/v1/batches/bat_1?limit=x')).status).toBe(400);
+    for (const limit of ['x', '0', '201', '007']) {
+      expect((await get(`/v1/batches/bat_1?limit=${limit}`)).status).toBe(400);
+    }
+    expect((await get('/v1/batches/bat_1?limit=200')).status).toBe(200);
     expect((await get('/v1/batches/bat_2')).status).toBe(404);
+  });
+
+  test.each([
+    ['?cursor=garbage', 400, 'invalid_request'], ['', 429, 'rate_limited'],
+  ])('that cannot be listed (%s) say why with %i', async (query, status, code) => {
+    class ReadRefusedError extends Error { override readonly name = 'ReadRefusedError'; }
+    const api = await startApi({}, (deps) => ({
+      ...deps, engine: { ...deps.engine, lists: {
+        batchItems: () => Promise.reject(new ReadRefusedError('Start from the first page.')),
+      } },
+    }));
+    open.push(api);
+    await api.post('/v1/batches', { act: 'release', payment_ids: ['p'], reason: 'x' });
+    const answer = await api.get(`/v1/batches/bat_1${query}`);
+    expect(answer).toMatchObject({
+      status, body: { code, error: 'Start from the first page.' },
+    });
   });
 
   test('hold 5,000 payments in one body', async () => {

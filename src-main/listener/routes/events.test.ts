@@ -1,7 +1,7 @@
 import { request, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startApi, type Api } from '../api-client.ts';
-import type { StoredEvent } from '../engine-types.ts';
+import type { ApiKey, StoredEvent } from '../engine-types.ts';
 import { START_MS, type World } from '../fake-world.ts';
 
 const open: Api[] = [];
@@ -68,6 +68,11 @@ function addEvents(world: World, from: number, count: number): readonly StoredEv
   return added;
 }
 
+function changeKey(world: World, changes: Partial<ApiKey>): void {
+  const key = world.keys.get('key-a');
+  if (key !== undefined) world.keys.set('key-a', { ...key, ...changes });
+}
+
 describe('GET /v1/events', () => {
   test('tells what is committed from now on', async () => {
     const api = await start();
@@ -132,6 +137,37 @@ describe('GET /v1/events', () => {
     stream.hangUp();
     await expect.poll(() => api.world.watching()).toBe(0);
     expect((await listen(api)).status).toBe(200);
+  });
+
+  test('ends when its key is revoked, at once', async () => {
+    const api = await start();
+    const stream = await listen(api);
+    await stream.until('retry');
+    changeKey(api.world, { revokedAt: START_MS });
+    api.world.tell({ nouns: ['apiKeys'], events: addEvents(api.world, 1, 1) });
+    expect(await stream.ended).not.toContain('id: 1\n');
+    expect(api.world.watching()).toBe(0);
+  });
+
+  test('ends when its key runs out, which no commit tells', async () => {
+    const api = await start({ heartbeatMs: 5 });
+    const stream = await listen(api);
+    await stream.until(': still here');
+    changeKey(api.world, { expiresAt: START_MS });
+    await stream.ended;
+    expect(api.world.watching()).toBe(0);
+  });
+
+  test('ends when history cannot be read, and holds on to nothing', async () => {
+    const api = await startApi({}, (deps) => ({
+      ...deps, engine: { ...deps.engine, read: {
+        ...deps.engine.read, eventsAfter: () => Promise.reject(new Error('The disk is gone.')),
+      } },
+    }));
+    open.push(api);
+    const stream = await listen(api, { 'last-event-id': '1' });
+    await stream.ended;
+    expect(api.world.watching()).toBe(0);
   });
 
   test('ends when the listener closes, which waits for no reader', async () => {

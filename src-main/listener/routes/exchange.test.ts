@@ -20,7 +20,9 @@ describe('the exchange', () => {
       base: 'BTC', quote: 'AITBC', rate: '100000', as_of: '2026-11-21T09:00:00.000Z',
     });
     world.refusal = { code: 'rate_stale', message: 'Too old.', details: {} };
-    expect((await get('/api/exchange/rate')).status).toBe(503);
+    expect(await get('/api/exchange/rate')).toMatchObject({
+      status: 503, headers: { 'retry-after': '5' },
+    });
   });
 
   test('sells AITBC for BTC, amounts as strings', async () => {
@@ -53,6 +55,6 @@ describe('the exchange', () => {
     const answer = await post('/api/exchange/purchase', {
       user_id: 'u1', btc_amount: 1, aitbc_address: 'a',
     });
-    expect(answer.status).toBe(429);
+    expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': '60' } });
   });
 });

@@ -50,6 +50,24 @@ describe('POST /v1/jobs', () => {
     });
   });
 
+  test.each([
+    { payment_currency: 'BTC' }, { payee: 'Ana' }, { refund_address: 'x' },
+    { escrow_timeout_seconds: 600, amount: 5 },
+  ])('creates no unpaid job where the amount of a payment was forgotten (%j)', async (fields) => {
+    const { post, world } = await start();
+    const answer = await post('/v1/jobs', { payload: {}, ...fields });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: 'invalid_request' });
+    expect(Object(answer.body).details.payment_amount).toContain('is missing');
+    expect(world.asked).toEqual([]);
+  });
+
+  test('takes a null amount as the word that none is meant', async () => {
+    const { post } = await start();
+    const job = { payload: {}, payment_amount: null, payment_currency: 'AITBC' };
+    expect(await post('/v1/jobs', job)).toMatchObject({ status: 201, body: { payment_id: null } });
+  });
+
   test('creates a job without a payment where no amount is named', async () => {
     const { post } = await start();
     const answer = await post('/v1/jobs', { payload: { a: 1 }, payment_amount: null });

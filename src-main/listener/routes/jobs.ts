@@ -25,9 +25,17 @@ const payload = z.custom<object>(
   })
   .meta({ type: 'object', description: 'The work, stored as it is and never interpreted.' });
 
+/**
+ * Without any word of a payment a job is free. A payment without its amount is a mistake, and the
+ * work would be done unpaid; `"payment_amount": null` says that none is meant.
+ */
 const newJob = z.object({
   payload, ttl_seconds: optional(seconds(1, TTL_SECONDS_MAX)),
-  payment_amount: optional(exactAmount), payment_currency: optional(text(12)), ...paymentFields,
+  payment_amount: exactAmount.nullish(), payment_currency: optional(text(12)), ...paymentFields,
+}).refine(({ payload: _work, ttl_seconds: _time, payment_amount, ...ofPayment }) =>
+  payment_amount !== undefined || Object.values(ofPayment).every((field) => field === null), {
+  path: ['payment_amount'],
+  error: 'is missing, while other fields of a payment are there; nothing was created',
 });
 
 const newState = z.object({ state: jobState, reason: optionalText(500) });
@@ -94,7 +102,7 @@ function jobOf(body: z.output<typeof newJob>, key: ApiKey): NewJob {
   return {
     marketplaceId: key.marketplaceId, payload: body.payload,
     ttlMs: (body.ttl_seconds ?? TTL_SECONDS_DEFAULT) * 1_000,
-    payment: body.payment_amount === null ? null : {
+    payment: typeof body.payment_amount !== 'string' ? null : {
       currency: body.payment_currency ?? JOB_CURRENCY_DEFAULT,
       amountText: body.payment_amount, ...accountsOf(body),
     },

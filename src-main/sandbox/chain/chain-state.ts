@@ -1,8 +1,7 @@
 import { AITBC } from '../../engine/domain/money.ts';
-import { amountText } from '../http/body.ts';
 import { createDueQueue } from '../due-queue.ts';
-import { isoTime } from '../world.ts';
-import type { World } from '../world.ts';
+import { createBookkeeper } from '../world.ts';
+import type { Bookkeeper, World } from '../world.ts';
 
 /** The states of an escrow contract on the AITBC chain, in the chain's own words. */
 export const CONTRACT_STATES = [
@@ -74,14 +73,13 @@ export function createChainState(world: World) {
     pending: new Set<string>(),
     due: createDueQueue<Due>(),
   };
-  return {
-    ...memory,
-    apply: (event: ChainEvent) => applyEvent({ ...memory, world }, event),
-  };
+  const book = createBookkeeper(world, { provider: 'chain', asset: AITBC });
+  const all = { ...memory, book };
+  return { ...memory, apply: (event: ChainEvent) => applyEvent(all, event) };
 }
 
 export type ChainState = ReturnType<typeof createChainState>;
-type Memory = Omit<ChainState, 'apply'> & { readonly world: World };
+type Memory = Omit<ChainState, 'apply'> & { readonly book: Bookkeeper };
 
 function applyEvent(memory: Memory, event: ChainEvent): void {
   if (event.type === 'created') return applyCreation(memory, event);
@@ -135,29 +133,14 @@ function applyMove(
   memory.pending.delete(contract.jobId);
   if (kind === 'release') contract.hash = hash;
   else contract.refundHash = hash;
-  if (hash === null || contract.amount === 0n) return;
+  const { jobId: reference, amount } = contract;
+  if (hash === null || amount === 0n) return;
   const account = kind === 'release' ? contract.provider : contract.buyer;
-  book(memory, contract, { kind, account, hash, atMs });
+  memory.book(kind, { reference, account, amount, hash, atMs });
 }
 
 /** A contract whose amount was cut to nothing locks nothing, and its books say nothing. */
-function bookHold(memory: Memory, contract: Contract, atMs: number): void {
-  if (contract.amount === 0n) return;
-  book(memory, contract, { kind: 'hold', account: contract.buyer, hash: null, atMs });
+function bookHold({ book }: Memory, contract: Contract, atMs: number): void {
+  const { jobId: reference, buyer: account, amount } = contract;
+  if (amount > 0n) book('hold', { reference, account, amount, hash: null, atMs });
 }
-
-function book({ world }: Memory, contract: Contract, facts: BookFacts): void {
-  const { kind, account, hash } = facts;
-  const amount = amountText(contract.amount, AITBC);
-  const at = isoTime(facts.atMs);
-  const reference = contract.jobId;
-  const asset = AITBC.code;
-  world.book({ provider: 'chain', kind, reference, account, amount, asset, hash, at });
-}
-
-type BookFacts = {
-  readonly kind: 'hold' | ContractMove;
-  readonly account: string;
-  readonly hash: string | null;
-  readonly atMs: number;
-};

@@ -1,5 +1,5 @@
 import { AITBC } from '../../engine/domain/money.ts';
-import { answer, header, readPath, refuse, sameSecret } from '../http/answers.ts';
+import { answer, behindSecret, header, readPath, refuse } from '../http/answers.ts';
 import { amountText, openBody } from '../http/body.ts';
 import { CHAIN_EVENT_TYPES, createChainState } from './chain-state.ts';
 import type {
@@ -9,7 +9,7 @@ import { readEvent } from '../journal.ts';
 import type {
   OperationName, ProviderModel, ProviderRequest, ProviderResponse, Quirks, Route,
 } from '../provider.ts';
-import { randomHex, stuckUntil, tokenHash } from '../world.ts';
+import { createCommit, randomHex, stuckUntil, tokenHash } from '../world.ts';
 import type { World } from '../world.ts';
 
 /** The longest life of a contract on the real chain: 30 days. */
@@ -42,21 +42,8 @@ export type Chain = ProviderModel & {
 export function createChain(deps: { world: World; config: ChainConfig }): Chain {
   const { world, config } = deps;
   const state = createChainState(world);
-  const commit = (event: ChainEvent): void => {
-    world.record('chain', event);
-    state.apply(event);
-  };
+  const commit = createCommit(world, 'chain', state);
   const core: Core = { world, state, commit };
-
-  function route(request: ProviderRequest): Route {
-    const matched = routeRequest(request, core);
-    if (matched.operation === 'health') return matched;
-    const run: Route['run'] = (quirks) =>
-      sameSecret(header(request, 'authorization') ?? '', `Bearer ${config.token}`)
-        ? matched.run(quirks)
-        : refuse(401, 'Not authenticated');
-    return { ...matched, run };
-  }
 
   function completePending(jobId: string, atMs: number): void {
     const contract = state.contracts.get(jobId);
@@ -74,13 +61,15 @@ export function createChain(deps: { world: World; config: ChainConfig }): Chain 
     commit({ type: 'moved', jobId, kind: 'refund', hash: tokenHash(world), atMs });
   }
   return {
-    route,
+    route: (request) => behindSecret(routeRequest(request, core), {
+      given: header(request, 'authorization'), secret: `Bearer ${config.token}`,
+      refusal: 'Not authenticated',
+    }),
     settleDue: () => {
-      const nowMs = world.nowMs();
-      for (let due = state.due.take(nowMs); due !== null; due = state.due.take(nowMs)) {
-        if ('expiry' in due.item) expire(due.item.expiry, due.atMs);
-        else completePending(due.item.pending, due.atMs);
-      }
+      state.due.carryOut(world.nowMs(), (item, atMs) => {
+        if ('expiry' in item) expire(item.expiry, atMs);
+        else completePending(item.pending, atMs);
+      });
     },
     completeStuck: () => {
       for (const jobId of [...state.pending]) completePending(jobId, world.nowMs());

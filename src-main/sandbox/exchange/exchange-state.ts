@@ -1,8 +1,7 @@
 import { AITBC } from '../../engine/domain/money.ts';
-import { amountText } from '../http/body.ts';
 import { createDueQueue } from '../due-queue.ts';
-import { isoTime } from '../world.ts';
-import type { World } from '../world.ts';
+import { createBookkeeper } from '../world.ts';
+import type { Bookkeeper, World } from '../world.ts';
 
 export type MoveKind = 'release' | 'refund';
 
@@ -119,10 +118,9 @@ export function createExchangeState(world: World, returnAfterMs: number | null) 
     due: createDueQueue<Due>(),
     settings: { rate: RATE_DEFAULT },
   };
-  return {
-    ...memory,
-    apply: (event: ExchangeEvent) => applyEvent({ ...memory, world, returnAfterMs }, event),
-  };
+  const book = createBookkeeper(world, { provider: 'exchange', asset: AITBC });
+  const all = { ...memory, book, returnAfterMs };
+  return { ...memory, apply: (event: ExchangeEvent) => applyEvent(all, event) };
 }
 
 export type ExchangeState = ReturnType<typeof createExchangeState>;
@@ -135,7 +133,7 @@ export type ExchangeCore = {
 };
 
 type Memory = Omit<ExchangeState, 'apply'> & {
-  readonly world: World;
+  readonly book: Bookkeeper;
   readonly returnAfterMs: number | null;
 };
 
@@ -149,7 +147,7 @@ function applyEvent(memory: Memory, event: ExchangeEvent): void {
       escrow.pendingHold = false;
       memory.pending.delete(event.escrowId);
       const { jobId: reference, payer: account, amount } = escrow;
-      return book(memory, 'hold', { reference, account, amount, hash: null, atMs: event.atMs });
+      return memory.book('hold', { reference, account, amount, hash: null, atMs: event.atMs });
     }
     case 'move-accepted': {
       const escrow = memory.escrows.get(event.escrowId);
@@ -188,7 +186,7 @@ function applyHold(memory: Memory, event: Extract<ExchangeEvent, { type: 'held' 
   const { returnAfterMs } = memory;
   if (returnAfterMs !== null) due.push(expiresAtMs + returnAfterMs, { expiry: escrowId });
   if (!pendingHold) {
-    return book(memory, 'hold', { reference: jobId, account: payer, amount, hash: null, atMs });
+    return memory.book('hold', { reference: jobId, account: payer, amount, hash: null, atMs });
   }
   memory.pending.add(escrowId);
   if (event.untilMs !== null) due.push(event.untilMs, { hold: escrowId });
@@ -205,7 +203,7 @@ function applyMove(memory: Memory, event: Extract<ExchangeEvent, { type: 'moved'
   memory.pending.delete(event.escrowId);
   escrow.moves.push({ kind, amount, hash, atMs });
   credit(memory, account, amount);
-  book(memory, kind, { reference: escrow.jobId, account, amount, hash, atMs });
+  memory.book(kind, { reference: escrow.jobId, account, amount, hash, atMs });
 }
 
 function applyPurchase(memory: Memory, event: Purchase): void {
@@ -228,25 +226,9 @@ function deliverPurchase(
   memory.processing.delete(purchaseId);
   credit(memory, account, amount);
   const reference = purchase.reference ?? purchaseId;
-  book(memory, 'purchase', { reference, account, amount, hash, atMs });
+  memory.book('purchase', { reference, account, amount, hash, atMs });
 }
 
 function credit({ balances }: Memory, account: string, amount: bigint): void {
   balances.set(account, (balances.get(account) ?? 0n) + amount);
 }
-
-function book({ world }: Memory, kind: 'hold' | MoveKind | 'purchase', facts: BookFacts): void {
-  const { reference, account, hash } = facts;
-  const amount = amountText(facts.amount, AITBC);
-  const at = isoTime(facts.atMs);
-  const asset = AITBC.code;
-  world.book({ provider: 'exchange', kind, reference, account, amount, asset, hash, at });
-}
-
-type BookFacts = {
-  readonly reference: string;
-  readonly account: string;
-  readonly amount: bigint;
-  readonly hash: string | null;
-  readonly atMs: number;
-};

@@ -1,4 +1,4 @@
-import { answer, header, readPath, refuse, sameSecret } from '../http/answers.ts';
+import { answer, behindSecret, header, readPath, refuse } from '../http/answers.ts';
 import { openBody } from '../http/body.ts';
 import {
   buyTokens, currentRate, findPurchases, purchaseStatus, tokenBalance,
@@ -8,7 +8,7 @@ import { createExchangeState, EXCHANGE_EVENT_TYPES, remainingOf } from './exchan
 import type { ExchangeCore, ExchangeEvent } from './exchange-state.ts';
 import { readEvent } from '../journal.ts';
 import type { OperationName, ProviderModel, ProviderRequest, Route } from '../provider.ts';
-import { tokenHash } from '../world.ts';
+import { createCommit, tokenHash } from '../world.ts';
 import type { World } from '../world.ts';
 
 export type ExchangeConfig = {
@@ -31,23 +31,13 @@ export type Exchange = ProviderModel & {
 export function createExchange(deps: { world: World; config: ExchangeConfig }): Exchange {
   const { world, config } = deps;
   const state = createExchangeState(world, config.returnsOnExpiry ? config.returnGraceMs : null);
-  const commit = (event: ExchangeEvent): void => {
-    world.record('exchange', event);
-    state.apply(event);
-  };
+  const commit = createCommit(world, 'exchange', state);
   const core: ExchangeCore = { world, state, commit };
-
-  function route(request: ProviderRequest): Route {
-    const matched = routeRequest(request, core);
-    if (matched.operation === 'health') return matched;
-    const run: Route['run'] = (quirks) =>
-      sameSecret(header(request, 'x-api-key') ?? '', config.apiKey)
-        ? matched.run(quirks)
-        : refuse(401, 'Invalid or missing API key');
-    return { ...matched, run };
-  }
   return {
-    route,
+    route: (request) => behindSecret(routeRequest(request, core), {
+      given: header(request, 'x-api-key'), secret: config.apiKey,
+      refusal: 'Invalid or missing API key',
+    }),
     ...createPassingTime(core),
     replay: (event) => state.apply(readEvent<ExchangeEvent>(event, EXCHANGE_EVENT_TYPES)),
     setBalance: (account, minor) => {
@@ -86,14 +76,12 @@ function createPassingTime({ world, state, commit }: ExchangeCore) {
   }
   return {
     settleDue: () => {
-      const nowMs = world.nowMs();
-      for (let due = state.due.take(nowMs); due !== null; due = state.due.take(nowMs)) {
-        const { item, atMs } = due;
+      state.due.carryOut(world.nowMs(), (item, atMs) => {
         if ('expiry' in item) returnExpired(item.expiry, atMs);
         else if ('hold' in item) completePending(item.hold, atMs);
         else if ('move' in item) completePending(item.move, atMs);
         else completePurchase(item.purchase, atMs);
-      }
+      });
     },
     completeStuck: () => {
       for (const escrowId of [...state.pending]) completePending(escrowId, world.nowMs());

@@ -99,6 +99,7 @@ export function findPurchases(
   const found = purchaseOfReference(state, reference);
   return answer(200, { items: found === undefined ? [] : [viewOf(found)] });
 }
+
 function viewOf(purchase: Purchase): Record<string, unknown> {
   return {
     purchase_id: purchase.purchaseId,

@@ -114,6 +114,7 @@ export function findEscrows(
   });
   return answer(200, { items });
 }
+
 function viewOf(escrow: TokenEscrow, nowMs: number): Record<string, unknown> {
   const made = escrow.moves.map(({ kind, amount, hash, atMs }) => ({
     kind,

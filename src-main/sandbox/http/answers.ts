@@ -1,4 +1,4 @@
-import type { ProviderRequest, ProviderResponse } from '../provider.ts';
+import type { ProviderRequest, ProviderResponse, Route } from '../provider.ts';
 
 const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 
@@ -42,6 +42,18 @@ export function header(request: ProviderRequest, name: string): string | null {
     if (key.toLowerCase() === name) return value;
   }
   return null;
+}
+
+/** The same route, carried out for who gives the secret only; `/health` is open to everyone. */
+export function behindSecret(
+  route: Route,
+  { given, secret, refusal }: {
+    readonly given: string | null; readonly secret: string; readonly refusal: string;
+  },
+): Route {
+  if (route.operation === 'health') return route;
+  const mayPass = sameSecret(given ?? '', secret);
+  return { ...route, run: (quirks) => (mayPass ? route.run(quirks) : refuse(401, refusal)) };
 }
 
 /** Compares secrets without telling by its duration where they differ. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
@@ -11,9 +12,17 @@ const HOST = '127.0.0.1';
 const LISTEN_TRIES = 20;
 const LISTEN_RETRY_MS = 100;
 
+/** The port that was asked for stays in another program's hands. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+}
+
 /** One listening port on the loopback. `open` and `close` may alternate; the number stays. */
 export type HttpPort = {
-  /** Listens; on port 0 the system chooses once, and that choice is kept. */
+  /**
+   * Listens; on port 0 the system chooses once, and that choice is kept. Throws `PortTakenError`
+   * where the port does not become free within two seconds.
+   */
   open(): Promise<void>;
   /** Stops listening and cuts every connection, so that the next one is refused. */
   close(): Promise<void>;
@@ -119,18 +128,23 @@ async function listen(server: Server, port: number): Promise<void> {
       return await listenOnce(server, port);
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!isTaken || tryNumber === LISTEN_TRIES) throw error;
+      if (!isTaken) throw error;
+      if (tryNumber === LISTEN_TRIES) throw portTaken(port, error);
       await new Promise((resolve) => setTimeout(resolve, LISTEN_RETRY_MS));
     }
   }
 }
 
-function listenOnce(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, HOST, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+async function listenOnce(server: Server, port: number): Promise<void> {
+  server.listen(port, HOST);
+  await once(server, 'listening');
+}
+
+function portTaken(port: number, cause: unknown): PortTakenError {
+  return new PortTakenError(
+    `Another program listens on ${HOST}:${port}, where the sandbox answered before. Nothing was ` +
+      'started. Stop that program (an older sandbox, perhaps), or remove "ports" from ' +
+      'sandbox.json to get new addresses.',
+    { cause },
+  );
 }

@@ -92,6 +92,7 @@ export function escrowStatus(
     ...(escrow.hash === null ? {} : { transaction_hash: escrow.hash }),
   });
 }
+
 /** Pays an active escrow to the merchant; null, and nothing done, where it is not active. */
 export function completeRelease(core: WalletCore, address: string, atMs: number): string | null {
   const escrow = core.state.escrows.get(address);

@@ -2,6 +2,7 @@ import { answer, readPath, refuse } from '../http/answers.ts';
 import { openBody } from '../http/body.ts';
 import { readEvent } from '../journal.ts';
 import type { OperationName, ProviderModel, ProviderRequest, Route } from '../provider.ts';
+import { createCommit } from '../world.ts';
 import type { World } from '../world.ts';
 import type { BitcoinWallet } from './bitcoin.ts';
 import {
@@ -35,25 +36,20 @@ export function createWalletDaemon(deps: {
 }): WalletDaemon {
   const { world, wallet } = deps;
   const state = createWalletState(world);
-  const commit = (event: WalletEvent): void => {
-    world.record('walletDaemon', event);
-    state.apply(event);
-  };
+  const commit = createCommit(world, 'walletDaemon', state);
   const core: WalletCore = { world, wallet, state, commit };
   const returns = deps.config.returnsOnExpiry;
   return {
     route: (request) => routeRequest(request, core),
     settleDue: () => {
-      const nowMs = world.nowMs();
-      for (let due = state.due.take(nowMs); due !== null; due = state.due.take(nowMs)) {
-        const { item, atMs } = due;
+      state.due.carryOut(world.nowMs(), (item, atMs) => {
         if ('expiry' in item) expireEscrow(core, item.expiry, { returns, atMs });
         else if ('release' in item) completeRelease(core, item.release, atMs);
         else {
           const refund = state.pendingRefunds.get(item.refund);
           if (refund !== undefined) completeRefund(core, refund, atMs);
         }
-      }
+      });
     },
     completeStuck: () => {
       const nowMs = world.nowMs();

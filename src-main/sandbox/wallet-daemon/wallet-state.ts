@@ -1,8 +1,7 @@
 import { BTC } from '../../engine/domain/money.ts';
 import { createDueQueue } from '../due-queue.ts';
-import { amountText } from '../http/body.ts';
-import { isoTime } from '../world.ts';
-import type { World } from '../world.ts';
+import { createBookkeeper } from '../world.ts';
+import type { Bookkeeper, World } from '../world.ts';
 import { addressOfLabel } from './bitcoin.ts';
 import type { WalletEvent } from './wallet-events.ts';
 
@@ -34,14 +33,13 @@ export function createWalletState(world: World) {
     transactions: new Map<string, string>(),
     due: createDueQueue<Due>(),
   };
-  return {
-    ...memory,
-    apply: (event: WalletEvent) => applyEvent({ ...memory, world }, event),
-  };
+  const book = createBookkeeper(world, { provider: 'walletDaemon', asset: BTC });
+  const all = { ...memory, book };
+  return { ...memory, apply: (event: WalletEvent) => applyEvent(all, event) };
 }
 
 export type WalletState = ReturnType<typeof createWalletState>;
-type Memory = Omit<WalletState, 'apply'> & { readonly world: World };
+type Memory = Omit<WalletState, 'apply'> & { readonly book: Bookkeeper };
 
 function applyEvent(memory: Memory, event: WalletEvent): void {
   const { escrows, pendingReleases, pendingRefunds, transactions, due } = memory;
@@ -54,7 +52,7 @@ function applyEvent(memory: Memory, event: WalletEvent): void {
       escrows.set(address, { address, keyHex, amount, expiresAtMs, ...fresh });
       due.push(expiresAtMs, { expiry: address });
       const facts = { reference: address, account: address, amount, hash: null, atMs };
-      return book(memory, 'hold', facts);
+      return memory.book('hold', facts);
     }
     case 'release-accepted':
       if (escrow !== undefined) escrow.releasePending = true;
@@ -70,7 +68,7 @@ function applyEvent(memory: Memory, event: WalletEvent): void {
       pendingRefunds.delete(event.refundId);
       if (event.hex !== null) transactions.set(hash, event.hex);
       const amount = BigInt(event.amount);
-      return book(memory, 'refund', { reference, account, amount, hash, atMs });
+      return memory.book('refund', { reference, account, amount, hash, atMs });
     }
     case 'expired':
       if (escrow !== undefined) escrow.status = 'expired';
@@ -80,6 +78,7 @@ function applyEvent(memory: Memory, event: WalletEvent): void {
       return applyEnd(memory, event);
   }
 }
+
 function applyEnd(
   memory: Memory,
   event: Extract<WalletEvent, { type: 'released' | 'returned' }>,
@@ -95,21 +94,5 @@ function applyEnd(
   const account = released ? MERCHANT_ADDRESS : PAYER_LABEL;
   const { address: reference, hash, atMs } = event;
   const { amount } = escrow;
-  book(memory, released ? 'release' : 'refund', { reference, account, amount, hash, atMs });
+  memory.book(released ? 'release' : 'refund', { reference, account, amount, hash, atMs });
 }
-
-function book({ world }: Memory, kind: 'hold' | 'release' | 'refund', facts: BookFacts): void {
-  const { reference, account, hash } = facts;
-  const amount = amountText(facts.amount, BTC);
-  const at = isoTime(facts.atMs);
-  const asset = BTC.code;
-  world.book({ provider: 'walletDaemon', kind, reference, account, amount, asset, hash, at });
-}
-
-type BookFacts = {
-  readonly reference: string;
-  readonly account: string;
-  readonly amount: bigint;
-  readonly hash: string | null;
-  readonly atMs: number;
-};

@@ -9,6 +9,7 @@ import { createReads } from '../../db/reads.ts';
 import { AITBC, BTC, parseAmount } from '../../engine/domain/money.ts';
 import type { Operation } from '../../engine/domain/operation.ts';
 import { isTerminal, openOperation, type PaymentAggregate } from '../../engine/domain/payment.ts';
+import { EVERY_PAYMENT } from '../../engine/domain/payment-filter.ts';
 import type { PaymentFilter } from '../../engine/lists.ts';
 import type { Reads } from '../../engine/ports.ts';
 import { writePaymentsCsv } from '../../engine/reports/payments-csv.ts';
@@ -36,10 +37,7 @@ export type Evidence = {
   readonly close: () => void;
 };
 
-const everything: PaymentFilter = {
-  status: null, rail: null, marketplaceId: null, connectionId: null, needsAttention: false,
-  createdFromMs: null, createdToMs: null, search: '',
-};
+const everything: PaymentFilter = EVERY_PAYMENT;
 
 export function openEvidence(file: string): Evidence {
   const database = openReadOnly(file);

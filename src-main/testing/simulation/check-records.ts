@@ -22,7 +22,8 @@ export function checkRecords(scene: Scene): void {
 const recounts: readonly string[] = [
   'select \'status:\' || rail || \':\' || asset || \':\' || status as name, count(*) as n '
     + 'from payments group by 1',
-  'select \'attention:\' || reason as name, count(*) as n from attention '
+  'select case stage when \'now\' then \'attention:\' else \'awaiting:\' end || reason as name, '
+  + 'count(*) as n from attention '
     + 'where closed_at is null group by 1',
   'select \'job:\' || state as name, count(*) as n from jobs group by 1',
   'select \'batch:\' || state as name, count(*) as n from batches group by 1',

@@ -19,8 +19,9 @@ export const mutants: readonly Mutant[] = [
   one('the intent is not recorded', 'engine/operations/intent.ts',
     'decision: {\n      aggregate: pinned,', 'decision: {\n      aggregate,'),
   one('an answer before the commit', 'engine/decide.ts',
-    'answer = await store.commit({ writes, audit });',
-    'void store.commit({ writes, audit }); return accept(value);'),
+    'const answer = await store.commit(change);',
+    'void store.commit(change); return accept(value);\n    '
+      + 'const answer = await store.commit(change);'),
   one('a fresh key for a repeated send', OUTCOME,
     'tries, failureCode: \'not_received\'',
     'key: `${operation.key.slice(0, -1)}${tries}`, tries, failureCode: \'not_received\''),
@@ -50,7 +51,8 @@ export const mutants: readonly Mutant[] = [
   one('a counter keeps what has left it', 'engine/domain/counters.ts',
     'if (before !== null) addAll(standing(before), -1);', ''),
   one('an attention counter is not lowered', RECORD,
-    '\n    counterWrite(`attention:${reason}`, -1),', ''),
+    '\n    ...before.filter((name) => !after.includes(name))'
+      + '.map((name) => counterWrite(name, -1)),', ''),
   one('a posting is lost', RECORD,
     'writes.push(...postingWrites(context, old?.state ?? \'planned\', operation));',
     'if (old?.state !== \'unclear\') '
@@ -111,8 +113,7 @@ export const mutants: readonly Mutant[] = [
       + '{ ids, nowMs, policy: marketplace.policy, job, purchase }, decided);',
     'const followed = decided;'),
   one('the audit entry outside the commit', 'engine/decide.ts',
-    'answer = await store.commit({ writes, audit });',
-    'answer = await store.commit({ writes, audit: null });'),
+    'const change = { writes, audit };', 'const change = { writes, audit: null };'),
   one('an Idempotency-Key is not kept', TRANSACT, 'if (claim === null) return [];', 'return [];'),
   two('stop after the dispatch', [
     ['src-main/engine/domain/operation.ts', 'accept: \'submitted\', settle: \'settled\', '
@@ -137,7 +138,8 @@ export const mutants: readonly Mutant[] = [
     'if (aggregate.escrow !== null && aggregate.escrow.decisionNeeded !== null) return aggregate;',
     ''),
   one('a provider is not asked at expiry', 'engine/operations/standing.ts',
-    'if (clock.nowMs() < escrow.expiresAt) return null;', 'return null;'),
+    'const standing = await rails[payment.rail].escrowStanding(call, request);', 'return null;\n'
+      + '  const standing = await rails[payment.rail].escrowStanding(call, request);'),
   one('the end of a job slips by unseen', TRANSACT,
     '...(job === null ? [] : [expectJob(job)]),', ''),
   one('one operator is enough', 'engine/payments/decisions.ts',

@@ -19,7 +19,7 @@ export function decideTruly(scene: Scene, engine: Engine, paymentId: string): bo
   const row = trail.rows[0];
   // What did something else than was asked stays in front of the person.
   if (row === undefined) {
-    return isOdd(scene, trail) ? false : declare(scene, engine, paymentId);
+    return isOdd(trail) ? false : declare(scene, engine, paymentId);
   }
   const whatWasAsked = trail.kind === 'purchase' || minorOf(row) === whole(open, 'amount');
   if (!whatWasAsked) return false;
@@ -44,7 +44,7 @@ function declare(scene: Scene, engine: Engine, paymentId: string): boolean {
 }
 
 /** A contract whose amount was cut to nothing exists and holds nothing. */
-function isOdd(_scene: Scene, trail: Trail): boolean {
+function isOdd(trail: Trail): boolean {
   return trail.provider === 'chain' && trail.kind === 'hold' && trail.acted > 0;
 }
 

@@ -183,16 +183,10 @@ function createSums(trails: ReadonlyMap<string, Trail>, facts: Facts, verdict: V
    * that it does, nobody can prevent it.
    */
   const isPaidTwiceByDaemon = (row: BookRow, trail: Trail | null): boolean =>
-    trail === null && row.provider === 'walletDaemon' && !isSaidToReturn(row)
+    trail === null && row.provider === 'walletDaemon' && !isSaidToReturn(facts, row)
     && [...trails.values()].some((other) =>
       other.kind === 'refund' && other.paymentId === paymentOfHold.get(holdName(row))
       && (other.acted > 0 || other.inFlight > 0));
-
-  const isSaidToReturn = ({ reference }: BookRow): boolean => facts.one(
-    'select escrows.id from escrows join connections on connections.id = escrows.connection_id '
-    + 'where escrows.reference = ? and expiry_owner = \'provider\' and decision_needed is null',
-    reference,
-  ) !== null;
 
   /**
    * The exchange lists only open escrows of a job apart from ended ones. A hold whose escrow ran
@@ -220,6 +214,15 @@ function createSums(trails: ReadonlyMap<string, Trail>, facts: Facts, verdict: V
       || [...beyondUs].some((other) => other.provider === 'walletDaemon'
         && paymentId !== null && paymentOfHold.get(holdName(other)) === paymentId),
   };
+}
+
+/** The connection says that the provider returns this escrow by itself, and nobody decided. */
+function isSaidToReturn(facts: Facts, { reference }: BookRow): boolean {
+  return facts.one(
+    'select escrows.id from escrows join connections on connections.id = escrows.connection_id '
+    + 'where escrows.reference = ? and expiry_owner = \'provider\' and decision_needed is null',
+    reference,
+  ) !== null;
 }
 
 /**

@@ -1,0 +1,65 @@
+import { Menu, Tray, nativeImage, type MenuItemConstructorOptions } from 'electron';
+import type { CallOutput } from '../contract/contract.ts';
+
+/** What the tray says: the unread of whoever is signed in, or null while nobody is. */
+export type TrayFace = CallOutput<'inbox.unread'> | null;
+
+const SIZE = 16;
+/** Blue, green, red, alpha, as the system takes them. */
+const calm = [0x7a, 0x6b, 0x5f, 0xff] as const;
+const needed = [0x0a, 0x7d, 0xd9, 0xff] as const;
+
+/** The tray: a dot that is amber while something needs a person, and a menu with what it is. */
+export function createTray({ title, openPath, quit }: {
+  readonly title: string;
+  readonly openPath: (path: string) => void;
+  readonly quit: () => void;
+}): { readonly show: (face: TrayFace) => void; readonly remove: () => void } {
+  const tray = new Tray(dot(false));
+  tray.on('click', () => openPath('/attention'));
+  const show = (face: TrayFace): void => {
+    if (tray.isDestroyed()) return;
+    tray.setImage(dot((face?.needsMe ?? 0) > 0));
+    tray.setToolTip(`${title}: ${words(face)}`);
+    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(face, { openPath, quit })));
+  };
+  show(null);
+  return { show, remove: () => { if (!tray.isDestroyed()) tray.destroy(); } };
+}
+
+export function trayMenu(
+  face: TrayFace,
+  { openPath, quit }: {
+    readonly openPath: (path: string) => void; readonly quit: () => void;
+  },
+): MenuItemConstructorOptions[] {
+  const go = (label: string, path: string): MenuItemConstructorOptions =>
+    ({ label, click: () => openPath(path) });
+  return [
+    face === null ? { label: words(face), enabled: false } : go(words(face), '/attention'),
+    ...face === null || face.forInformation === 0 ? []
+      : [go(`${face.forInformation} for information`, '/inbox?show=for-information')],
+    { type: 'separator' },
+    go('Open Paydesk', '/overview'),
+    { label: 'Quit Paydesk', click: quit },
+  ];
+}
+
+function words(face: TrayFace): string {
+  if (face === null) return 'nobody is signed in';
+  if (face.needsMe === 0) return 'nothing new needs you';
+  return face.needsMe === 1 ? '1 needs you' : `${face.needsMe} need you`;
+}
+
+/** A round dot, drawn here because a tray takes pixels and a program needs no second icon file. */
+function dot(isNeeded: boolean): Electron.NativeImage {
+  const pixels = Buffer.alloc(SIZE * SIZE * 4);
+  const middle = (SIZE - 1) / 2;
+  for (let y = 0; y < SIZE; y += 1) {
+    for (let x = 0; x < SIZE; x += 1) {
+      const inside = (x - middle) ** 2 + (y - middle) ** 2 <= (SIZE / 2 - 1) ** 2;
+      if (inside) pixels.set(isNeeded ? needed : calm, (y * SIZE + x) * 4);
+    }
+  }
+  return nativeImage.createFromBitmap(pixels, { width: SIZE, height: SIZE });
+}
