@@ -22,9 +22,12 @@ export async function commitEfficiency(bench: Bench): Promise<readonly Figure[]>
   const ground = join(bench.folder, 'b1-ground.db');
   await seedFile(ground, { providerUrl: bench.provider.url });
   await warmUp(ground);
-  const lives = await record(bench, ground, Math.max(...loads.map(({ count }) => count)));
   const figures: Figure[] = [];
-  for (const load of loads) figures.push(await compare(bench, ground, { load, lives }));
+  for (const load of loads) {
+    // Recorded at the same concurrency: counters are written once per group.
+    const lives = await record(bench, ground, load);
+    figures.push(await compare(bench, ground, { load, lives }));
+  }
   return figures;
 }
 
@@ -36,14 +39,14 @@ async function warmUp(ground: string): Promise<void> {
 }
 
 async function record(
-  bench: Bench, ground: string, count: number,
+  bench: Bench, ground: string, load: Load,
 ): Promise<readonly RecordedLife[]> {
   const file = copyOf(bench, ground);
   const recorders: ReturnType<typeof recordWrites>[] = [];
   const world = await openWorld(file, {
     prepared: (database) => { recorders.push(recordWrites(database)); },
   });
-  await runLives(world, { count, concurrency: 100 });
+  await runLives(world, load);
   await world.close();
   remove(file);
   return recorders.flatMap((recorder) => [...recorder.lives()]);

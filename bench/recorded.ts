@@ -6,7 +6,7 @@ import { closedLoop, type Lap } from './lives.ts';
 
 /** One statement with what was bound to it. */
 export type RecordedWrite = { readonly sql: string; readonly bound: readonly unknown[] };
-/** One change set: what stood between a savepoint and its release. */
+/** One change set: what stood before its audit entry, and that; the last of a group also counts. */
 export type RecordedChange = readonly RecordedWrite[];
 /** The change sets of a payment from `requested` to `released`, in order. */
 export type RecordedLife = readonly RecordedChange[];
@@ -26,19 +26,32 @@ export function recordWrites(
   database: Database,
 ): { readonly lives: () => readonly RecordedLife[] } {
   const byPayment = new Map<string, RecordedChange[]>();
-  let change: RecordedWrite[] = [];
   const prepare = database.prepare.bind(database);
-  const noteEnd = (): void => {
-    const subject = change.find(({ sql }) => sql.startsWith(AUDIT))?.bound[1];
-    if (typeof subject !== 'string') return;
-    const changes = byPayment.get(subject) ?? [];
-    changes.push(change);
-    byPayment.set(subject, changes);
+  let group: RecordedWrite[][] = [];
+  let change: RecordedWrite[] = [];
+  const noteCommit = (): void => {
+    // The sums of the group's counters, which belong to all of it.
+    group.at(-1)?.push(...change);
+    for (const ended of group) {
+      const subject = ended.find(({ sql }) => sql.startsWith(AUDIT))?.bound[1];
+      if (typeof subject !== 'string') continue;
+      const changes = byPayment.get(subject) ?? [];
+      changes.push(ended);
+      byPayment.set(subject, changes);
+    }
   };
   const note = (sql: string, bound: readonly unknown[]): void => {
-    if (sql === 'savepoint change') change = [];
-    else if (sql === 'release change') noteEnd();
-    else if (/^(insert|update|delete)/.test(sql)) change.push({ sql, bound: [...bound] });
+    if (sql === 'begin immediate') {
+      group = [];
+      change = [];
+    } else if (sql === 'commit') {
+      noteCommit();
+    } else if (/^(insert|update|delete)/.test(sql)) {
+      change.push({ sql, bound: [...bound] });
+      if (!sql.startsWith(AUDIT)) return;
+      group.push(change);
+      change = [];
+    }
   };
   Object.assign(database, {
     prepare: (sql: string) => {

@@ -37,6 +37,8 @@ export async function startUp(bench: Bench): Promise<readonly Figure[]> {
   const empty = join(bench.folder, 'empty');
   mkdirSync(full);
   mkdirSync(empty);
+  // A key is made before there is a database, and never beside one.
+  for (const folder of [full, empty]) dataKeyFile(join(folder, 'data.key'));
   copyFileSync(generated, join(full, 'paydesk.db'));
   await seedFile(join(empty, 'paydesk.db'), { providerUrl: 'http://127.0.0.1:9' });
   for (const folder of [full, empty]) await startOnce(folder, 'prepare');

@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createListQueries, type ListQueries } from './db/lists.ts';
 import { openReadOnly } from './db/open.ts';
 import type { ReadAnswer, ReadRequest } from './db/reader.ts';
+import { writeFigureCsv } from './engine/reports/figure-csv.ts';
 import { writePaymentsCsv } from './engine/reports/payments-csv.ts';
 
 const port = parentPort;
@@ -14,7 +15,7 @@ if (port === null) throw new Error('read-worker.ts runs as a worker thread only.
 
 const { file } = workerData as { readonly file: string };
 const queries: Readonly<Record<string, ListQueries[keyof ListQueries]>> = createListQueries(
-  openReadOnly(file), writePaymentsCsv,
+  openReadOnly(file), writePaymentsCsv, writeFigureCsv,
 );
 
 port.on('message', (request: ReadRequest) => {

@@ -8,18 +8,26 @@ const calls: Readonly<Record<CallName, true>> = {
   'session.get': true, 'session.createFirst': true, 'session.signIn': true,
   'session.signOut': true, 'session.touch': true, 'session.lock': true, 'session.unlock': true,
   'operators.list': true, 'operators.create': true,
-  'overview.get': true, 'overview.badges': true,
-  'attention.list': true, 'attention.claim': true, 'attention.replay': true,
-  'payments.list': true, 'payments.counts': true, 'payments.get': true,
+  'overview.get': true, 'overview.providers': true, 'overview.badges': true,
+  'attention.list': true, 'attention.counts': true, 'attention.claim': true, 'attention.replay': true,
+  'inbox.list': true, 'inbox.unread': true, 'inbox.mark': true, 'inbox.markAll': true,
+  'payments.list': true, 'payments.count': true, 'payments.counts': true, 'payments.get': true,
   'payments.release': true, 'payments.refund': true, 'payments.stop': true,
   'payments.cancel': true, 'payments.retry': true, 'payments.giveUp': true,
   'payments.check': true, 'payments.attachEvidence': true, 'payments.declareNotDone': true,
   'payments.recordReturn': true, 'payments.recordRelease': true,
   'payments.setRefundAddress': true, 'payments.migrate': true,
   'jobs.list': true, 'jobs.get': true,
+  'escrows.list': true, 'escrows.counts': true,
+  'payees.list': true, 'payees.get': true, 'payees.statement': true,
+  'payees.statementFile': true,
+  'explain.get': true, 'explain.list': true, 'explain.csv': true,
+  'views.list': true, 'views.save': true, 'views.remove': true, 'views.move': true,
   'batches.list': true, 'batches.get': true, 'batches.items': true, 'batches.preview': true,
-  'batches.create': true, 'batches.pause': true, 'batches.resume': true,
-  'files.receipt': true, 'files.paymentsCsv': true, 'files.deliver': true,
+  'batches.create': true, 'batches.retryFailed': true, 'batches.csv': true,
+  'batches.pause': true, 'batches.resume': true,
+  'files.receipt': true, 'files.paymentsCsv': true, 'files.tableCsv': true,
+  'files.deliver': true,
   'webhooks.list': true, 'webhooks.replay': true,
   'purchases.list': true,
   'audit.list': true, 'audit.verify': true,
@@ -28,9 +36,14 @@ const calls: Readonly<Record<CallName, true>> = {
   'marketplaces.list': true, 'marketplaces.save': true, 'marketplaces.addWebhook': true,
   'marketplaces.removeWebhook': true, 'marketplaces.rotateInboundSecret': true,
   'settings.get': true, 'settings.save': true,
+  'backups.list': true, 'backups.restored': true, 'backups.make': true, 'backups.drill': true,
+  'backups.remove': true, 'backups.saveRule': true, 'backups.restore': true,
+  'backups.lift': true,
 };
 
-const told: Readonly<Record<EventName, true>> = { changed: true, session: true, halted: true };
+const told: Readonly<Record<EventName, true>> = {
+  changed: true, session: true, open: true, halted: true,
+};
 
 export const callNames: readonly string[] = Object.keys(calls);
 export const eventNames: readonly string[] = Object.keys(told);

@@ -5,18 +5,25 @@
  */
 import { z } from 'zod';
 import { attention } from './attention.ts';
+import { backups } from './backups.ts';
 import { batches } from './batches.ts';
 import { event, type Command, type Query } from './define.ts';
+import { escrows } from './escrows.ts';
+import { explain } from './explain.ts';
+import { inbox } from './inbox.ts';
 import { jobs } from './jobs.ts';
 import { overview } from './overview.ts';
+import { payees } from './payees.ts';
 import { payments } from './payments.ts';
 import { audit, files, purchases, webhooks } from './records.ts';
 import { operators, session } from './session.ts';
 import { connections, keys, marketplaces, settings } from './settings.ts';
+import { views } from './views.ts';
 
 export const contract = {
-  session, operators, overview, attention, payments, jobs, batches, files, webhooks, purchases,
-  audit, connections, keys, marketplaces, settings,
+  escrows, explain, payees, views,
+  session, operators, overview, attention, inbox, payments, jobs, batches, files, webhooks, purchases,
+  audit, connections, keys, marketplaces, settings, backups,
 };
 
 /**
@@ -27,6 +34,8 @@ export const events = {
     nouns: z.array(z.string()), paymentIds: z.array(z.string()), at: z.number(),
   })),
   session: event(z.object({ phase: z.enum(['first-run', 'signed-out', 'locked', 'signed-in']) })),
+  /** Something outside the page (a notification, the tray) asks to show a screen. */
+  open: event(z.object({ path: z.string().regex(/^\/[^/\\]/) })),
   halted: event(z.object({ reason: z.string() })),
 };
 

@@ -1,22 +1,45 @@
 import { z } from 'zod';
+import { MINOR_MAX, parseAssetRef } from '../engine/domain/money.ts';
 import { onExpiryPolicies, paymentStatuses } from '../engine/domain/payment.ts';
+import {
+  filterConflict, filterConflicts, paymentSorts,
+} from '../engine/domain/payment-filter.ts';
 import { operationKinds, operationStates } from '../engine/domain/operation.ts';
 import { evidenceKinds, railNames } from '../engine/domain/rails.ts';
 import { accountKinds } from '../engine/domain/ledger.ts';
 import { command, query } from './define.ts';
+import { told } from './sentences.ts';
 import {
   amountText, id, instant, moneyWire, pageInput, pageOf, reasonText, secondOperator, verb,
 } from './values.ts';
 
+const minorBound = z.string().regex(/^\d{1,19}$/).transform(BigInt)
+  .refine((minor) => minor <= MINOR_MAX, 'The amount is larger than Paydesk can hold.');
+
+/** `domain/payment-filter.ts`; a combination that no index answers is refused with its reason. */
 export const paymentFilter = z.object({
-  status: z.enum(paymentStatuses).nullable(),
-  rail: z.enum(railNames).nullable(),
-  marketplaceId: id.nullable(),
-  connectionId: id.nullable(),
-  needsAttention: z.boolean(),
-  createdFromMs: instant.nullable(),
-  createdToMs: instant.nullable(),
-  search: z.string().max(200),
+  statuses: z.array(z.enum(paymentStatuses)).max(paymentStatuses.length).default([]),
+  rails: z.array(z.enum(railNames)).max(railNames.length).default([]),
+  marketplaceId: id.nullable().default(null),
+  connectionId: id.nullable().default(null),
+  payee: z.string().min(1).max(500).nullable().default(null),
+  needsAttention: z.boolean().default(false),
+  createdFromMs: instant.nullable().default(null),
+  createdToMs: instant.nullable().default(null),
+  updatedFromMs: instant.nullable().default(null),
+  updatedToMs: instant.nullable().default(null),
+  amount: z.object({
+    asset: z.string().refine((text) => parseAssetRef(text) !== null, 'This is no asset.'),
+    fromMinor: minorBound.nullable(), toMinor: minorBound.nullable(),
+  }).nullable().default(null),
+  expiresByMs: instant.nullable().default(null),
+  search: z.string().max(200).default(''),
+  sort: z.enum(paymentSorts).default('created'),
+}).superRefine((filter, context) => {
+  const conflict = filterConflict(filter);
+  if (conflict !== null) {
+    context.addIssue({ code: 'custom', message: filterConflicts[conflict], path: ['sort'] });
+  }
 });
 
 /** One line of the payments list. `next`: what happens by itself, and when, if nobody acts. */
@@ -27,6 +50,7 @@ export const paymentRow = z.object({
   payee: z.string(), payeeAccount: z.string().nullable(),
   next: z.object({ text: z.string(), at: instant }).nullable(),
   attention: z.boolean(), createdAt: instant, updatedAt: instant,
+  expiresAt: instant.nullable().default(null),
 });
 export type PaymentRowView = z.infer<typeof paymentRow>;
 
@@ -52,7 +76,8 @@ export type OperationView = z.infer<typeof operationView>;
 
 export const timelineEntry = z.object({
   seq: z.number().int(), at: instant, kind: z.string(), actor: z.string(),
-  text: z.string(), from: z.string().nullable(), to: z.string().nullable(),
+  text: z.string(), told: told.nullish(), from: z.string().nullable(),
+  to: z.string().nullable(),
   operationId: id.nullable(),
 });
 
@@ -67,7 +92,7 @@ export const paymentPage = z.object({
     onExpiry: z.enum(onExpiryPolicies), inMotion: moneyWire, available: moneyWire,
     connectionName: z.string().nullable(), escrowReference: z.string().nullable(),
     escrowedAt: instant.nullable(), releasedAt: instant.nullable(),
-    refundedAt: instant.nullable(), expiresAt: instant.nullable(), version: z.number().int(),
+    refundedAt: instant.nullable(), version: z.number().int(),
     externalId: z.string().nullable(), purchaseId: id.nullable(),
     migratedFrom: id.nullable(), transactionHash: z.string().nullable(),
     refundTransactionHash: z.string().nullable(), finality: z.string(),
@@ -77,15 +102,22 @@ export const paymentPage = z.object({
   /** Set where ledger and provider evidence disagree. */
   disagreement: z.string().nullable(),
   ifNobodyActs: z.string(),
+  /** The three sentences by key, for windows that speak another language. */
+  told: z.object({
+    where: told, disagreement: told.nullable(), ifNobodyActs: told.nullable(),
+  }).optional(),
   job: z.object({ id, state: z.string(), expiresAt: instant, createdAt: instant }).nullable(),
   attention: z.array(z.object({
     id, reason: z.string(), text: z.string(), deadlineAt: instant.nullable(),
+    told: told.nullish(),
   })),
   verbs: z.object({
     release: verb, refund: verb, cancel: verb, retry: verb, check: verb, stop: verb,
     attachEvidence: verb, declareNotDone: verb, recordReturn: verb, recordRelease: verb,
     setRefundAddress: verb, migrate: verb, giveUp: verb,
   }),
+  /** Whether the escrow's end can be put off, by the rail's own declaration. */
+  extend: verb.optional(),
   /** An operation in its undo window: it leaves at `at` unless stopped. */
   undo: z.object({ operationId: id, kind: z.enum(operationKinds), at: instant }).nullable(),
   operations: z.array(operationView),
@@ -102,6 +134,10 @@ const act = z.strictObject({ paymentId: id, version: z.number().int(), reason: r
 export const payments = {
   /** A page of payments, newest first. */
   list: query(pageInput.extend({ filter: paymentFilter }), pageOf(paymentRow)),
+  /** How many a filter lets through; `more`: it is more than were counted. */
+  count: query(z.strictObject({ filter: paymentFilter }), z.object({
+    count: z.number().int(), more: z.boolean(),
+  })),
   /** Counts per status and rail, and how many need a person; from counters. */
   counts: query(z.strictObject({}), z.object({
     byStatus: z.array(z.object({

@@ -3,17 +3,21 @@ import { z } from 'zod';
 import { purchaseStatuses } from '../engine/domain/purchase.ts';
 import { command, nothing, query } from './define.ts';
 import { id, instant, moneyWire, pageInput, pageOf } from './values.ts';
+import { preparedFile } from './files.ts';
 import { paymentFilter } from './payments.ts';
 
-/** A file that waits to be fetched, once, by the window that asked for it. */
-const prepared = z.object({
-  fileId: id, name: z.string(), mime: z.string(), bytes: z.number().int(), rows: z.number().int(),
-  sha256: z.string(),
-});
+/** What a window may hand over as a table. */
+export const TABLE_ROWS_MAX = 5_000;
 
 export const files = {
-  receipt: command(z.strictObject({ paymentId: id, format: z.enum(['json', 'pdf']) }), prepared),
-  paymentsCsv: command(z.strictObject({ filter: paymentFilter }), prepared),
+  receipt: command(z.strictObject({ paymentId: id, format: z.enum(['json', 'pdf']) }), preparedFile),
+  paymentsCsv: command(z.strictObject({ filter: paymentFilter }), preparedFile),
+  /** A table exactly as a window shows it: its columns in their order, every row. */
+  tableCsv: command(z.strictObject({
+    name: z.string().regex(/^[a-z-]{1,40}$/),
+    columns: z.array(z.string().min(1).max(80)).min(1).max(40),
+    rows: z.array(z.array(z.string().max(2_000)).max(40)).max(TABLE_ROWS_MAX),
+  }), preparedFile),
   /**
    * Hands the file over: Electron opens the save dialog and answers the path (null: dismissed);
    * browser mode answers a one-time address of our own to download from.

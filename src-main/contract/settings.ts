@@ -43,7 +43,7 @@ export const connections = {
     enabled: z.boolean(), priority: z.number().int().min(1).max(99),
     baseUrl: z.url().max(300), config: z.record(z.string(), settingValue),
     secrets: z.record(z.string(), z.string().max(2_000).nullable()),
-    expiryOwner: z.enum(expiryOwners), concurrencyMax: z.number().int().min(1).max(64),
+    expiryOwner: z.enum(expiryOwners), concurrencyMax: z.number().int().min(1).max(256),
     deadlineMs: z.number().int().min(500).max(120_000),
   }), connectionView),
   /** Asks the provider whether it answers; changes nothing. */

@@ -1,5 +1,5 @@
 import type { Posting } from '../engine/domain/ledger.ts';
-import type { StoredEvent } from '../engine/domain/records.ts';
+import type { CounterDelta, StoredEvent } from '../engine/domain/records.ts';
 import type {
   ChangeSet, VersionedNoun, VersionedRows, VersionedWrite, Write,
 } from '../engine/ports.ts';
@@ -7,7 +7,6 @@ import { createAttemptWrites } from './attempts.ts';
 import { createAttentionWrites } from './attention.ts';
 import { assertHeadFits, createAuditWrite, rowsHashOf } from './audit.ts';
 import { batchCodec, createBatchItemWrites } from './batches.ts';
-import { createCounterWrite } from './counters.ts';
 import { deliveryCodec } from './deliveries.ts';
 import {
   apiKeyCodec, connectionCodec, createSettingWrite, limitCodec, marketplaceCodec, operatorCodec,
@@ -17,29 +16,28 @@ import { escrowCodec } from './escrows.ts';
 import { createEventReads, createEventWrite } from './events.ts';
 import { createIdempotencyWrites } from './idempotency.ts';
 import { inboxCodec } from './inbox.ts';
+import { createInquiryWrite } from './inquiries.ts';
 import { jobCodec } from './jobs.ts';
 import { assertBalanced, createLedger } from './ledger.ts';
+import { createNoticeWrites } from './notices.ts';
 import { operationCodec } from './operations.ts';
 import type { Database } from './open.ts';
 import { paymentCodec } from './payments.ts';
 import { purchaseCodec } from './purchases.ts';
+import type { RowMemories } from './row-memory.ts';
 import { createSearchWrite } from './search.ts';
 import { createVersionedTable, type VersionedTable, type Written } from './table.ts';
+import {
+  createOutdated, expectConflict, updateConflict, type Expectation,
+} from './version-conflicts.ts';
 import { createWorkWrites } from './work.ts';
 
-/** A version that moved; ends the savepoint and becomes the caller's answer. */
-export class ConflictError extends Error {
-  override readonly name = 'ConflictError';
-  readonly answer: Conflict;
-
-  constructor(detail: string) {
-    super(detail);
-    this.answer = { ok: false, conflict: 'version', detail };
-  }
-}
-
-/** What one change set left behind. */
-export type Applied = { readonly seq: number; readonly events: readonly StoredEvent[] };
+/** What one change set left behind, and what it adds to counters, which its group writes. */
+export type Applied = {
+  readonly seq: number;
+  readonly events: readonly StoredEvent[];
+  readonly counters: readonly CounterDelta[];
+};
 
 /** Where the numbered histories stand; put back when a savepoint is rolled back. */
 export type Heads = {
@@ -48,18 +46,20 @@ export type Heads = {
 };
 
 export type Applier = {
-  /** Writes a whole change set, inside a savepoint of the caller's; throws where it cannot. */
+  /** Writes a change set but for its counters; throws where it cannot, leaving a part written. */
   readonly apply: (change: ChangeSet) => Applied;
+  /** The conflict of a change set that the remembered rows already show; null where none is. */
+  readonly outdated: (change: ChangeSet) => Conflict | null;
   readonly heads: () => Heads;
   readonly putBack: (heads: Heads) => void;
 };
 
 /** Prepares every write of the store on the writing connection. */
-export function createApplier(database: Database): Applier {
-  const tables = createTables(database);
+export function createApplier(database: Database, memories: RowMemories): Applier {
+  const tables = createTables(database, memories);
   const ledger = createLedger(database);
   const applyOther = createOtherWrites(database);
-  const appendEvent = createEventWrite(database);
+  const appendEvent = createEventWrite(database, memories.payments);
   const appendAudit = createAuditWrite(database);
   let heads: Heads = {
     audit: assertHeadFits(database), eventSeq: createEventReads(database).lastSeq(),
@@ -70,12 +70,17 @@ export function createApplier(database: Database): Applier {
     const lines: Posting[] = [];
     const events: StoredEvent[] = [];
     const hashes: string[] = [];
+    const counters: CounterDelta[] = [];
     let { eventSeq } = heads;
     for (const write of writes) if (write.write === 'posting') lines.push(write.row);
     assertMoneyIsAudited(change);
     assertBalanced(lines);
     for (const write of writes) {
       if (write.write === 'posting') continue;
+      if (write.write === 'counter') {
+        counters.push(write.delta);
+        continue;
+      }
       if (write.write === 'event') {
         eventSeq += 1;
         events.push(appendEvent(write.row, eventSeq));
@@ -89,10 +94,18 @@ export function createApplier(database: Database): Applier {
     const audit = change.audit === null
       ? heads.audit : appendAudit(change.audit, rowsHashOf(hashes), heads.audit);
     heads = { audit, eventSeq };
-    return { seq: audit.seq, events };
+    return { seq: audit.seq, events, counters };
   };
 
-  return { apply, heads: () => heads, putBack: (earlier) => { heads = earlier; } };
+  return {
+    apply,
+    outdated: createOutdated(memories),
+    heads: () => heads,
+    putBack: (earlier) => {
+      heads = earlier;
+      for (const memory of Object.values(memories)) memory.forget();
+    },
+  };
 }
 
 /** What money or its history depends on; writing it takes an audit entry (R2, R10). */
@@ -124,10 +137,19 @@ function inOrder(writes: readonly Write[]): readonly Write[] {
   let last = 0;
   for (const write of writes) {
     const next = rankOf(write);
-    if (next < last) return writes.toSorted((a, b) => rankOf(a) - rankOf(b));
+    if (next < last) return sorted(writes);
     last = next;
   }
   return writes;
+}
+
+function sorted(writes: readonly Write[]): readonly Write[] {
+  const ranks = writes.map(rankOf);
+  const ordered: Write[] = [];
+  for (let rank = 0; rank <= RANK_LAST; rank += 1) {
+    for (const [index, write] of writes.entries()) if (ranks[index] === rank) ordered.push(write);
+  }
+  return ordered;
 }
 
 export function isVersioned(write: Write): write is VersionedWrite {
@@ -136,12 +158,12 @@ export function isVersioned(write: Write): write is VersionedWrite {
 
 type Tables = { readonly [N in VersionedNoun]: VersionedTable<VersionedRows[N]> };
 
-function createTables(database: Database): Tables {
+function createTables(database: Database, memories: RowMemories): Tables {
   return {
-    payments: createVersionedTable(database, paymentCodec),
-    operations: createVersionedTable(database, operationCodec),
-    escrows: createVersionedTable(database, escrowCodec),
-    jobs: createVersionedTable(database, jobCodec),
+    payments: createVersionedTable(database, paymentCodec, { memory: memories.payments }),
+    operations: createVersionedTable(database, operationCodec, { memory: memories.operations }),
+    escrows: createVersionedTable(database, escrowCodec, { memory: memories.escrows }),
+    jobs: createVersionedTable(database, jobCodec, { memory: memories.jobs }),
     batches: createVersionedTable(database, batchCodec),
     purchases: createVersionedTable(database, purchaseCodec),
     marketplaces: createVersionedTable(database, marketplaceCodec),
@@ -150,7 +172,7 @@ function createTables(database: Database): Tables {
     operators: createVersionedTable(database, operatorCodec),
     deliveries: createVersionedTable(database, deliveryCodec),
     inbox: createVersionedTable(database, inboxCodec),
-    limits: createVersionedTable(database, limitCodec, 'key'),
+    limits: createVersionedTable(database, limitCodec, { key: 'key' }),
   };
 }
 
@@ -184,10 +206,12 @@ function put<R>(table: VersionedTable<R>, write: Put<R>): Written {
   if (write.write === 'insert') return table.insert(write.row);
   const written = table.update(write.row, write.expectedVersion);
   if (written !== null) return written;
-  throw new ConflictError(`A row of ${write.noun} is no longer at ${write.expectedVersion}.`);
+  throw updateConflict(write);
 }
 
-type OtherWrite = Exclude<Write, VersionedWrite | { readonly write: 'posting' | 'event' }>;
+type OtherWrite = Exclude<
+  Write, VersionedWrite | { readonly write: 'posting' | 'event' | 'counter' }
+>;
 
 function createOtherWrites(
   database: Database,
@@ -196,14 +220,16 @@ function createOtherWrites(
   const attention = createAttentionWrites(database);
   const batchItems = createBatchItemWrites(database);
   const idempotency = createIdempotencyWrites(database);
+  const addInquiry = createInquiryWrite(database);
+  const notices = createNoticeWrites(database);
   const work = createWorkWrites(database);
-  const addToCounter = createCounterWrite(database);
   const putSearch = createSearchWrite(database);
   const putSetting = createSettingWrite(database);
 
   return (write, tables) => {
     switch (write.write) {
       case 'expect': expectVersion(tables, write); return null;
+      case 'asked': addInquiry(write.row); return null;
       case 'work': return work.put(write.row);
       case 'work-done': work.done(write.id); return null;
       case 'attempt': attempts.insert(write.row); return null;
@@ -211,21 +237,19 @@ function createOtherWrites(
       case 'attention-opened': attention.open(write.row); return null;
       case 'attention-closed': attention.close(write.id, write.at); return null;
       case 'attention-claimed': attention.claim(write.id, write.by); return null;
-      case 'counter': addToCounter(write.delta); return null;
       case 'batch-item': batchItems.insert(write.row); return null;
       case 'batch-item-moved': batchItems.move(write); return null;
       case 'search': putSearch(write.paymentId, write.text); return null;
       case 'idempotency': idempotency.insert(write.row); return null;
       case 'idempotency-answered': idempotency.answer(write); return null;
+      case 'notice': notices.put(write.row); return null;
+      case 'inbox-read': notices.read(write.row); return null;
       case 'setting': putSetting(write); return null;
     }
   };
 }
 
-function expectVersion(
-  tables: Tables,
-  { noun, id, version }: Extract<Write, { write: 'expect' }>,
-): void {
-  if (tables[noun].versionOf(id) === version) return;
-  throw new ConflictError(`The row ${id} of ${noun} is no longer at version ${version}.`);
+function expectVersion(tables: Tables, expected: Expectation): void {
+  if (tables[expected.noun].versionOf(expected.id) === expected.version) return;
+  throw expectConflict(expected);
 }

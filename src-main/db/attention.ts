@@ -5,6 +5,9 @@ import { prepareRead, reader, rowOf, type RowReader, type RowsReader } from './q
 import { attention } from './schema-history.ts';
 import { createInsert } from './table.ts';
 
+/** What has no deadline comes after everything that has one: the last instant of a Date. */
+export const NO_DEADLINE = 8_640_000_000_000_000;
+
 export const attentionCodec = createCodec(attention, {
   write: (item: AttentionItem) => ({
     id: item.id,
@@ -12,8 +15,10 @@ export const attentionCodec = createCodec(attention, {
     subject_id: item.subjectId,
     reason: item.reason,
     attention_group: attentionReasons[item.reason],
+    stage: item.stage,
     text: item.text,
     deadline_at: item.deadlineAt,
+    due_at: item.deadlineAt ?? NO_DEADLINE,
     opened_at: item.openedAt,
     closed_at: item.closedAt,
     claimed_by: item.claimedBy,
@@ -23,6 +28,7 @@ export const attentionCodec = createCodec(attention, {
     subject: row.subject,
     subjectId: row.subject_id,
     reason: row.reason,
+    stage: row.stage,
     text: row.text,
     deadlineAt: row.deadline_at,
     openedAt: row.opened_at,
@@ -43,11 +49,12 @@ export type AttentionWrites = {
  * the payments that have open items.
  */
 export function createAttentionWrites(database: Database): AttentionWrites {
-  const put = createInsert(database, attentionCodec, 'on conflict (id) do update set '
-    + 'text = excluded.text, deadline_at = excluded.deadline_at, '
+  const put = createInsert(database, attentionCodec, { conflict: 'on conflict (id) do update set '
+    + 'text = excluded.text, stage = excluded.stage, '
+    + 'deadline_at = excluded.deadline_at, due_at = excluded.due_at, '
     + 'opened_at = case when closed_at is null then opened_at else excluded.opened_at end, '
     + 'claimed_by = case when closed_at is null then claimed_by else excluded.claimed_by end, '
-    + 'closed_at = null');
+    + 'closed_at = null' });
   const open = prepareRead(
     database,
     'select subject, subject_id from attention where id = ? and closed_at is null',

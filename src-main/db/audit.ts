@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { hash as digest } from 'node:crypto';
 import type { AuditDraft, AuditEntry } from '../engine/domain/records.ts';
 import type { Cell } from './codec.ts';
 import { DamagedRowError } from '../engine/ports.ts';
+import { BrokenRuleError } from './errors.ts';
 import type { Database } from './open.ts';
 import { eachRow, numberCell, prepareRead, rowOf, rowsOf, textCell } from './query.ts';
 
+const ZERO = Buffer.alloc(1);
 /** The hash before the first entry. */
 const GENESIS = '0'.repeat(64);
 
@@ -13,14 +14,13 @@ export type AuditHead = { readonly seq: number; readonly hash: string };
 
 /** `hash = SHA-256(0x00 || previous hash, as bytes || canonical JSON of the entry)` (R10). */
 export function auditHash(previousHash: string, entry: string): string {
-  return createHash('sha256').update('\0').update(previousHash, 'hex').update(entry).digest('hex');
+  const message = Buffer.concat([ZERO, Buffer.from(previousHash, 'hex'), Buffer.from(entry)]);
+  return digest('sha256', message, 'hex');
 }
 
 /** SHA-256 over the hashes of the rows of one commit, in the order in which they were written. */
 export function rowsHashOf(hashes: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const one of hashes) hash.update(one, 'hex');
-  return hash.digest('hex');
+  return digest('sha256', Buffer.from(hashes.join(''), 'hex'), 'hex');
 }
 
 /** Appends one link to the chain after `head`, and answers the new head. */
@@ -33,10 +33,9 @@ export function createAuditWrite(
   return (draft, rowsHash, head) => {
     const seq = head.seq + 1;
     const { at, actor, act, subject, subjectId, reason, data } = draft;
-    const entry = canonicalize({
+    const entry = canonicalEntry({
       at, actor, act, subject, subjectId, reason, data, rowsHash, seq,
     });
-    if (entry === undefined) throw new TypeError('An audit entry has no canonical form.');
     const hash = auditHash(head.hash, entry);
     insert.run(seq, subjectId, entry, head.hash, hash);
     return { seq, hash };
@@ -45,6 +44,24 @@ export function createAuditWrite(
 
 /** What the canonical JSON of an entry holds. */
 type EntryText = AuditDraft & { readonly seq: number; readonly rowsHash: string };
+
+/** RFC 8785 of an entry: keys in the order of their code units, no spaces, texts well-formed. */
+export function canonicalEntry(
+  { at, actor, act, subject, subjectId, reason, data, rowsHash, seq }: EntryText,
+): string {
+  const facts = Object.keys(data).toSorted()
+    .map((key) => `${quoted(key)}:${quoted(data[key] ?? '')}`).join(',');
+  return `{"act":${quoted(act)},"actor":{"id":${quoted(actor.id)},"kind":${quoted(actor.kind)},`
+    + `"name":${quoted(actor.name)}},"at":${at},"data":{${facts}},"reason":${quoted(reason)},`
+    + `"rowsHash":${quoted(rowsHash)},"seq":${seq},"subject":${quoted(subject)},`
+    + `"subjectId":${quoted(subjectId)}}`;
+}
+
+/** Half of a character has no canonical form; everything else is what `JSON.stringify` writes. */
+function quoted(text: string): string {
+  if (text.isWellFormed()) return JSON.stringify(text);
+  throw new BrokenRuleError('A text of an audit entry is no valid Unicode; it was not written.');
+}
 
 const COLUMNS = 'seq, subject_id, entry, previous_hash, hash';
 

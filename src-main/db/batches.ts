@@ -22,6 +22,7 @@ export const batchCodec = createCodec(batches, {
     created_at: batch.createdAt,
     updated_at: batch.updatedAt,
     finished_at: batch.finishedAt,
+    retry_of: batch.retryOf,
     version: batch.version,
   }),
   read: (row): Batch => ({
@@ -35,6 +36,7 @@ export const batchCodec = createCodec(batches, {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     finishedAt: row.finished_at,
+    retryOf: row.retry_of,
     version: row.version,
   }),
 });
@@ -86,6 +88,7 @@ export type ItemCounts = Readonly<Partial<Record<BatchItemState, number>>>;
 export function createBatchReads(database: Database): {
   readonly byId: RowReader<Batch>;
   readonly inState: RowsReader<Batch>;
+  readonly retryOf: RowReader<Batch>;
   readonly items: RowsReader<BatchItem>;
   readonly itemCounts: (batchId: string) => ItemCounts;
 } {
@@ -98,6 +101,8 @@ export function createBatchReads(database: Database): {
   return {
     byId: one('where id = ?'),
     inState: many('where state = ? order by created_at'),
+    retryOf: one('indexed by batches_by_retry where retry_of = ? '
+      + 'and retry_of is not null order by rowid desc limit 1'),
     items: reader(database, batchItemCodec)
       .many('where batch_id = ? and state = ? order by position limit ?'),
     itemCounts: (batchId) => {

@@ -44,9 +44,18 @@ export function createCodec<T extends SQLiteTable, R>(table: T, options: {
   const columns = kept.map((column) => column.name);
   const decoders = kept.map((column) => (cell: Cell): unknown => column.mapFromDriverValue(cell));
 
+  // `write` makes its object in one place, so its keys stand in one order, learnt once.
+  let order: readonly number[] | null = null;
   const bind = (row: R): Bound[] => {
     const bound: Readonly<Record<string, Bound>> = options.write(row);
-    return columns.map((column) => bound[column] ?? null);
+    if (order === null) {
+      const names = Object.keys(bound);
+      order = columns.map((column) => names.indexOf(column));
+    }
+    const values = Object.values(bound);
+    const cells: Bound[] = [];
+    for (const at of order) cells.push(values[at] ?? null);
+    return cells;
   };
   const decode = (cells: readonly Cell[], offset = 0): R => {
     const row: Record<string, unknown> = {};

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BTC, MINOR_MAX } from '../engine/domain/money.ts';
-import { StoreHaltedError, type ChangeSet, type Committed } from '../engine/ports.ts';
+import {
+  StoreHaltedError, type ChangeSet, type Committed, type Write,
+} from '../engine/ports.ts';
 import type { FailpointName } from './commit-queue.ts';
 import { BrokenRuleError, CrashError } from './errors.ts';
 import { openInMemory } from './migrate.ts';
@@ -33,6 +35,32 @@ describe('a group', () => {
     expect(await store.read.counters('')).toEqual([]);
     expect((await store.read.auditHead())?.seq).toBe(4);
     expect(await store.read.payment('pay_3')).not.toBeNull();
+  });
+
+  test('writes a counter once, by what its change sets add together', async () => {
+    const store = await createGround();
+    await store.commit(newPayment());
+    const add = (count: number, minor: bigint): Write =>
+      ({ write: 'counter', delta: { name: 'x', count, minor } });
+    const outdated: Write = { write: 'expect', noun: 'marketplaces', id: 'mkt_1', version: 9 };
+    const answers = await Promise.all([
+      store.commit(change([add(1, 5n)])), store.commit(change([add(10, 50n), outdated])),
+      store.commit(change([add(2, -2n)])),
+    ]);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(await store.read.counters('')).toEqual([{ name: 'x', count: 3, minor: 3n }]);
+  });
+
+  test('refuses only the change set with which a counter would overflow', async () => {
+    const store = await createGround();
+    const add = change([
+      { write: 'counter', delta: { name: 'x', count: 1, minor: MINOR_MAX } },
+    ]);
+    const [first, second] = await Promise.allSettled([store.commit(add), store.commit(add)]);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { ok: true } });
+    expect(second).toMatchObject({ status: 'rejected' });
+    expect(await store.read.counters('')).toEqual([{ name: 'x', count: 1, minor: MINOR_MAX }]);
+    expect((await store.commit(newPayment())).ok).toBe(true);
   });
 
   test('takes at most 200 change sets, and all of them are answered', async () => {

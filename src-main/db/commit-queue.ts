@@ -1,9 +1,11 @@
 import {
   StoreHaltedError, type ChangeSet, type CommitAnswer, type Committed, type Write,
 } from '../engine/ports.ts';
-import { ConflictError, createApplier, isVersioned, type Applied } from './apply.ts';
-import { CrashError, faultOf } from './errors.ts';
+import { isVersioned, type Applied } from './apply.ts';
+import { CrashError, remedyOf } from './errors.ts';
+import { createGroup, type Outcome } from './group.ts';
 import type { Database } from './open.ts';
+import type { RowMemories } from './row-memory.ts';
 
 /** How many change sets share one transaction, and so one fsync. */
 export const GROUP_MAX = 200;
@@ -20,6 +22,17 @@ export type CommitQueue = {
   readonly flushNow: () => void;
   readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
   readonly onHalted: (listener: (reason: string) => void) => () => void;
+  /** An error of the disk was met elsewhere: nothing more is written (once; later ones are it). */
+  readonly haltBecause: (error: unknown) => void;
+};
+
+export type CommitQueueOptions = {
+  /** Runs the flush later; the simulation drives it by hand. Default: `setImmediate`. */
+  readonly defer?: (flush: () => void) => void;
+  /** Called at each failpoint; throws `CrashError` to die there, or an error of the disk. */
+  readonly failpoint?: (name: FailpointName) => void;
+  /** The rows that the reads of this store remember. */
+  readonly memories: RowMemories;
 };
 
 type Entry = {
@@ -28,26 +41,18 @@ type Entry = {
   readonly reject: (error: Error) => void;
 };
 
-/** What became of one entry inside the transaction; told to its caller after the COMMIT. */
-type Outcome =
-  | { readonly kind: 'written'; readonly applied: Applied }
-  | { readonly kind: 'conflict'; readonly answer: CommitAnswer }
-  | { readonly kind: 'refused'; readonly error: Error };
-
 /**
  * The one way to write (DESIGN 6). Change sets that arrive while the event loop is busy are put
- * into one immediate transaction, each in a savepoint of its own, and answered after its COMMIT:
- * one fsync for all. A conflict or a broken rule undoes its own savepoint only. An error of the
- * disk acknowledges nothing, rolls back and halts the store for good.
+ * into one immediate transaction and answered after its COMMIT: one fsync for all. A conflict or a
+ * broken rule undoes its own change set only. An error of the disk acknowledges nothing, rolls back
+ * and halts the store for good.
  */
-export function createCommitQueue(database: Database, options: {
-  /** Runs the flush later; the simulation drives it by hand. Default: `setImmediate`. */
-  readonly defer?: (flush: () => void) => void;
-  /** Called at each failpoint; throws `CrashError` to die there, or an error of the disk. */
-  readonly failpoint?: (name: FailpointName) => void;
-} = {}): CommitQueue {
+export function createCommitQueue(
+  database: Database,
+  options: CommitQueueOptions,
+): CommitQueue {
   const { defer = (flush) => { setImmediate(flush); }, failpoint = () => {} } = options;
-  const group = createGroup(database, failpoint);
+  const group = createGroup(database, { memories: options.memories, failpoint });
   const committedListeners = new Set<(committed: Committed) => void>();
   const haltedListeners = new Set<(reason: string) => void>();
   let queue: Entry[] = [];
@@ -106,78 +111,16 @@ export function createCommitQueue(database: Database, options: {
     },
     onCommitted: (listener) => subscribe(committedListeners, listener),
     onHalted: (listener) => subscribe(haltedListeners, listener),
+    haltBecause: (error) => {
+      if (halted === null && !crashed) halt(error, []);
+    },
   };
 }
 
 function haltSentence(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  return `The disk refused a commit (${reason}). Nothing of it was acknowledged; `
-    + 'restart Paydesk to recover.';
-}
-
-/** Prepares the transaction of a group; answers what became of each change set in it. */
-function createGroup(
-  database: Database,
-  failpoint: (name: FailpointName) => void,
-): (changes: readonly ChangeSet[]) => readonly Outcome[] {
-  const applier = createApplier(database);
-  const begin = database.prepare('begin immediate');
-  const commit = database.prepare('commit');
-  const rollback = database.prepare('rollback');
-  const savepoint = database.prepare('savepoint change');
-  const release = database.prepare('release change');
-  const undo = database.prepare('rollback to change');
-
-  const applyOne = (change: ChangeSet): Outcome => {
-    const heads = applier.heads();
-    savepoint.run();
-    try {
-      const applied = applier.apply(change);
-      release.run();
-      return { kind: 'written', applied };
-    } catch (error) {
-      applier.putBack(heads);
-      const outcome = outcomeOf(error);
-      // SQLite gives up the whole transaction by itself where it cannot undo a part of it.
-      if (outcome === null || !database.inTransaction) throw error;
-      undo.run();
-      release.run();
-      return outcome;
-    }
-  };
-
-  return (changes) => {
-    const heads = applier.heads();
-    try {
-      failpoint('before-transaction');
-      begin.run();
-      const outcomes = changes.map((change) => {
-        const outcome = applyOne(change);
-        failpoint('inside-transaction');
-        return outcome;
-      });
-      failpoint('before-commit');
-      commit.run();
-      failpoint('after-commit-before-answer');
-      return outcomes;
-    } catch (error) {
-      if (database.inTransaction) rollback.run();
-      applier.putBack(heads);
-      throw error;
-    }
-  };
-}
-
-/** Null where the disk, not the change set, is at fault. */
-function outcomeOf(error: unknown): Outcome | null {
-  if (error instanceof ConflictError) return { kind: 'conflict', answer: error.answer };
-  if (error instanceof CrashError) return null;
-  const fault = faultOf(error);
-  switch (fault.kind) {
-    case 'conflict': return { kind: 'conflict', answer: fault.answer };
-    case 'rule': return { kind: 'refused', error: fault.error };
-    case 'disk': return null;
-  }
+  return `The disk refused a commit (${reason}). Nothing of it was acknowledged, and nothing more `
+    + `is sent. ${remedyOf(error)}`;
 }
 
 /** Answers every caller of a group; then what was committed can be told. */
@@ -236,10 +179,12 @@ function committedOf({ writes }: ChangeSet, { seq, events }: Applied): Committed
 /** What a window reads again after the write; versioned rows go by their own names. */
 const otherNouns = {
   expect: null, posting: 'postings', event: 'events', attempt: 'attempts',
-  'attempt-ended': 'attempts', work: 'work', 'work-done': 'work', 'attention-opened': 'attention',
+  'attempt-ended': 'attempts', asked: 'attempts', work: 'work', 'work-done': 'work',
+  'attention-opened': 'attention',
   'attention-closed': 'attention', 'attention-claimed': 'attention', counter: 'counters',
   'batch-item': 'batchItems', 'batch-item-moved': 'batchItems', search: null,
   idempotency: 'idempotency', 'idempotency-answered': 'idempotency', setting: 'settings',
+  notice: 'notices', 'inbox-read': 'notices',
 } as const satisfies Record<Exclude<Write['write'], 'insert' | 'update'>, string | null>;
 
 function nounOf(write: Write): string | null {

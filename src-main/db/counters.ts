@@ -10,10 +10,25 @@ const counterCodec = createCodec(counters, {
   read: (row): CounterDelta => row,
 });
 
-/** Adds to a counter; the first addition makes it. */
-export function createCounterWrite(database: Database): (delta: CounterDelta) => void {
-  return createInsert(database, counterCodec, 'on conflict (name) do update set '
-    + 'count = counters.count + excluded.count, minor = counters.minor + excluded.minor');
+/** Adds to counters, each written once with the sum of its deltas; the first addition makes it. */
+export function createCounterWrites(
+  database: Database,
+): (deltas: readonly CounterDelta[]) => void {
+  const add = createInsert(database, counterCodec, { conflict: 'on conflict (name) do update set '
+    + 'count = counters.count + excluded.count, minor = counters.minor + excluded.minor' });
+  return (deltas) => {
+    const sums = new Map<string, { name: string; count: number; minor: bigint }>();
+    for (const { name, count, minor } of deltas) {
+      const sum = sums.get(name);
+      if (sum === undefined) {
+        sums.set(name, { name, count, minor });
+      } else {
+        sum.count += count;
+        sum.minor += minor;
+      }
+    }
+    for (const sum of sums.values()) add(sum);
+  };
 }
 
 /** Counters by the beginning of their names, in the order of their names. */

@@ -136,7 +136,7 @@ const settingCodec = createCodec(settings, {
 
 export function createSettingWrite(database: Database): (setting: Setting) => void {
   return createInsert(
-    database, settingCodec, 'on conflict (key) do update set value = excluded.value',
+    database, settingCodec, { conflict: 'on conflict (key) do update set value = excluded.value' },
   );
 }
 

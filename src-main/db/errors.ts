@@ -16,6 +16,11 @@ export class ReadRefusedError extends Error {
   override readonly name = 'ReadRefusedError';
 }
 
+/** A copy could not be made or examined; the message says why. Nothing half-made is left. */
+export class BackupFailedError extends Error {
+  override readonly name = 'BackupFailedError';
+}
+
 /** Thrown by a failpoint of the simulation: the process dies here, nothing after it happens. */
 export class CrashError extends Error {
   override readonly name = 'CrashError';
@@ -57,6 +62,28 @@ export function faultOf(error: unknown): WriteFault {
     return { kind: 'rule', error: new BrokenRuleError(message, { cause }) };
   }
   return { kind: 'disk', error: cause };
+}
+
+/**
+ * What a person does about an error of the disk, as the last sentence of what is told: space and
+ * permissions are theirs to mend, everything else asks for a look at the disk.
+ */
+export function remedyOf(error: unknown): string {
+  const code = codeOf(error) ?? '';
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code.startsWith('SQLITE_FULL')) {
+    return 'The disk is full: free space on the disk of the data folder, then start Paydesk again.';
+  }
+  if (['EROFS', 'EACCES', 'EPERM'].includes(code)
+    || /^SQLITE_(READONLY|PERM|CANTOPEN)/.test(code)) {
+    return 'Let this user write to the data folder, or choose another one; then start Paydesk '
+      + 'again.';
+  }
+  return 'Check the disk of the data folder, then start Paydesk again; it recovers by itself.';
+}
+
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
 }
 
 /** SQLite's own code of an error (`SQLITE_FULL`), or null where the error is not SQLite's. */

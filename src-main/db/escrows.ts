@@ -3,6 +3,7 @@ import { assetCell } from './columns.ts';
 import { createCodec } from './codec.ts';
 import type { Database } from './open.ts';
 import { reader, type RowReader } from './query.ts';
+import type { RowMemory } from './row-memory.ts';
 import { escrows } from './schema-payments.ts';
 
 export const escrowCodec = createCodec(escrows, {
@@ -40,7 +41,10 @@ export const escrowCodec = createCodec(escrows, {
 });
 
 /** The newest escrow of a payment: a hold that is repeated after a proven rejection makes one. */
-export function createEscrowReads(database: Database): { readonly ofPayment: RowReader<Escrow> } {
-  const { one } = reader(database, escrowCodec);
+export function createEscrowReads(
+  database: Database,
+  memory: RowMemory<Escrow>,
+): { readonly ofPayment: RowReader<Escrow> } {
+  const { one } = reader(database, escrowCodec, memory);
   return { ofPayment: one('where payment_id = ? order by created_at desc limit 1') };
 }

@@ -1,7 +1,10 @@
+import type { Payment } from '../engine/domain/payment.ts';
 import type { PaymentEvent, StoredEvent } from '../engine/domain/records.ts';
 import { createCodec } from './codec.ts';
 import type { Database } from './open.ts';
+import { paymentCodec } from './payments.ts';
 import { numberCell, prepareRead, reader, rowOf, type RowsReader } from './query.ts';
+import type { RowMemory } from './row-memory.ts';
 import { events } from './schema-history.ts';
 
 const eventCodec = createCodec(events, {
@@ -38,18 +41,20 @@ const eventCodec = createCodec(events, {
 /** Appends events; `seq` is the number that the event gets. */
 export function createEventWrite(
   database: Database,
+  payments: RowMemory<Payment>,
 ): (event: PaymentEvent, seq: number) => StoredEvent {
   const { columns, bind } = eventCodec;
   const marketplaceAt = columns.indexOf('marketplace_id');
-  const values = columns.map((column) => column === 'marketplace_id'
-    ? '(select marketplace_id from payments where id = ?)' : '?');
+  const marketplaceOfPaymentAt = paymentCodec.columns.indexOf('marketplace_id');
   const insert = database.prepare(
-    `insert into events (${columns.join(', ')}) values (${values.join(', ')})`,
+    `insert into events (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
   );
+  const marketplaceOf = prepareRead(database, 'select marketplace_id from payments where id = ?');
   return (event, seq) => {
     const stored = { ...event, seq };
     const cells = bind(stored);
-    cells[marketplaceAt] = event.paymentId;
+    cells[marketplaceAt] = payments.cellsOf(event.paymentId)?.[marketplaceOfPaymentAt]
+      ?? rowOf(marketplaceOf, [event.paymentId])?.[0] ?? null;
     insert.run(cells);
     return stored;
   };

@@ -1,6 +1,8 @@
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Database } from './open.ts';
-import { auditHash, verifyChain } from './audit.ts';
+import { auditHash, canonicalEntry, verifyChain } from './audit.ts';
 import { DamagedRowError } from '../engine/ports.ts';
 import { openInMemory } from './migrate.ts';
 import {
@@ -99,6 +101,25 @@ describe('the audit chain', () => {
     expect(String(text)).toMatch(/^\{"act":"payment.create","actor":\{"id":"engine",/);
     expect(auditHash(head?.previousHash ?? '', String(text))).toBe(head?.hash);
     expect(verifyChain(database)).toMatchObject({ entries: 3, broken: null });
+  });
+
+  test('is hashed over the canonical JSON of RFC 8785', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    fc.assert(fc.property(fc.record({
+      at: fc.nat(), act: text, subject: text, subjectId: text, reason: text, rowsHash: text,
+      seq: fc.nat(), data: fc.dictionary(text, text),
+      actor: fc.record({ id: text, kind: fc.constantFrom('engine', 'operator'), name: text }),
+    }), (entry) => {
+      expect(canonicalEntry(entry)).toBe(canonicalize(entry));
+    }));
+  });
+
+  test('takes no text that is not valid Unicode', async () => {
+    const { store } = await createHistory();
+    const broken = change([]).audit;
+    await expect(store.commit({ writes: [], audit: broken && { ...broken, reason: '\ud800' } }))
+      .rejects.toThrow(/no valid Unicode/);
+    expect((await store.read.auditHead())?.seq).toBe(3);
   });
 
   test.each([

@@ -31,6 +31,7 @@ export function findProblems(database: Database): readonly string[] {
       ...paymentProblems(database),
       ...balanceProblems(database),
       ...attentionProblems(database),
+      ...payeeProblems(database),
     ].slice(0, PROBLEMS_MAX);
   } finally {
     if (own) database.exec('commit');
@@ -150,4 +151,17 @@ function attentionProblems(database: Database): readonly string[] {
     + 'coalesce((select items from waiting where payment_seq = payments.seq), 0)');
   return [...wrong].map(([id, says, is]) =>
     `Payment ${String(id)} is listed with ${String(says)} open items and has ${String(is)}.`);
+}
+
+/** Payees, counted again from their payments and compared with what the triggers kept. */
+function payeeProblems(database: Database): readonly string[] {
+  const counted = 'select payee, asset, count(*) as payments, '
+    + 'sum(held - released - refunded) as held, sum(released) as released, '
+    + 'sum(refunded) as refunded from payments group by payee, asset';
+  const kept = 'select payees.payee, asset, payee_totals.payments, held, released, '
+    + 'payee_totals.refunded from payee_totals join payees on payees.seq = payee_seq';
+  const wrong = rowsIn(database, `select payee, asset from (${counted} except ${kept}) union `
+    + `select payee, asset from (${kept} except ${counted})`);
+  return [...wrong].map(([payee, asset]) =>
+    `The totals of payee ${String(payee)} in ${String(asset)} are not those of its payments.`);
 }

@@ -2,6 +2,7 @@ import type { Job } from '../engine/domain/job.ts';
 import { createCodec } from './codec.ts';
 import type { Database } from './open.ts';
 import { reader, type RowReader } from './query.ts';
+import type { RowMemory } from './row-memory.ts';
 import { jobs } from './schema-work.ts';
 
 export const jobCodec = createCodec(jobs, {
@@ -35,6 +36,9 @@ export const jobCodec = createCodec(jobs, {
   }),
 });
 
-export function createJobReads(database: Database): { readonly byId: RowReader<Job> } {
-  return { byId: reader(database, jobCodec).one('where id = ?') };
+export function createJobReads(
+  database: Database,
+  memory: RowMemory<Job>,
+): { readonly byId: RowReader<Job> } {
+  return { byId: reader(database, jobCodec, memory).one('where id = ?') };
 }

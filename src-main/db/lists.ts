@@ -1,18 +1,24 @@
+import type { ExplainedRow, Figure, FigureSum } from '../engine/domain/figure.ts';
 import type { Lists, PaymentRow } from '../engine/lists.ts';
 import { railNames } from '../engine/domain/rails.ts';
 import { parseAssetRef } from '../engine/domain/money.ts';
 import { attentionCodec } from './attention.ts';
+import { attentionWalk } from './attention-list.ts';
 import { createAuditReads, verifyChain } from './audit.ts';
 import { batchCodec, batchItemCodec } from './batches.ts';
 import type { Bound } from './codec.ts';
 import { createCounterReads } from './counters.ts';
+import { dayEnds } from './day-ends.ts';
 import { deliveryCodec } from './deliveries.ts';
 import { ReadRefusedError } from './errors.ts';
 import { escrowCodec } from './escrows.ts';
+import { createFigureReads, inOneMoment } from './figures.ts';
 import { findProblems } from './integrity.ts';
 import { jobCodec } from './jobs.ts';
 import { fileProblemByTable, type Database } from './open.ts';
-import { createPager, tablePage, type Pager } from './paging.ts';
+import { createInboxList } from './notices.ts';
+import { createPager, tablePage, type Pager, type Walk } from './paging.ts';
+import { createPayeeReads } from './payees.ts';
 import { createPaymentList } from './payment-list.ts';
 import { purchaseCodec } from './purchases.ts';
 import { workCodec } from './work.ts';
@@ -20,6 +26,12 @@ import { workCodec } from './work.ts';
 /** Writes payments into a CSV file; handed in, since the columns of a report are the engine's. */
 export type WritePaymentsCsv = (input: {
   readonly rows: Iterable<readonly PaymentRow[]>; readonly path: string; readonly title: string;
+}) => { readonly rows: number; readonly sha256: string };
+
+/** Writes the rows of a figure and their sum into a CSV file. */
+export type WriteFigureCsv = (input: {
+  readonly figure: Figure; readonly sum: FigureSum;
+  readonly rows: Iterable<readonly ExplainedRow[]>; readonly path: string; readonly title: string;
 }) => { readonly rows: number; readonly sha256: string };
 
 /** The same questions as `Lists`, answered at once: what the worker runs, and the simulation. */
@@ -32,13 +44,27 @@ export type ListQueries = {
 export function createListQueries(
   database: Database,
   writePaymentsCsv: WritePaymentsCsv,
+  writeFigureCsv: WriteFigureCsv = writesNoFigure,
 ): ListQueries {
   const payments = createPaymentList(database);
+  const payees = createPayeeReads(database);
+  const figures = createFigureReads(database);
   const counters = createCounterReads(database);
   const audit = createAuditReads(database);
+  const pager = createPager(database);
+  const inbox = createInboxList(database, pager);
   return {
-    ...createTableLists(createPager(database)),
+    ...createTableLists(pager),
     payments: payments.page,
+    paymentCount: payments.count,
+    payees: payees.page,
+    payee: payees.file,
+    statement: payees.statement,
+    explained: figures.page,
+    figureSum: figures.sum,
+    exportFigure: ({ figure, path, title }) => inOneMoment(database, () => writeFigureCsv({
+      figure, sum: figures.sum(figure), rows: figures.chunks(figure), path, title,
+    })),
     audit: ({ cursor, limit, subjectId }) => {
       const below = cursor === null ? Number.MAX_SAFE_INTEGER : auditCursor(cursor);
       const found = subjectId === null
@@ -49,6 +75,9 @@ export function createListQueries(
     },
     volume: (fromDay, toDay) =>
       counters.between(`day:${fromDay}:`, `day:${toDay};`).flatMap(volumeOf),
+    dayEnds: (fromDay, toDay) => dayEnds(counters.between(`day:${fromDay}:`, `day:${toDay};`)),
+    inbox: inbox.page,
+    inboxUnread: inbox.unread,
     checkFile: () => fileProblemByTable(database),
     verifyAudit: () => {
       const { entries, head, broken } = verifyChain(database);
@@ -63,6 +92,10 @@ export function createListQueries(
   };
 }
 
+function writesNoFigure(): never {
+  throw new ReadRefusedError('This reader was given no writer of figures.');
+}
+
 type TableLists = Pick<ListQueries,
   'jobs' | 'escrows' | 'attention' | 'batches' | 'batchItems' | 'purchases' | 'deliveries'
   | 'deadWork'>;
@@ -73,21 +106,8 @@ function createTableLists(pager: Pager): TableLists {
     jobs: ({ state, marketplaceId, ...query }) => tablePage(pager, jobCodec, query, {
       ...newest, ...narrowed('jobs', { marketplace_id: marketplaceId, state }),
     }),
-    escrows: (query) => tablePage(pager, escrowCodec, query, {
-      index: 'escrows_ending', where: ["state = 'active'"], bound: [],
-      order: ['expires_at', 'id'], newestFirst: false,
-    }),
-    // Oldest first: what has waited longest is what a person should see.
-    attention: ({ group, reason, ...query }) => tablePage(pager, attentionCodec, query, {
-      index: group === null ? 'attention_open' : 'attention_open_by_group',
-      where: [
-        'closed_at is null', ...group === null ? [] : ['attention_group = ?'],
-        // Few items are open at a time, so the reason needs no index of its own.
-        ...reason === null ? [] : ['reason = ?'],
-      ],
-      bound: [group, reason].filter((value) => value !== null),
-      order: ['opened_at', 'id'], newestFirst: false,
-    }),
+    escrows: (query) => escrowPage(pager, query),
+    attention: (query) => tablePage(pager, attentionCodec, query, attentionWalk(query)),
     batches: (query) => tablePage(pager, batchCodec, query, {
       ...newest, index: 'batches_by_created', where: [], bound: [],
     }),
@@ -107,6 +127,35 @@ function createTableLists(pager: Pager): TableLists {
       index: 'work_dead', where: ['dead_at is not null'], bound: [],
       order: ['dead_at', 'id'], newestFirst: true,
     }),
+  };
+}
+
+/** Running escrows by their end; of several connections, one walk each, merged. */
+function escrowPage(
+  pager: Pager,
+  { connectionIds, endsByMs, ...query }: Parameters<ListQueries['escrows']>[0],
+): ReturnType<ListQueries['escrows']> {
+  const walk = escrowWalk(connectionIds ?? null, endsByMs ?? null);
+  if (walk.arms.length === 0) return { items: [], next: null };
+  return pager({
+    query, walk, select: escrowCodec.selected, read: (cells) => escrowCodec.decode(cells),
+  });
+}
+
+export function escrowWalk(
+  connectionIds: readonly string[] | null, endsByMs: number | null,
+): Walk {
+  const more = {
+    where: ["escrows.state = 'active'", ...endsByMs === null ? [] : ['escrows.expires_at <= ?']],
+    bound: endsByMs === null ? [] : [endsByMs],
+  };
+  return {
+    arms: connectionIds === null ? [{ from: 'escrows indexed by escrows_ending', ...more }]
+      : [...new Set(connectionIds)].map((id) => ({
+        from: 'escrows indexed by escrows_ending_by_connection',
+        where: [...more.where, 'escrows.connection_id = ?'], bound: [...more.bound, id],
+      })),
+    order: ['escrows.expires_at', 'escrows.id'], newestFirst: false,
   };
 }
 
@@ -155,6 +204,13 @@ export function createInProcessLists(
   const queries = createListQueries(database, writePaymentsCsv);
   return {
     payments: async (query) => queries.payments(query),
+    paymentCount: async (filter) => queries.paymentCount(filter),
+    payees: async (query) => queries.payees(query),
+    payee: async (payee) => queries.payee(payee),
+    statement: async (query) => queries.statement(query),
+    explained: async (query) => queries.explained(query),
+    figureSum: async (figure) => queries.figureSum(figure),
+    exportFigure: async (input) => queries.exportFigure(input),
     jobs: async (query) => queries.jobs(query),
     escrows: async (query) => queries.escrows(query),
     attention: async (query) => queries.attention(query),
@@ -165,6 +221,9 @@ export function createInProcessLists(
     audit: async (query) => queries.audit(query),
     deadWork: async (query) => queries.deadWork(query),
     volume: async (fromDay, toDay) => queries.volume(fromDay, toDay),
+    dayEnds: async (fromDay, toDay) => queries.dayEnds(fromDay, toDay),
+    inbox: async (query) => queries.inbox(query),
+    inboxUnread: async (operatorId) => queries.inboxUnread(operatorId),
     checkFile: async () => queries.checkFile(),
     verifyAudit: async () => queries.verifyAudit(),
     verifyIntegrity: async () => queries.verifyIntegrity(),

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sqliteCode, StoreOpenError } from './errors.ts';
+import { remedyOf, sqliteCode, StoreOpenError } from './errors.ts';
 import { openLockFile } from './open.ts';
 
 /** Held until `release`, or until the process ends in whatever way. */
@@ -14,28 +14,45 @@ export type FolderLock = { readonly release: () => void };
  * Throws `StoreOpenError` where another process has the folder.
  */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const owner = join(folder, 'paydesk.lock.pid');
-  const database = openLockFile(join(folder, 'paydesk.lock'));
+  const database = usable(folder, () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return openLockFile(join(folder, 'paydesk.lock'));
+  });
   try {
-    database.pragma('journal_mode = DELETE');
-    database.exec('begin exclusive');
-  } catch (cause) {
+    usable(folder, () => {
+      database.pragma('journal_mode = DELETE');
+      database.exec('begin exclusive');
+      writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 });
+    });
+  } catch (error) {
     database.close();
-    const code = sqliteCode(cause);
-    if (code === null || !code.startsWith('SQLITE_BUSY')) throw cause;
+    const cause = error instanceof StoreOpenError ? error.cause : error;
+    if (sqliteCode(cause)?.startsWith('SQLITE_BUSY') !== true) throw error;
     throw new StoreOpenError(
       `Paydesk is already running on ${folder}${ownerText(owner)}. Nothing was started; use the `
       + 'running one, or close it first.',
       { cause },
     );
   }
-  writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 });
   return {
     release: () => {
       if (database.open) database.close();
     },
   };
+}
+
+/** A folder that cannot be written is told with what to do, not with the system's bare word. */
+function usable<T>(folder: string, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreOpenError(
+      `The data folder ${folder} cannot be used (${reason}). Nothing was started. `
+      + remedyOf(cause), { cause },
+    );
+  }
 }
 
 function ownerText(file: string): string {

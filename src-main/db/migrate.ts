@@ -1,7 +1,8 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { StoreOpenError } from './errors.ts';
+import { backUpBefore, backupsFolder } from './backup.ts';
+import { remedyOf, sqliteCode, StoreOpenError } from './errors.ts';
 import { openDatabase, openImage, type Database } from './open.ts';
 
 /** As drizzle reads a migration: its statements, its time in the journal, the hash of its file. */
@@ -9,12 +10,12 @@ type Migration = ReturnType<typeof readMigrationFiles>[number];
 
 /**
  * Brings a database to the newest schema: all missing migrations in one transaction, which is
- * given up when it leaves a broken reference. An existing file is first copied beside itself
- * (`<file>.before-<n>`). drizzle's own migrator cannot check before it commits, and foreign keys
- * have to be off meanwhile: with them on, a rebuilt table takes its children with it (toolchain
- * guide, section 3). Throws `StoreOpenError`; the database is then as it was.
+ * given up when it leaves a broken reference. An existing file is first copied into its folder of
+ * backups; `nowMs` names that copy. drizzle's own migrator cannot check before it commits, and
+ * foreign keys have to be off meanwhile: with them on, a rebuilt table takes its children with it
+ * (toolchain guide, section 3). Throws `StoreOpenError`; the database is then as it was.
  */
-export function migrateDatabase(database: Database): void {
+export function migrateDatabase(database: Database, nowMs = Date.now()): void {
   const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder() });
   const done = appliedHashes(database);
   if (done.some((hash, index) => migrations[index]?.hash !== hash)) {
@@ -25,7 +26,9 @@ export function migrateDatabase(database: Database): void {
   }
   const missing = migrations.slice(done.length);
   if (missing.length === 0) return;
-  if (done.length > 0 && !database.memory) backUp(database, done.length);
+  if (done.length > 0 && !database.memory) {
+    backUpBefore(database, backupsFolder(dirname(database.name)), nowMs);
+  }
   setForeignKeys(database, false);
   try {
     database.transaction(() => applyAll(database, missing)).immediate();
@@ -69,7 +72,11 @@ export function openMigrated(file: string, check = true): Database {
     return database;
   } catch (error) {
     database.close();
-    throw error;
+    if (sqliteCode(error) === null) throw error;
+    throw new StoreOpenError(
+      `The database ${file} could not be brought to this version's schema (${String(error)}). It `
+      + `is as it was. ${remedyOf(error)}`, { cause: error },
+    );
   }
 }
 
@@ -105,13 +112,4 @@ function appliedHashes(database: Database): readonly string[] {
   if (known === 0n) return [];
   return database.prepare('select hash from __drizzle_migrations order by id').pluck().all()
     .map(String);
-}
-
-/** A whole copy with everything that is committed; an older copy of the same step gives way. */
-function backUp(database: Database, done: number): void {
-  const copy = `${database.name}.before-${done}`;
-  const unfinished = `${copy}.part`;
-  rmSync(unfinished, { force: true });
-  database.prepare('vacuum into ?').run(unfinished);
-  renameSync(unfinished, copy);
 }

@@ -4,17 +4,20 @@ import type { Job } from '../engine/domain/job.ts';
 import { AITBC, BTC } from '../engine/domain/money.ts';
 import type { Purchase } from '../engine/domain/purchase.ts';
 import { openInMemory } from './migrate.ts';
+import { createReads } from './reads.ts';
 import {
   apiKey, attentionItem, change, connection, delivery, escrow, event, ground, marketplace,
   newPayment, operation, operator, payment, START_MS, work,
 } from './sample-rows.ts';
 import { createStore, type OpenStore } from './store.ts';
 
+/** Its reads remember nothing that was written: what they answer has been through the columns. */
 async function createGround(): Promise<OpenStore> {
-  const store = createStore({ database: openInMemory() });
+  const database = openInMemory();
+  const store = createStore({ database });
   await store.commit(ground);
   await store.commit(newPayment());
-  return store;
+  return { ...store, read: createReads(database) };
 }
 
 const job: Job = {
@@ -24,7 +27,7 @@ const job: Job = {
 };
 const batch: Batch = {
   id: 'bat_1', marketplaceId: null, act: 'release', reason: 'Month end', state: 'running',
-  requestedBy: 'opr_1', total: 2, createdAt: START_MS, updatedAt: START_MS, finishedAt: null,
+  requestedBy: 'opr_1', total: 2, createdAt: START_MS, updatedAt: START_MS, finishedAt: null, retryOf: null,
   version: 1,
 };
 const purchase: Purchase = {

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, describe, expect, test } from 'vitest';
+import { backupFile, backupsFolder, listBackups } from './backup.ts';
 import { StoreOpenError } from './errors.ts';
 import { lockFolder } from './lock.ts';
 import { migrateDatabase, openInMemory, openMigrated } from './migrate.ts';
-import { openDatabase, openReadOnly } from './open.ts';
+import { openDatabase, openReadOnly, type Database } from './open.ts';
 import { change, ground, newPayment, payment, START_MS } from './sample-rows.ts';
 import { createStore } from './store.ts';
 
@@ -34,6 +36,28 @@ describe('opening', () => {
     writeFileSync(file, 'this is no database, but long enough to be looked at as one'.repeat(50));
     expect(() => openDatabase({ file })).toThrow(StoreOpenError);
     expect(() => openDatabase({ file })).toThrow(/could not be opened .* Nothing was changed/);
+  });
+
+  test('a folder that is a file is refused with what to do', () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    expect(() => lockFolder(file)).toThrow(
+      /The data folder .*a-file cannot be used \(EEXIST.*Nothing was started\. Check the disk/);
+  });
+
+  test('a full disk at the checkpoint halts the store and says what to do', async () => {
+    const database = openMigrated(join(folder, 'full.db'));
+    const store = createStore({ database });
+    const reasons: string[] = [];
+    store.onHalted((reason) => { reasons.push(reason); });
+    Object.defineProperty(database, 'pragma', { value: () => {
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    } });
+    store.checkpoint();
+    store.checkpoint();
+    expect(reasons).toEqual([expect.stringMatching(/free space on the disk of the data folder/)]);
+    await expect(store.commit(ground)).rejects.toThrow(/is full/);
+    store.close();
   });
 
   test('a reading connection cannot write', () => {
@@ -80,29 +104,28 @@ describe('migrating', () => {
 
   test('an existing file is copied before its schema changes, an up-to-date one is not', () => {
     const file = join(folder, 'older.db');
-    openMigrated(file).close();
-    openMigrated(file).close();
-    expect(existsSync(`${file}.before-2`)).toBe(false);
-    const database = openDatabase({ file });
-    // As an older version left it: the newest migration not applied.
-    database.exec('drop table search; delete from __drizzle_migrations where id = 2');
-    for (const name of triggersOf(database)) database.exec(`drop trigger ${name}`);
-    migrateDatabase(database);
+    const upToDate = join(folder, 'up-to-date.db');
+    openMigrated(upToDate).close();
+    openMigrated(upToDate).close();
+    expect(listBackups(backupsFolder(folder))).toEqual([]);
+    const database = openOfFirstVersion(file);
+    migrateDatabase(database, 0);
     expect(triggersOf(database).length).toBeGreaterThan(10);
     database.close();
-    const copy = openDatabase({ file: `${file}.before-1` });
+    const [made, ...more] = listBackups(backupsFolder(folder));
+    expect(made).toMatchObject({ kind: 'migration', createdAt: 0, schema: { migrations: 1 } });
+    expect(more).toEqual([]);
+    const copy = openReadOnly(backupFile(backupsFolder(folder), made?.id ?? ''));
     expect(triggersOf(copy)).toEqual([]);
     copy.close();
   });
 
   test('a broken reference stops the start and leaves the schema as it was', () => {
     const file = join(folder, 'broken.db');
-    const database = openMigrated(file);
-    database.exec('drop table search; delete from __drizzle_migrations where id = 2');
-    for (const name of triggersOf(database)) database.exec(`drop trigger ${name}`);
+    const database = openOfFirstVersion(file);
     database.pragma('foreign_keys = OFF');
     database.exec("insert into balances values ('con_none', 'payer', 'BTC/8', 1)");
-    expect(() => migrateDatabase(database)).toThrow(/1 broken references/);
+    expect(() => migrateDatabase(database, 1)).toThrow(/1 broken references/);
     expect(triggersOf(database)).toEqual([]);
     expect(database.pragma('foreign_keys', { simple: true })).toBe(1n);
     database.close();
@@ -114,6 +137,20 @@ describe('migrating', () => {
     expect(() => migrateDatabase(database)).toThrow(/another version/);
   });
 });
+
+/** A file as the first version left it: the first migration, and nothing since. */
+function openOfFirstVersion(file: string): Database {
+  const [first] = readMigrationFiles({
+    migrationsFolder: join(import.meta.dirname, '..', '..', 'drizzle'),
+  });
+  const database = openDatabase({ file });
+  database.exec('create table __drizzle_migrations '
+    + '(id integer primary key, hash text not null, created_at numeric)');
+  for (const statement of first?.sql ?? []) database.exec(statement);
+  database.prepare('insert into __drizzle_migrations (hash, created_at) values (?, 1)')
+    .run(first?.hash);
+  return database;
+}
 
 test('what was committed is there after the files are taken as they lie', async () => {
   const file = join(folder, 'abrupt.db');

@@ -1,5 +1,5 @@
 import Driver from 'better-sqlite3';
-import { StoreOpenError } from './errors.ts';
+import { remedyOf, sqliteCode, StoreOpenError } from './errors.ts';
 
 /** A connection to the store. Only this file knows the driver. */
 export type Database = Driver.Database;
@@ -72,6 +72,11 @@ export function openReadOnly(file: string): Database {
   ));
 }
 
+/** A copy that is being made: nobody else has it open yet, and it may still be changed. */
+export function openCopy(file: string): Database {
+  return opened(file, () => prepared(new Driver(file, { fileMustExist: true }), shared, false));
+}
+
 /** A database in memory with the content of `image`, as `database.serialize()` gave it. */
 export function openImage(image: Buffer): Database {
   return opened(':memory:', () => prepared(new Driver(image), shared, false));
@@ -88,9 +93,12 @@ function opened(file: string, open: () => Database): Database {
   } catch (cause) {
     if (cause instanceof StoreOpenError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
+    const code = sqliteCode(cause);
+    const remedy = code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT'
+      ? 'It is no sound Paydesk database; restore the newest backup into the data folder.'
+      : remedyOf(cause);
     throw new StoreOpenError(
-      `The database ${file} could not be opened (${reason}). Nothing was changed; `
-      + 'check that it is a Paydesk database and that this user may write to its folder.',
+      `The database ${file} could not be opened (${reason}). Nothing was changed. ${remedy}`,
       { cause },
     );
   }

@@ -3,6 +3,7 @@ import { assetCell } from './columns.ts';
 import { createCodec, type StoredRow } from './codec.ts';
 import type { Database } from './open.ts';
 import { reader, type RowReader, type RowsReader } from './query.ts';
+import type { RowMemory } from './row-memory.ts';
 import { operations } from './schema-payments.ts';
 
 export const operationCodec = createCodec(operations, {
@@ -77,12 +78,12 @@ function evidenceOf(row: StoredRow<typeof operations>): Operation['evidence'] {
 }
 
 /** The point reads of operations; each row is checked against its hash. */
-export function createOperationReads(database: Database): {
+export function createOperationReads(database: Database, memory: RowMemory<Operation>): {
   readonly byId: RowReader<Operation>;
   readonly ofPayment: RowsReader<Operation>;
   readonly dispatching: RowsReader<Operation>;
 } {
-  const { one, many } = reader(database, operationCodec);
+  const { one, many } = reader(database, operationCodec, memory);
   return {
     byId: one('where id = ?'),
     ofPayment: many('where payment_id = ? order by ordinal'),

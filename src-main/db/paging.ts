@@ -4,16 +4,24 @@ import { ReadRefusedError } from './errors.ts';
 import type { Database, Statement } from './open.ts';
 import { prepareRead, rowsOf } from './query.ts';
 
-/** Where a list reads: a pinned index, its conditions and the columns that order it. */
-export type Walk = {
+/** One way through an index: its conditions, in the words of the schema. */
+export type Arm = {
   /** `payments indexed by payments_by_status`; the planner's own choice sorts millions of rows. */
   readonly from: string;
   readonly where: readonly string[];
   readonly bound: readonly Bound[];
+};
+
+/** Where a list reads: one or several arms, merged in the order of the columns that order it. */
+export type Walk = {
+  readonly arms: readonly Arm[];
   /** One or two columns, the last of them unique, both in the walk's direction. */
   readonly order: readonly string[];
   readonly newestFirst: boolean;
 };
+
+/** A walk of one arm over one table, by an index of it. */
+export type TableWalk = Omit<Walk, 'arms'> & Omit<Arm, 'from'> & { readonly index: string };
 
 export type Pager = <R>(options: {
   readonly query: PageQuery;
@@ -44,24 +52,43 @@ export function createPager(database: Database): Pager {
   };
 }
 
-/** The statement of a page and what is bound to it; the plan tests explain the same text. */
+/**
+ * The statement of a page and what is bound to it; the plan tests explain the same text. Each arm
+ * reads its index in order and SQLite merges them, so that no arm is read further than is shown.
+ */
 export function pageSql(
   query: PageQuery,
-  { from, where, bound, order, newestFirst }: Walk,
+  { arms, order, newestFirst }: Walk,
   select: string,
 ): { readonly sql: string; readonly bound: readonly Bound[] } {
   const after = query.cursor === null ? null : parseCursor(query.cursor, order.length);
   const direction = newestFirst ? 'desc' : 'asc';
-  const conditions = after === null ? where : [
-    ...where,
-    `(${order.join(', ')}) ${newestFirst ? '<' : '>'} (${order.map(() => '?').join(', ')})`,
-  ];
-  const sql = [
-    `select ${select}, ${order.join(', ')} from ${from}`,
-    conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`,
-    `order by ${order.map((column) => `${column} ${direction}`).join(', ')} limit ?`,
-  ].join(' ');
-  return { sql, bound: [...bound, ...after ?? [], limitOf(query) + 1] };
+  const places = order.map((column, place) => `${column} as place_${place}`).join(', ');
+  const beyond = `(${order.join(', ')}) ${newestFirst ? '<' : '>'} `
+    + `(${order.map(() => '?').join(', ')})`;
+  const selects = arms.map(({ from, where }) => {
+    const conditions = after === null ? where : [...where, beyond];
+    return `select ${select}, ${places} from ${from}`
+      + (conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`);
+  });
+  const sql = `${selects.join(' union all ')} order by `
+    + `${order.map((_column, place) => `place_${place} ${direction}`).join(', ')} limit ?`;
+  return {
+    sql, bound: [...arms.flatMap(({ bound }) => [...bound, ...after ?? []]), limitOf(query) + 1],
+  };
+}
+
+/** Counts what a walk would show, and stops counting at `countMax`. */
+export function countSql(
+  { arms }: Walk,
+  countMax: number,
+): { readonly sql: string; readonly bound: readonly Bound[] } {
+  const selects = arms.map(({ from, where }) =>
+    `select 1 from ${from}${where.length === 0 ? '' : ` where ${where.join(' and ')}`}`);
+  return {
+    sql: `select count(*) from (${selects.join(' union all ')} limit ?)`,
+    bound: [...arms.flatMap(({ bound }) => bound), countMax],
+  };
 }
 
 /** A page of one table by an index, as its codec reads it. */
@@ -69,11 +96,12 @@ export function tablePage<R>(
   pager: Pager,
   codec: Codec<R>,
   query: PageQuery,
-  walk: Omit<Walk, 'from'> & { readonly index: string },
+  { index, where, bound, order, newestFirst }: TableWalk,
 ): Page<R> {
+  const from = `${codec.table} indexed by ${index}`;
   return pager({
     query,
-    walk: { ...walk, from: `${codec.table} indexed by ${walk.index}` },
+    walk: { arms: [{ from, where, bound }], order, newestFirst },
     select: codec.selected,
     read: (cells) => codec.decode(cells),
   });

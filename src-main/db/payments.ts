@@ -3,6 +3,7 @@ import { assetCell } from './columns.ts';
 import { createCodec } from './codec.ts';
 import type { Database } from './open.ts';
 import { reader, type RowReader, type RowsReader } from './query.ts';
+import type { RowMemory } from './row-memory.ts';
 import { payments } from './schema-payments.ts';
 
 export const paymentCodec = createCodec(payments, {
@@ -76,12 +77,12 @@ export const paymentCodec = createCodec(payments, {
 const JOB_PAYMENTS_MAX = 100;
 
 /** The point reads of payments; each row is checked against its hash. */
-export function createPaymentReads(database: Database): {
+export function createPaymentReads(database: Database, memory: RowMemory<Payment>): {
   readonly byId: RowReader<Payment>;
   readonly byExternalId: RowReader<Payment>;
   readonly ofJob: RowsReader<Payment>;
 } {
-  const { one, many } = reader(database, paymentCodec);
+  const { one, many } = reader(database, paymentCodec, memory);
   return {
     byId: one('where id = ?'),
     byExternalId: one('where marketplace_id = ? and external_id = ?'),

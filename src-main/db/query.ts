@@ -1,27 +1,39 @@
+import { StoreHaltedError } from '../engine/ports.ts';
 import type { Bound, Cell, Codec } from './codec.ts';
 import type { Database, Statement } from './open.ts';
+import type { RowMemory } from './row-memory.ts';
 
 export type RowReader<R> = (...bound: readonly Bound[]) => R | null;
 export type RowsReader<R> = (...bound: readonly Bound[]) => R[];
 
-/** Prepares reads of one table that answer domain rows, each checked against its hash. */
-export function reader<R>(database: Database, codec: Codec<R>): {
+/**
+ * Prepares reads of one table that answer domain rows, each checked against its hash, or against
+ * the memory of a row that was.
+ */
+export function reader<R>(database: Database, codec: Codec<R>, memory?: RowMemory<R>): {
   readonly one: (clause: string) => RowReader<R>;
   readonly many: (clause: string) => RowsReader<R>;
 } {
   const prepare = (clause: string): Statement =>
     prepareRead(database, `select ${codec.selected} from ${codec.table} ${clause}`);
+  const whole = memory === undefined ? codec.verified : (cells: readonly Cell[]): R => {
+    const known = memory.recall(cells);
+    if (known !== null) return known;
+    const row = codec.verified(cells);
+    memory.keep(cells, row);
+    return row;
+  };
   return {
     one: (clause) => {
       const statement = prepare(clause);
       return (...bound) => {
         const cells = rowOf(statement, bound);
-        return cells === null ? null : codec.verified(cells);
+        return cells === null ? null : whole(cells);
       };
     },
     many: (clause) => {
       const statement = prepare(clause);
-      return (...bound) => rowsOf(statement, bound).map((cells) => codec.verified(cells));
+      return (...bound) => rowsOf(statement, bound).map((cells) => whole(cells));
     },
   };
 }
@@ -37,7 +49,11 @@ export function prepareRead(database: Database, sql: string): Statement {
 
 /** One row of a statement in raw mode, or null. */
 export function rowOf(statement: Statement, bound: readonly Bound[]): readonly Cell[] | null {
-  return (statement.get(bound) as readonly Cell[] | undefined) ?? null;
+  try {
+    return (statement.get(bound) as readonly Cell[] | undefined) ?? null;
+  } catch (error) {
+    throw closedOr(error);
+  }
 }
 
 /** All rows of a statement in raw mode. */
@@ -45,7 +61,17 @@ export function rowsOf(
   statement: Statement,
   bound: readonly Bound[],
 ): readonly (readonly Cell[])[] {
-  return statement.all(bound) as readonly (readonly Cell[])[];
+  try {
+    return statement.all(bound) as readonly (readonly Cell[])[];
+  } catch (error) {
+    throw closedOr(error);
+  }
+}
+
+/** A command that was still deciding when the store was closed is refused like any after a halt. */
+function closedOr(error: unknown): unknown {
+  return error instanceof TypeError && error.message === 'The database connection is not open'
+    ? new StoreHaltedError('The store was closed; nothing was done.') : error;
 }
 
 /** Row by row, without holding them all; the connection only reads meanwhile. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { EVERY_PAYMENT } from '../engine/domain/payment-filter.ts';
 import type { PaymentFilter } from '../engine/lists.ts';
 import { ReadRefusedError } from './errors.ts';
 import { openMigrated } from './migrate.ts';
@@ -12,10 +13,7 @@ import { createStore } from './store.ts';
 const folder = mkdtempSync(join(tmpdir(), 'paydesk-reader-'));
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
-const filter: PaymentFilter = {
-  status: null, rail: null, marketplaceId: null, connectionId: null, needsAttention: false,
-  createdFromMs: null, createdToMs: null, search: '',
-};
+const filter: PaymentFilter = EVERY_PAYMENT;
 const patient = { after: () => () => {} };
 
 describe('the reader', () => {

@@ -43,6 +43,13 @@ export function createReader(options: {
   const reports = createLane({ ...options, entry, deadlineMs: REPORT_DEADLINE_MS });
   return {
     payments: (query) => lists.ask('payments', query),
+    paymentCount: (filter) => lists.ask('paymentCount', filter),
+    payees: (query) => lists.ask('payees', query),
+    payee: (payee) => lists.ask('payee', payee),
+    statement: (query) => reports.ask('statement', query),
+    explained: (query) => lists.ask('explained', query),
+    figureSum: (figure) => reports.ask('figureSum', figure),
+    exportFigure: (input) => reports.ask('exportFigure', input),
     jobs: (query) => lists.ask('jobs', query),
     escrows: (query) => lists.ask('escrows', query),
     attention: (query) => lists.ask('attention', query),
@@ -53,6 +60,9 @@ export function createReader(options: {
     audit: (query) => lists.ask('audit', query),
     deadWork: (query) => lists.ask('deadWork', query),
     volume: (fromDay, toDay) => lists.ask('volume', fromDay, toDay),
+    dayEnds: (fromDay, toDay) => lists.ask('dayEnds', fromDay, toDay),
+    inbox: (query) => lists.ask('inbox', query),
+    inboxUnread: (operatorId) => lists.ask('inboxUnread', operatorId),
     checkFile: () => reports.ask('checkFile'),
     verifyAudit: () => reports.ask('verifyAudit'),
     verifyIntegrity: () => reports.ask('verifyIntegrity'),

@@ -11,12 +11,14 @@ import { createEscrowReads } from './escrows.ts';
 import { createEventReads } from './events.ts';
 import { createIdempotencyReads } from './idempotency.ts';
 import { createInboxReads } from './inbox.ts';
+import { createInquiryReads } from './inquiries.ts';
 import { createJobReads } from './jobs.ts';
 import { createLedgerReads } from './ledger.ts';
 import type { Database } from './open.ts';
 import { createOperationReads } from './operations.ts';
 import { createPaymentReads } from './payments.ts';
 import { createPurchaseReads } from './purchases.ts';
+import { createRowMemories, type RowMemories } from './row-memory.ts';
 import { createWorkReads } from './work.ts';
 
 /**
@@ -24,24 +26,28 @@ import { createWorkReads } from './work.ts';
  * group commits within one turn of the event loop. Every answer is made in one such turn too, so
  * that an aggregate is of one moment. A damaged row rejects with `DamagedRowError`.
  */
-export function createReads(database: Database): Reads {
+export function createReads(
+  database: Database,
+  memories: RowMemories = createRowMemories(),
+): Reads {
   const attention = createAttentionReads(database);
   const batches = createBatchReads(database);
   const directory = createDirectoryReads(database);
   const events = createEventReads(database);
-  const jobs = createJobReads(database);
+  const jobs = createJobReads(database, memories.jobs);
   const ledger = createLedgerReads(database);
-  const operations = createOperationReads(database);
-  const payments = createPaymentReads(database);
+  const operations = createOperationReads(database, memories.operations);
+  const payments = createPaymentReads(database, memories.payments);
   const purchases = createPurchaseReads(database);
   const work = createWorkReads(database);
   const attempts = createAttemptReads(database);
   const audit = createAuditReads(database);
   const counters = createCounterReads(database);
   const deliveries = createDeliveryReads(database);
-  const escrows = createEscrowReads(database);
+  const escrows = createEscrowReads(database, memories.escrows);
   const idempotency = createIdempotencyReads(database);
   const inbox = createInboxReads(database);
+  const inquiries = createInquiryReads(database);
 
   const aggregateOf = (payment: PaymentAggregate['payment'] | null): PaymentAggregate | null =>
     payment === null ? null : {
@@ -58,6 +64,7 @@ export function createReads(database: Database): Reads {
     operation: async (id) => operations.byId(id),
     job: async (id) => jobs.byId(id),
     batch: async (id) => batches.byId(id),
+    batchRetryOf: async (id) => batches.retryOf(id),
     batchItems: async (batchId, state, limit) => batches.items(batchId, state, limit),
     batchItemCounts: async (batchId) => batches.itemCounts(batchId),
     batchesIn: async (state) => batches.inState(state),
@@ -71,6 +78,7 @@ export function createReads(database: Database): Reads {
     inboxMessage: async (id) => inbox.byId(id),
     limit: async (key) => directory.limit(key),
     attempts: async (operationId) => attempts.ofOperation(operationId),
+    inquiries: async (operationId) => inquiries.ofOperation(operationId),
     openAttention: async (subjectId) => attention.openOf(subjectId),
     attention: async (id) => attention.byId(id),
     work: async (id) => work.byId(id),

@@ -134,7 +134,7 @@ export function attentionItem(with_: Partial<AttentionItem> = {}): AttentionItem
   return {
     id: `payment:${subjectId}:${reason}`, subject: 'payment', subjectId, reason,
     text: 'It is not known whether money moved.', deadlineAt: null, openedAt: START_MS,
-    closedAt: null, claimedBy: null, ...with_,
+    stage: 'now', closedAt: null, claimedBy: null, ...with_,
   };
 }
 

@@ -4,14 +4,15 @@ import {
   check, index, integer, primaryKey, sqliteTable, text, uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import {
-  attentionReasonNames, attentionReasons, type AttentionReason,
+  attentionReasonNames, attentionReasons, attentionStages, type AttentionReason,
 } from '../engine/domain/attention.ts';
+import { noticeKinds, noticeSubjects } from '../engine/domain/notice.ts';
 import { operationKinds } from '../engine/domain/operation.ts';
 import { bodyEncodings, inboxStates } from '../engine/domain/records.ts';
 import type { RefusalCode } from '../engine/domain/refusals.ts';
 import { instant, json, minorUnits, smallInt } from './columns.ts';
 import { oneOf } from './schema-checks.ts';
-import { apiKeys, connections, marketplaces } from './schema-directory.ts';
+import { apiKeys, connections, marketplaces, operators } from './schema-directory.ts';
 import { operations, payments } from './schema-payments.ts';
 
 const actorKinds = ['operator', 'api-key', 'engine', 'provider'] as const;
@@ -64,6 +65,17 @@ export const attempts = sqliteTable('attempts', {
 ]);
 
 /**
+ * How often the provider was asked about an operation, answers that say the same as before
+ * included, which are no attempts of their own.
+ */
+export const inquiries = sqliteTable('inquiries', {
+  operation_id: text().primaryKey().references(() => operations.id),
+  asked: smallInt().notNull(),
+  last_asked_at: instant().notNull(),
+  last_answer: text().notNull(),
+});
+
+/**
  * The hash chain (R10), append-only. `entry` is the canonical JSON of everything that it says,
  * its own number and `rowsHash` included; `hash` is SHA-256 over 0x00, `previous_hash` and it.
  */
@@ -84,20 +96,31 @@ export const attention = sqliteTable('attention', {
   reason: text().$type<AttentionReason>().notNull(),
   // Follows from the reason; stored for the index.
   attention_group: text().notNull(),
+  stage: text({ enum: attentionStages }).notNull().default('now'),
   text: text().notNull(),
   deadline_at: instant(),
+  // The deadline for the order, or the end of time where there is none (db/attention.ts).
+  due_at: instant().notNull(),
   opened_at: instant().notNull(),
   closed_at: instant(),
   claimed_by: text(),
 }, (row) => [
   index('attention_of_subject').on(row.subject_id, row.opened_at, row.id)
     .where(sql`closed_at is null`),
-  index('attention_open').on(row.opened_at, row.id).where(sql`closed_at is null`),
-  index('attention_open_by_group').on(row.attention_group, row.opened_at, row.id)
+  index('attention_open').on(row.stage, row.opened_at, row.id).where(sql`closed_at is null`),
+  index('attention_due').on(row.stage, row.due_at, row.opened_at, row.id)
     .where(sql`closed_at is null`),
+  index('attention_due_by_group')
+    .on(row.stage, row.attention_group, row.due_at, row.opened_at, row.id)
+    .where(sql`closed_at is null`),
+  index('attention_due_by_reason').on(row.reason, row.due_at, row.opened_at, row.id)
+    .where(sql`closed_at is null`),
+  index('attention_claimed').on(row.due_at, row.opened_at, row.id)
+    .where(sql`closed_at is null and claimed_by is not null`),
   oneOf('attention_subject', row.subject, attentionSubjects),
   oneOf('attention_reason', row.reason, attentionReasonNames),
   oneOf('attention_group_known', row.attention_group, attentionGroups),
+  oneOf('attention_stage', row.stage, attentionStages),
 ]);
 
 /** Payments with open attention items, for the list of those; kept as items open and close. */
@@ -108,6 +131,32 @@ export const waiting = sqliteTable('waiting', {
 }, (row) => [
   index('waiting_by_created').on(row.created_at),
   check('waiting_items', sql`items > 0`),
+]);
+
+/** What happened by itself and concerns people without asking anything of them. */
+export const notices = sqliteTable('notices', {
+  id: text().primaryKey(),
+  kind: text({ enum: noticeKinds }).notNull(),
+  subject: text({ enum: noticeSubjects }).notNull(),
+  subject_id: text().notNull(),
+  text: text().notNull(),
+  at: instant().notNull(),
+}, (row) => [
+  index('notices_by_time').on(row.at, row.id),
+  oneOf('notices_kind', row.kind, noticeKinds),
+  oneOf('notices_subject', row.subject, noticeSubjects),
+]);
+
+/**
+ * What an operator has read in the inbox: a notice, or an attention item as it was opened
+ * (`inboxKey`). The key `*` stands for everything up to `read_at`.
+ */
+export const inboxReads = sqliteTable('inbox_reads', {
+  operator_id: text().notNull().references(() => operators.id),
+  item_key: text().notNull(),
+  read_at: instant().notNull(),
+}, (row) => [
+  primaryKey({ columns: [row.operator_id, row.item_key] }),
 ]);
 
 export const deliveries = sqliteTable('deliveries', {
@@ -130,6 +179,9 @@ export const deliveries = sqliteTable('deliveries', {
 }, (row) => [
   index('deliveries_by_created').on(row.created_at, row.id),
   index('deliveries_by_state').on(row.state, row.created_at, row.id),
+  index('deliveries_by_endpoint').on(row.endpoint_id, row.created_at, row.id),
+  index('deliveries_by_type').on(row.type, row.created_at, row.id),
+  index('deliveries_by_response').on(row.response_status, row.created_at, row.id),
   index('deliveries_by_marketplace').on(row.marketplace_id, row.created_at, row.id),
   index('deliveries_by_marketplace_state')
     .on(row.marketplace_id, row.state, row.created_at, row.id),

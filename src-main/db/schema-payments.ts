@@ -67,6 +67,11 @@ export const payments = sqliteTable('payments', {
   index('payments_by_marketplace_status').on(row.marketplace_id, row.status, row.created_at),
   index('payments_by_connection').on(row.connection_id, row.created_at),
   index('payments_by_connection_status').on(row.connection_id, row.status, row.created_at),
+  index('payments_by_payee').on(row.payee, row.created_at),
+  index('payments_by_rail_status_updated').on(row.rail, row.status, row.updated_at),
+  index('payments_by_amount').on(row.asset, row.status, row.amount),
+  index('payments_expiring').on(row.expires_at).where(sql`expires_at is not null
+    and status in ('escrowed', 'releasing', 'refunding', 'unclear', 'stalled')`),
   oneOf('payments_rail', row.rail, railNames),
   oneOf('payments_status', row.status, paymentStatuses),
   oneOf('payments_on_expiry', row.on_expiry, onExpiryPolicies),
@@ -156,6 +161,8 @@ export const escrows = sqliteTable('escrows', {
   uniqueIndex('escrows_reference_once').on(row.connection_id, row.reference)
     .where(sql`state = 'active'`),
   index('escrows_ending').on(row.expires_at, row.id).where(sql`state = 'active'`),
+  index('escrows_ending_by_connection').on(row.connection_id, row.expires_at, row.id)
+    .where(sql`state = 'active'`),
   oneOf('escrows_state', row.state, ['active', 'released', 'refunded']),
   check('escrows_amount_positive', sql`amount > 0 and version >= 1`),
 ]);
@@ -173,6 +180,8 @@ export const postings = sqliteTable('postings', {
   row_hash: text().notNull(),
 }, (row) => [
   index('postings_by_payment').on(row.payment_id),
+  // What a balance, and the volume of a day, is made of.
+  index('postings_by_account').on(row.connection_id, row.account, row.asset, row.at),
   oneOf('postings_account', row.account, accountKinds),
 ]);
 

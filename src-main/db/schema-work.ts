@@ -1,7 +1,7 @@
 /** The tables of what is to be done: jobs, batches and the runner's due work. */
 import { sql } from 'drizzle-orm';
 import {
-  index, primaryKey, sqliteTable, text, uniqueIndex,
+  index, primaryKey, sqliteTable, text, uniqueIndex, type AnySQLiteColumn,
 } from 'drizzle-orm/sqlite-core';
 import { batchItemStates, batchStates } from '../engine/domain/batch.ts';
 import { jobStates } from '../engine/domain/job.ts';
@@ -49,7 +49,10 @@ export const batches = sqliteTable('batches', {
   updated_at: instant().notNull(),
   finished_at: instant(),
   version: smallInt().notNull(),
+  // The batch whose failed items this one tries again.
+  retry_of: text().references((): AnySQLiteColumn => batches.id),
 }, (row) => [
+  index('batches_by_retry').on(row.retry_of).where(sql`retry_of is not null`),
   index('batches_by_created').on(row.created_at, row.id),
   index('batches_by_state').on(row.state, row.created_at),
   oneOf('batches_act', row.act, ['release', 'refund']),

@@ -2,6 +2,7 @@ import type { Store } from '../engine/ports.ts';
 import { createCommitQueue, type FailpointName } from './commit-queue.ts';
 import type { Database } from './open.ts';
 import { createReads } from './reads.ts';
+import { createRowMemories } from './row-memory.ts';
 
 export type OpenStore = Store & {
   /** Commits what is queued and closes the database; nothing may be asked afterwards. */
@@ -9,6 +10,7 @@ export type OpenStore = Store & {
   /**
    * Folds the write-ahead log back into the file without waiting for anyone. To be called when
    * the engine is idle: at a commit it would be the slowest one (performance guide, section 1).
+   * An error of the disk halts the store, as one at a commit does; it is not thrown.
    */
   readonly checkpoint: () => void;
   /** Commits everything that is queued, now. */
@@ -27,15 +29,22 @@ export function createStore(options: {
   readonly failpoint?: (name: FailpointName) => void;
 }): OpenStore {
   const { database, ...hooks } = options;
-  const queue = createCommitQueue(database, hooks);
+  const memories = createRowMemories();
+  const queue = createCommitQueue(database, { ...hooks, memories });
   return {
-    read: createReads(database),
+    read: createReads(database, memories),
     commit: queue.commit,
     onCommitted: queue.onCommitted,
     onHalted: queue.onHalted,
     flushNow: queue.flushNow,
     checkpoint: () => {
-      if (!database.memory && database.open) database.pragma('wal_checkpoint(PASSIVE)');
+      if (database.memory || !database.open) return;
+      try {
+        database.pragma('wal_checkpoint(PASSIVE)');
+      } catch (error) {
+        // Nothing is lost, the log has it all; but a disk that refuses this takes no commit either.
+        queue.haltBecause(error);
+      }
     },
     close: () => {
       queue.flushNow();

@@ -2,6 +2,7 @@ import { rowHash, type Bound, type Cell, type Codec } from './codec.ts';
 import { BrokenRuleError } from './errors.ts';
 import type { Database, Statement } from './open.ts';
 import { rowOf } from './query.ts';
+import { asRead, type RowMemory } from './row-memory.ts';
 
 /** The row that a write leaves: its hash where the table has one, for the audit entry (R10). */
 export type Written = { readonly hash: string | null };
@@ -14,15 +15,20 @@ export type VersionedTable<R> = {
   readonly versionOf: (id: string) => number | null;
 };
 
-/** Prepares the writes of a table. `key` is the column that names a row. */
+/**
+ * Prepares the writes of a table. `key` is the column that names a row; what is written goes into
+ * the `memory` of rows, and an update of a row that stands there need not read it first.
+ */
 export function createVersionedTable<R extends { readonly version: number }>(
   database: Database,
   codec: Codec<R>,
-  key = 'id',
+  { key = 'id', memory = null }: {
+    readonly key?: string; readonly memory?: RowMemory<R> | null;
+  } = {},
 ): VersionedTable<R> {
-  const insert = createInsert(database, codec);
+  const insert = createInsert(database, codec, { memory });
   const version = database.prepare(`select version from ${codec.table} where ${key} = ?`).pluck();
-  const update = createUpdate(database, codec, key);
+  const update = createUpdate(database, codec, { key, memory });
   return {
     insert: (row) => {
       if (row.version !== 1) throw new BrokenRuleError(`A new row of ${codec.table} is version 1.`);
@@ -47,7 +53,9 @@ export function createVersionedTable<R extends { readonly version: number }>(
 export function createInsert<R>(
   database: Database,
   codec: Codec<R>,
-  conflict = '',
+  { conflict = '', memory = null }: {
+    readonly conflict?: string; readonly memory?: RowMemory<R> | null;
+  } = {},
 ): (row: R) => Written {
   const columns = codec.hashed ? [...codec.columns, 'row_hash'] : codec.columns;
   const statement = database.prepare(
@@ -59,6 +67,7 @@ export function createInsert<R>(
     const hash = codec.hashed ? rowHash(codec.table, cells) : null;
     if (hash !== null) cells.push(hash);
     statement.run(cells);
+    memory?.keep(asRead(cells), row);
     return { hash };
   };
 }
@@ -70,7 +79,7 @@ export function createInsert<R>(
 function createUpdate<R>(
   database: Database,
   codec: Codec<R>,
-  key: string,
+  { key, memory }: { readonly key: string; readonly memory: RowMemory<R> | null },
 ): (row: R, expectedVersion: number) => Written | null {
   const { table, columns, hashed } = codec;
   const keyAt = columns.indexOf(key);
@@ -85,7 +94,9 @@ function createUpdate<R>(
     if (known !== undefined) return known;
     const sets = changed.map((index) => `${columns[index] ?? ''} = ?`);
     if (hashed) sets.push('row_hash = ?');
-    const made = database.prepare(`update ${table} set ${sets.join(', ')} where ${key} = ?`);
+    const made = database.prepare(
+      `update ${table} set ${sets.join(', ')} where ${key} = ? and version = ?`,
+    );
     statements.set(name, made);
     return made;
   };
@@ -93,7 +104,7 @@ function createUpdate<R>(
   return (row, expectedVersion) => {
     const after = codec.bind(row);
     const id = after[keyAt] ?? null;
-    const before = rowOf(present, [id]);
+    const before = memory?.cellsOf(id) ?? rowOf(present, [id]);
     if (before === null || before[versionAt] !== BigInt(expectedVersion)) return null;
     const changed: number[] = [];
     const values: Bound[] = [];
@@ -105,8 +116,10 @@ function createUpdate<R>(
     }
     const hash = hashed ? rowHash(table, after) : null;
     if (hash !== null) values.push(hash);
-    values.push(id);
-    statementFor(changed).run(values);
+    values.push(id, expectedVersion);
+    if (statementFor(changed).run(values).changes !== 1) return null;
+    if (hash !== null) after.push(hash);
+    memory?.keep(asRead(after), row);
     return { hash };
   };
 }

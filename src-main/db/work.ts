@@ -34,15 +34,19 @@ export const workCodec = createCodec(work, {
   }),
 });
 
+/** `id` is `kind:subjectId`, and a subject stays with its payment. */
+const givenById: ReadonlySet<string> = new Set(['id', 'kind', 'subject_id', 'payment_id']);
+
 export function createWorkWrites(database: Database): {
   readonly put: (row: Work) => Written;
   readonly done: (id: string) => void;
 } {
-  const sets = [...workCodec.columns, 'row_hash']
+  // What the id stands for is the same; setting it again would write its indexes again.
+  const sets = [...workCodec.columns, 'row_hash'].filter((column) => !givenById.has(column))
     .map((column) => `${column} = excluded.${column}`).join(', ');
   const done = database.prepare('delete from work where id = ?');
   return {
-    put: createInsert(database, workCodec, `on conflict (id) do update set ${sets}`),
+    put: createInsert(database, workCodec, { conflict: `on conflict (id) do update set ${sets}` }),
     done: (id) => { done.run(id); },
   };
 }

@@ -6,6 +6,7 @@
 import type { Actor } from './domain/actor.ts';
 import type { Batch } from './domain/batch.ts';
 import type { Job, JobState } from './domain/job.ts';
+import type { InboxAudience } from './domain/notice.ts';
 import type { Payment, PaymentAggregate } from './domain/payment.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type { RailCapabilities, RailName } from './domain/rails.ts';
@@ -14,6 +15,7 @@ import type {
   Operator, StoredEvent,
 } from './domain/records.ts';
 import type { Result } from './domain/result.ts';
+import type { Hold } from './backups/restored.ts';
 import type { Lists } from './lists.ts';
 import type { Committed, Reads } from './ports.ts';
 import type { Rail, RailHealth } from '../rails/rail.ts';
@@ -123,6 +125,10 @@ export type JobCommands = {
 };
 
 export type BatchCommands = {
+  /** A new batch of what was refused or rejected in a finished one, linked to it. */
+  readonly retryFailed: (
+    ask: Ask, input: { readonly batchId: string; readonly reason: string },
+  ) => Promise<Result<Batch>>;
   readonly create: (ask: Ask, input: {
     readonly marketplaceId: string | null; readonly act: 'release' | 'refund';
     readonly paymentIds: readonly string[]; readonly reason: string;
@@ -234,10 +240,32 @@ export type OperatorCommands = {
 
 export type AttentionCommands = {
   readonly claim: (
-    ask: Ask, input: { readonly itemId: string; readonly claim: boolean },
+    ask: Ask,
+    input: { readonly itemId: string; readonly claim: boolean; readonly takeOver: boolean },
   ) => Promise<Result<string>>;
   /** Gives dead work behind an item its tries back. */
   readonly replay: (ask: Ask, itemId: string) => Promise<Result<string>>;
+};
+
+/** What one operator has read in the inbox; the entries are in `lists.inbox`. */
+export type InboxDeskCommands = {
+  readonly mark: (
+    operator: Operator, input: { readonly keys: readonly string[]; readonly read: boolean },
+  ) => Promise<void>;
+  /** Everything of an audience that came until now is read. */
+  readonly markAll: (operator: Operator, audience: InboxAudience) => Promise<void>;
+};
+
+/** Texts that operators keep of their screens; the contract's `views` reads and writes them. */
+export type SavedViewCommands = {
+  readonly nextId: () => string;
+  /** The text under a key; null where nothing was kept yet. */
+  readonly read: (key: string) => Promise<string | null>;
+  /** Replaces the text by what `edit` makes of it; one change at a time. */
+  readonly change: <T>(
+    key: string,
+    edit: (text: string | null) => Result<{ readonly text: string; readonly answer: T }>,
+  ) => Promise<Result<T>>;
 };
 
 /** The health of a connection as the runner sees it. */
@@ -278,6 +306,8 @@ export type Engine = {
   readonly keys: KeyCommands;
   readonly operators: OperatorCommands;
   readonly attention: AttentionCommands;
+  readonly views: SavedViewCommands;
+  readonly inboxDesk: InboxDeskCommands;
   readonly read: Reads;
   readonly lists: Lists;
   readonly rails: Readonly<Record<RailName, Rail>>;
@@ -288,6 +318,8 @@ export type Engine = {
   readonly metrics: () => Promise<EngineMetrics>;
   readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
   readonly onHalted: (listener: (reason: string) => void) => () => void;
+  /** Whether the store was restored from a copy and sends nothing before it is lifted. */
+  readonly hold: Hold;
   /** Recovers what a crash left, then starts the runner. */
   readonly start: () => Promise<void>;
   /** The machine is about to sleep: nothing new is sent until `resume`. */

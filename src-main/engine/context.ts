@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { OperationKind } from './domain/operation.ts';
 import type { Payment, PaymentAggregate } from './domain/payment.ts';
 import type { RailCapabilities, RailName } from './domain/rails.ts';
@@ -60,7 +60,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
  * because some providers accept nothing else.
  */
 export function operationKey(paymentId: string, kind: OperationKind, ordinal: number): string {
-  const hex = createHash('sha256').update(`${paymentId}:${kind}:${ordinal}`).digest('hex');
+  const hex = hash('sha256', `${paymentId}:${kind}:${ordinal}`, 'hex');
   const variant = '89ab'[Number.parseInt(hex.slice(16, 17), 16) % 4] ?? '8';
   return [
     hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, variant + hex.slice(17, 20),

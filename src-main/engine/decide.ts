@@ -8,10 +8,7 @@ export type Decision<T> = ChangeSet & { readonly value: T };
 /** Rounds before a command gives up on a payment that others keep changing. */
 const ROUNDS_MAX = 25;
 
-const conflictRefusal = {
-  'open-operation': 'operation_open', reference: 'duplicate_reference', name: 'name_taken',
-  exists: 'idempotency_in_progress',
-} as const satisfies Record<string, RefusalCode>;
+type Conflict = Extract<CommitAnswer, { readonly ok: false }>['conflict'];
 
 /**
  * Decide, then record in one commit; decide again when what the decision read has changed
@@ -21,23 +18,46 @@ export async function decideAndCommit<T>(
   store: Store,
   decide: () => Promise<Result<Decision<T>>>,
 ): Promise<Result<T>> {
-  let answer: CommitAnswer | null = null;
+  let last: { readonly conflict: Conflict; readonly change: ChangeSet } | null = null;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const decision = await decide();
     if (!decision.ok) return decision;
     const { writes, audit, value } = decision.value;
     if (writes.length === 0) return accept(value);
-    answer = await store.commit({ writes, audit });
+    const change = { writes, audit };
+    const answer = await store.commit(change);
     if (answer.ok) return accept(value);
-    const again = answer.conflict === 'version'
-      || ((answer.conflict === 'open-operation' || answer.conflict === 'exists') && round < 2);
+    const { conflict } = answer;
+    last = { conflict, change };
+    const again = conflict === 'version'
+      || ((conflict === 'open-operation' || conflict === 'exists') && round < 2);
     if (!again) break;
   }
-  if (answer === null || answer.ok || answer.conflict === 'version') {
-    return refuse('version_conflict');
+  return refuse(last === null ? 'version_conflict' : await codeOf(store, last));
+}
+
+/** What a conflict means to the caller; the store's own words about it are nobody's business. */
+async function codeOf(
+  store: Store,
+  { conflict, change }: { readonly conflict: Conflict; readonly change: ChangeSet },
+): Promise<RefusalCode> {
+  switch (conflict) {
+    case 'version': return 'version_conflict';
+    case 'open-operation': return 'operation_open';
+    case 'reference': return 'duplicate_reference';
+    case 'name': return 'name_taken';
+    // Two rules answer so: a claim that is stored already, and evidence that proves something else.
+    case 'exists': return await isClaimStored(store, change)
+      ? 'idempotency_in_progress' : 'duplicate_reference';
   }
-  // A reference that already proves something else meets the same kind of rule as a repeated key.
-  const code = answer.conflict === 'exists' && !answer.detail.includes('idempotency')
-    ? 'duplicate_reference' : conflictRefusal[answer.conflict];
-  return refuse(code, { rule: answer.detail });
+}
+
+/** Whether the change set claims an Idempotency-Key that another commit has claimed by now. */
+async function isClaimStored(store: Store, { writes }: ChangeSet): Promise<boolean> {
+  for (const write of writes) {
+    if (write.write !== 'idempotency') continue;
+    const { apiKeyId, route, key } = write.row;
+    return await store.read.idempotency(apiKeyId, route, key) !== null;
+  }
+  return false;
 }

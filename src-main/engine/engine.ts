@@ -2,7 +2,9 @@ import { railNames } from './domain/rails.ts';
 import { refuse } from './domain/refusals.ts';
 import type { Engine, EngineMetrics } from './api.ts';
 import { createAttentionCommands } from './attention/commands.ts';
-import { createBatch, pauseBatch, resumeBatch } from './batches/commands.ts';
+import { createReconciler } from './backups/reconcile.ts';
+import { createHold, heldBack } from './backups/restored.ts';
+import { createBatch, pauseBatch, resumeBatch, retryBatch } from './batches/commands.ts';
 import { runBatch } from './batches/run.ts';
 import { createSettingsCommands } from './connections/settings.ts';
 import { capabilitiesOf, DEFAULT_OPTIONS, type EngineContext, type EngineOptions }
@@ -15,6 +17,8 @@ import { processInbox } from './inbox/process.ts';
 import { createJob, expireJob, setJobState } from './jobs/commands.ts';
 import { createKeyCommands } from './keys/commands.ts';
 import type { Lists } from './lists.ts';
+import { createInboxDesk } from './notices/commands.ts';
+import { createProviderNotices } from './notices/provider-notices.ts';
 import { createMetrics } from './metrics.ts';
 import { dispatch } from './operations/dispatch.ts';
 import { inquire } from './operations/inquire.ts';
@@ -33,6 +37,7 @@ import { recover } from './recovery.ts';
 import { createHealthWatch } from './runner/health-watch.ts';
 import { createProviders } from './runner/providers.ts';
 import { createRunner, type Runner, type WorkHandlers } from './runner/runner.ts';
+import { createSavedViewCommands } from './saved-views/commands.ts';
 import { createWebhookCommands } from './webhooks/commands.ts';
 import { webhookWrites } from './webhooks/delivery.ts';
 import { createWebhookSender } from './webhooks/sender.ts';
@@ -55,9 +60,12 @@ export function createEngine(parts: EngineParts): Engine {
   const deps = createDeps(parts);
   const { store } = parts;
   const webhooks = createWebhookCommands(deps);
-  const runner = createRunner({ ...deps, handlers: workHandlers(deps) });
+  const hold = createHold(store, parts.clock.nowMs);
+  const reconciler = createReconciler(deps, { hold, lists: parts.lists });
+  const runner = createRunner({ ...deps, handlers: heldBack(deps, hold, workHandlers(deps)) });
   const metrics = createMetrics(deps);
   const watch = createHealthWatch(deps);
+  const told = createProviderNotices(deps);
   let started = false;
   return {
     payments: paymentCommands(deps),
@@ -67,6 +75,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     batches: {
       create: (ask, input) => createBatch(deps, ask, input),
+      retryFailed: (ask, input) => retryBatch(deps, ask, input),
       pause: (ask, input) => pauseBatch(deps, ask, input),
       resume: (ask, input) => resumeBatch(deps, ask, input),
     },
@@ -82,6 +91,8 @@ export function createEngine(parts: EngineParts): Engine {
       ...deps, ...(parts.passwordCost === undefined ? {} : { cost: parts.passwordCost }),
     }),
     attention: createAttentionCommands(deps, webhooks),
+    views: createSavedViewCommands(deps),
+    inboxDesk: createInboxDesk(deps),
     read: store.read,
     lists: parts.lists,
     rails: parts.rails,
@@ -91,12 +102,16 @@ export function createEngine(parts: EngineParts): Engine {
     metrics: (): Promise<EngineMetrics> => metrics(),
     onCommitted: store.onCommitted,
     onHalted: store.onHalted,
+    hold,
     start: async () => {
+      await hold.load();
       const found = await recover(deps);
       if (found > 0) deps.log.warn('operations were left in flight', { found });
       started = true;
       runner.start();
       watch.start();
+      told.start();
+      reconciler.start();
     },
     suspend: () => void runner.stop(),
     // A machine may wake while the start still checks or recovers: nothing is sent before that.
@@ -104,6 +119,8 @@ export function createEngine(parts: EngineParts): Engine {
     stop: (graceMs) => {
       started = false;
       watch.stop();
+      told.stop();
+      reconciler.stop();
       return stopWithin(deps, runner, graceMs);
     },
   };

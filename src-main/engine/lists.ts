@@ -3,18 +3,29 @@
  * connection in a worker thread, so that no report delays a release (DESIGN 6). Pages are keyset
  * pages: a cursor is opaque, names the last row shown and stays valid while rows are added.
  */
-import type { AttentionGroup, AttentionItem, AttentionReason } from './domain/attention.ts';
+import type {
+  AttentionGroup, AttentionItem, AttentionQueue, AttentionReason,
+} from './domain/attention.ts';
 import type { Batch, BatchItem, BatchItemState } from './domain/batch.ts';
 import type { Job, JobState } from './domain/job.ts';
+import type { Ending } from './domain/counters.ts';
 import type { AccountKind } from './domain/ledger.ts';
 import type { Money } from './domain/money.ts';
-import type { Escrow, Payment, PaymentStatus } from './domain/payment.ts';
+import type { ExplainedRow, Figure, FigureSum } from './domain/figure.ts';
+import type { Escrow, Payment } from './domain/payment.ts';
+import type { InboxAudience, Notice, NoticeKind } from './domain/notice.ts';
+import type { PaymentFilter } from './domain/payment-filter.ts';
+import type { Payee, PayeeFile, StatementLine } from './domain/payee.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type { RailName } from './domain/rails.ts';
 import type { AuditEntry, Delivery } from './domain/records.ts';
 import type { Work } from './domain/work.ts';
 
+export type { PaymentFilter } from './domain/payment-filter.ts';
+
 export const PAGE_LIMIT_MAX = 200;
+/** How far a filter is counted; above it the answer is "more". */
+export const COUNT_MAX = 100_000;
 
 export type PageQuery = {
   readonly cursor: string | null;
@@ -26,20 +37,6 @@ export type Page<T> = {
   readonly items: readonly T[];
   /** The cursor of the next page; null on the last one. */
   readonly next: string | null;
-};
-
-/** Filters join with AND; a null filter is off. Newest first. */
-export type PaymentFilter = {
-  readonly status: PaymentStatus | null;
-  readonly rail: RailName | null;
-  readonly marketplaceId: string | null;
-  readonly connectionId: string | null;
-  /** Only payments with an open attention item. */
-  readonly needsAttention: boolean;
-  readonly createdFromMs: number | null;
-  readonly createdToMs: number | null;
-  /** Words or their beginnings: ids, addresses, hashes, payees, job ids. Empty: off. */
-  readonly search: string;
 };
 
 /** A payment as lists show it, with what happens next if nobody acts. */
@@ -57,6 +54,47 @@ export type DayVolume = {
   readonly count: number;
   readonly amount: Money;
 };
+
+/** How payments ended per UTC day, and how long the paid ones took from request to paid. */
+export type DayEnds = {
+  readonly ended: readonly {
+    readonly day: string; readonly rail: RailName; readonly ending: Ending;
+    readonly count: number; readonly amount: Money;
+  }[];
+  /** `withinSeconds`: the upper bound of their class; null beyond the last bound. */
+  readonly paid: readonly {
+    readonly day: string; readonly rail: RailName; readonly withinSeconds: number | null;
+    readonly count: number;
+  }[];
+};
+
+export type AttentionQuery = {
+  readonly queue: AttentionQueue;
+  readonly group: AttentionGroup | null;
+  readonly reason: AttentionReason | null;
+  /** The name of who asks. */
+  readonly operator: string;
+  /** `age` orders a whole queue; groups and reasons come by deadline. */
+  readonly order: 'deadline' | 'age';
+};
+
+export type InboxQuery = PageQuery & {
+  readonly operatorId: string; readonly audience: InboxAudience;
+};
+
+/** One line of the inbox, as one operator has read it or not. */
+export type InboxEntry = {
+  readonly key: string;
+  readonly kind: AttentionReason | NoticeKind;
+  readonly subject: AttentionItem['subject'] | Notice['subject'];
+  readonly subjectId: string;
+  readonly text: string;
+  readonly at: number;
+  readonly read: boolean;
+};
+
+/** How many entries an operator has not read, among the newest 500 of each audience. */
+export type InboxUnread = { readonly needsMe: number; readonly forInformation: number };
 
 export type AuditCheck = {
   readonly entries: number;
@@ -79,13 +117,32 @@ export type Lists = {
   readonly jobs: (
     query: PageQuery & { readonly state: JobState | null; readonly marketplaceId: string | null },
   ) => Promise<Page<Job>>;
-  /** Active escrows, the next to end first. */
-  readonly escrows: (query: PageQuery) => Promise<Page<Escrow>>;
-  readonly attention: (
-    query: PageQuery & {
-      readonly group: AttentionGroup | null; readonly reason: AttentionReason | null;
-    },
-  ) => Promise<Page<AttentionItem>>;
+  /** How many payments a filter lets through, counted up to `COUNT_MAX`. */
+  readonly paymentCount: (filter: PaymentFilter) => Promise<number>;
+  /** Active escrows, the next to end first; of some connections, ending by a time. */
+  readonly escrows: (query: PageQuery & {
+    readonly connectionIds?: readonly string[]; readonly endsByMs?: number;
+  }) => Promise<Page<Escrow>>;
+  /** Payees by words of their names; the last one that a payment named first. */
+  readonly payees: (query: PageQuery & { readonly search: string }) => Promise<Page<Payee>>;
+  /** All that is known of one payee but its payments; null where no payment names it. */
+  readonly payee: (payee: string) => Promise<PayeeFile | null>;
+  /**
+   * What the ledger paid a payee in a period (UTC ms, inclusive), oldest first, at most
+   * `STATEMENT_LINES_MAX` lines and one more where there are more.
+   */
+  readonly statement: (query: {
+    readonly payee: string; readonly fromMs: number; readonly toMs: number;
+  }) => Promise<readonly StatementLine[]>;
+  /** The rows that make up a figure, a page at a time. */
+  readonly explained: (query: PageQuery & { readonly figure: Figure })
+    => Promise<Page<ExplainedRow>>;
+  /** The figure as it is kept, and the sum of all its rows at the same moment. */
+  readonly figureSum: (figure: Figure) => Promise<FigureSum>;
+  readonly attention: (query: PageQuery & AttentionQuery) => Promise<Page<AttentionItem>>;
+  /** The inbox of one operator, newest first. */
+  readonly inbox: (query: InboxQuery) => Promise<Page<InboxEntry>>;
+  readonly inboxUnread: (operatorId: string) => Promise<InboxUnread>;
   readonly batches: (query: PageQuery) => Promise<Page<Batch>>;
   readonly batchItems: (
     query: PageQuery & { readonly batchId: string; readonly state: BatchItemState | null },
@@ -103,6 +160,8 @@ export type Lists = {
   readonly deadWork: (query: PageQuery) => Promise<Page<Work>>;
   /** Daily volumes from maintained counters, UTC days inclusive. */
   readonly volume: (fromDay: string, toDay: string) => Promise<readonly DayVolume[]>;
+  /** How payments ended per day, from maintained counters, UTC days inclusive. */
+  readonly dayEnds: (fromDay: string, toDay: string) => Promise<DayEnds>;
   /** Reads every page of the file; the sentence of what is damaged, or null. */
   readonly checkFile: () => Promise<string | null>;
   readonly verifyAudit: () => Promise<AuditCheck>;
@@ -113,6 +172,10 @@ export type Lists = {
     readonly filter: PaymentFilter;
     readonly path: string;
     readonly title: string;
+  }) => Promise<{ readonly rows: number; readonly sha256: string }>;
+  /** Writes the rows of a figure, and their sum, into a CSV file at `path`. */
+  readonly exportFigure: (input: {
+    readonly figure: Figure; readonly path: string; readonly title: string;
   }) => Promise<{ readonly rows: number; readonly sha256: string }>;
   readonly close: () => Promise<void>;
 };

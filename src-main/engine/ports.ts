@@ -3,15 +3,17 @@
  * Tests and the simulation hand in their own; nothing inside `engine/` reaches past this file.
  */
 import type { AttentionItem } from './domain/attention.ts';
+import type { Backup, BackupDrill, BackupKind, BackupManifest } from './domain/backups.ts';
 import type { Batch, BatchItem, BatchItemState, BatchState } from './domain/batch.ts';
 import type { Job } from './domain/job.ts';
 import type { Posting } from './domain/ledger.ts';
+import type { InboxRead, Notice } from './domain/notice.ts';
 import type { Operation } from './domain/operation.ts';
 import type { Escrow, Payment, PaymentAggregate } from './domain/payment.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type {
   AccountBalance, ApiKey, Attempt, AuditDraft, AuditEntry, Connection, CounterDelta, Delivery,
-  IdempotencyRecord, InboxMessage, LimitRow, Marketplace, Operator, PaymentEvent, Sealed,
+  IdempotencyRecord, InboxMessage, Inquiries, LimitRow, Marketplace, Operator, PaymentEvent, Sealed,
   StoredEvent,
 } from './domain/records.ts';
 import type { Work, WorkKind } from './domain/work.ts';
@@ -29,7 +31,7 @@ export type Clock = {
 export type Ids = { readonly next: (prefix: IdPrefix) => string };
 export type IdPrefix =
   | 'pay' | 'op' | 'job' | 'esc' | 'att' | 'pst' | 'bat' | 'pur' | 'mkt' | 'con' | 'key' | 'opr'
-  | 'whk' | 'dlv' | 'exp' | 'req' | 'ibx' | 'ibs';
+  | 'ntc' | 'whk' | 'dlv' | 'exp' | 'req' | 'ibx' | 'ibs' | 'viw';
 
 export type Random = { readonly bytes: (length: number) => Uint8Array };
 
@@ -122,6 +124,8 @@ export type Write =
     readonly write: 'attempt-ended'; readonly id: string; readonly endedAt: number;
     readonly outcome: string; readonly request: string; readonly response: string;
   }
+  /** One more question to the provider about an operation. */
+  | { readonly write: 'asked'; readonly row: Omit<Inquiries, 'asked'> }
   /** Queues the work, or replaces the row of the same id. */
   | { readonly write: 'work'; readonly row: Work }
   | { readonly write: 'work-done'; readonly id: string }
@@ -143,6 +147,9 @@ export type Write =
     readonly write: 'idempotency-answered'; readonly apiKeyId: string; readonly route: string;
     readonly key: string; readonly status: number; readonly body: string;
   }
+  | { readonly write: 'notice'; readonly row: Notice }
+  /** Marks an entry of an operator's inbox; `readAt` 0: unread again. */
+  | { readonly write: 'inbox-read'; readonly row: InboxRead }
   | { readonly write: 'setting'; readonly key: string; readonly value: string };
 
 /**
@@ -210,6 +217,8 @@ export type Reads = {
   readonly operation: (id: string) => Promise<Operation | null>;
   readonly job: (id: string) => Promise<Job | null>;
   readonly batch: (id: string) => Promise<Batch | null>;
+  /** The newest batch that tries the failed items of this one again. */
+  readonly batchRetryOf: (id: string) => Promise<Batch | null>;
   /** Items of a batch in `state`, by position, at most `limit`. */
   readonly batchItems: (
     batchId: string, state: BatchItemState, limit: number,
@@ -229,6 +238,7 @@ export type Reads = {
   readonly inboxMessage: (id: string) => Promise<InboxMessage | null>;
   readonly limit: (key: string) => Promise<LimitRow | null>;
   readonly attempts: (operationId: string) => Promise<readonly Attempt[]>;
+  readonly inquiries: (operationId: string) => Promise<Inquiries | null>;
   readonly openAttention: (subjectId: string) => Promise<readonly AttentionItem[]>;
   readonly attention: (id: string) => Promise<AttentionItem | null>;
   readonly work: (id: string) => Promise<Work | null>;
@@ -267,6 +277,20 @@ export type Store = {
   readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
   /** Told once, when an I/O error stops the store. */
   readonly onHalted: (listener: (reason: string) => void) => () => void;
+};
+
+/**
+ * The copies of the store. `make` and `drill` run beside everything else and reject with an error
+ * whose message is a sentence; nothing that looks like a copy is left then.
+ */
+export type BackupFiles = {
+  /** The whole copies, newest first. */
+  readonly list: () => readonly Backup[];
+  readonly read: (id: string) => Backup | null;
+  readonly make: (kind: BackupKind, nowMs: number) => Promise<BackupManifest>;
+  /** Opens a copy, checks everything that a restore would rest on, keeps what it found. */
+  readonly drill: (id: string) => Promise<BackupDrill>;
+  readonly remove: (id: string) => void;
 };
 
 export type Ports = {

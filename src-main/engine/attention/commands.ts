@@ -23,13 +23,13 @@ export function createAttentionCommands(
 function claim(
   { store, clock }: EngineContext,
   ask: Ask,
-  input: { readonly itemId: string; readonly claim: boolean },
+  input: { readonly itemId: string; readonly claim: boolean; readonly takeOver: boolean },
 ): Promise<Result<string>> {
   return decideAndCommit(store, async () => {
     const item = await store.read.attention(input.itemId);
     if (item === null || item.closedAt !== null) return refuse('not_found', { item: input.itemId });
     const other = item.claimedBy !== null && item.claimedBy !== ask.actor.name;
-    if (other && input.claim) {
+    if (other && !input.takeOver) {
       return refuse('state_forbids', { claimedBy: item.claimedBy ?? '' },
         `${item.claimedBy ?? 'Someone'} is already handling this.`);
     }

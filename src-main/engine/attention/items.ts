@@ -23,8 +23,8 @@ export async function openItem(
     {
       write: 'attention-opened',
       row: {
-        id, subject, subjectId, reason, text, deadlineAt: null, openedAt: nowMs, closedAt: null,
-        claimedBy: null,
+        id, subject, subjectId, reason, stage: 'now', text, deadlineAt: null, openedAt: nowMs,
+        closedAt: null, claimedBy: null,
       },
     },
     counterWrite(`attention:${reason}`, 1),

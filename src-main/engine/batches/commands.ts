@@ -17,6 +17,7 @@ export function createBatch(
   input: {
     readonly marketplaceId: string | null; readonly act: 'release' | 'refund';
     readonly paymentIds: readonly string[]; readonly reason: string;
+    readonly retryOf?: string;
   },
 ): Promise<Result<Batch>> {
   return decideAndCommit(store, async () => {
@@ -28,7 +29,8 @@ export function createBatch(
     const batch: Batch = {
       id: ids.next('bat'), marketplaceId: input.marketplaceId, act: input.act,
       reason: input.reason, state: 'running', requestedBy: ask.actor.name, total: unique.length,
-      createdAt: nowMs, updatedAt: nowMs, finishedAt: null, version: 1,
+      createdAt: nowMs, updatedAt: nowMs, finishedAt: null, retryOf: input.retryOf ?? null,
+      version: 1,
     };
     const items = unique.map((paymentId, position): Write => ({
       write: 'batch-item',
@@ -46,6 +48,30 @@ export function createBatch(
       ],
       audit: batchAudit(ask, batch, `batch.create`),
     });
+  });
+}
+
+const RETRIED = ['refused', 'rejected'] as const;
+
+/**
+ * A new batch of the items that were refused or rejected, linked to the old one. Where nothing is
+ * known of an outcome, or a dead letter waits, the payment itself has the verb: those stay out.
+ */
+export async function retryBatch(
+  context: EngineContext,
+  ask: Ask,
+  input: { readonly batchId: string; readonly reason: string },
+): Promise<Result<Batch>> {
+  const { store } = context;
+  const batch = await store.read.batch(input.batchId);
+  if (batch === null) return refuse('not_found', { batch: input.batchId });
+  if (batch.state !== 'finished') return refuse('state_forbids', { state: batch.state });
+  const failed = await Promise.all(RETRIED.map((state) =>
+    store.read.batchItems(batch.id, state, BATCH_ITEMS_MAX)));
+  return createBatch(context, ask, {
+    marketplaceId: batch.marketplaceId, act: batch.act, reason: input.reason, retryOf: batch.id,
+    paymentIds: failed.flat().toSorted((a, b) => a.position - b.position)
+      .map(({ paymentId }) => paymentId),
   });
 }
 
@@ -127,7 +153,7 @@ function pauseWrites({ id, act, total }: Batch, nowMs: number): readonly Write[]
       row: {
         id: attentionId('batch', id, 'batch-paused'), subject: 'batch', subjectId: id,
         reason: 'batch-paused', text: `The ${act} of ${total} payments is paused.`,
-        deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
+        stage: 'now', deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
       },
     },
     counterWrite('attention:batch-paused', 1),

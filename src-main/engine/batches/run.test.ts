@@ -102,3 +102,36 @@ describe('a batch', () => {
       .toMatchObject({ refusal: { code: 'not_found' } });
   });
 });
+
+describe('a batch that tries failed items again', () => {
+  test('takes what was refused or rejected, and is linked to the old one', async () => {
+    const world = await createTestEngine();
+    const ids = [
+      await world.pay({ currency: 'AITBC', payee: 'Ana' }), await world.pay({ currency: 'AITBC' }),
+      await world.pay({ currency: 'AITBC' }),
+    ];
+    world.fault({ provider: 'exchange', operation: 'refund', fault: 'refuse', times: 1 });
+    const first = await startBatch(world, ids);
+    await world.turn(10_000);
+    expect(await counts(world, first.id)).toEqual({ done: 2, rejected: 1 });
+    const again = accepted(await world.engine().batches.retryFailed(operatorAsk, {
+      batchId: first.id, reason: 'the exchange is back',
+    }));
+    expect(again).toMatchObject({ retryOf: first.id, total: 1, act: 'refund' });
+    await world.turn(10_000);
+    expect(await counts(world, again.id)).toEqual({ done: 1 });
+    expect((await world.store().read.batchRetryOf(first.id))?.id).toBe(again.id);
+    expect(world.sandbox.books().filter(({ kind }) => kind === 'refund')).toHaveLength(3);
+  });
+
+  test('is refused while the old one runs, and where nothing failed', async () => {
+    const world = await createTestEngine();
+    const batch = await startBatch(world, [await world.pay({ currency: 'AITBC' })]);
+    const retry = () => world.engine().batches.retryFailed(operatorAsk, {
+      batchId: batch.id, reason: 'again',
+    });
+    expect(await retry()).toMatchObject({ refusal: { code: 'state_forbids' } });
+    await world.turn(10_000);
+    expect(await retry()).toMatchObject({ refusal: { code: 'batch_limit' } });
+  });
+});

@@ -2,6 +2,7 @@ import { ENGINE, type Actor } from '../domain/actor.ts';
 import type { Batch, BatchItem } from '../domain/batch.ts';
 import type { Refusal } from '../domain/result.ts';
 import type { Work } from '../domain/work.ts';
+import { noticeWrite } from '../notices/notices.ts';
 import type { OperationDeps } from '../operations/intent.ts';
 import { moveMoney } from '../payments/acts.ts';
 import { counterWrite } from '../payments/record.ts';
@@ -62,7 +63,7 @@ async function refuseItem(
   });
 }
 
-async function finish({ store, clock }: OperationDeps, batch: Batch): Promise<void> {
+async function finish({ store, clock, ids }: OperationDeps, batch: Batch): Promise<void> {
   const nowMs = clock.nowMs();
   const finished: Batch = {
     ...batch, state: 'finished', updatedAt: nowMs, finishedAt: nowMs, version: batch.version + 1,
@@ -73,6 +74,10 @@ async function finish({ store, clock }: OperationDeps, batch: Batch): Promise<vo
       { write: 'update', noun: 'batches', row: finished, expectedVersion: batch.version },
       { write: 'work-done', id: batchWork(batch.id, nowMs).id },
       counterWrite('batch:running', -1), counterWrite('batch:finished', 1),
+      noticeWrite(ids, {
+        kind: 'batch-finished', subject: 'batch', subjectId: batch.id, at: nowMs,
+        text: `The batch of ${batch.total} ${batch.act}s by ${batch.requestedBy} has ended.`,
+      }),
     ],
     audit: batchAudit({ actor: ENGINE }, finished, 'batch.finish'),
   });

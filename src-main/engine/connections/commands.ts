@@ -121,7 +121,9 @@ function rangeProblems({ name, priority, concurrencyMax, deadlineMs }: Connectio
     problems['name'] = `A connection needs a name of at most ${NAME_LENGTH_MAX} plain characters.`;
   }
   if (!inRange(priority, 1, 99)) problems['priority'] = 'A whole number from 1 to 99.';
-  if (!inRange(concurrencyMax, 1, 64)) problems['concurrencyMax'] = 'A whole number from 1 to 64.';
+  if (!inRange(concurrencyMax, 1, 256)) {
+    problems['concurrencyMax'] = 'A whole number from 1 to 256.';
+  }
   if (!inRange(deadlineMs, 500, 120_000)) {
     problems['deadlineMs'] = 'Between 500 and 120000 milliseconds.';
   }

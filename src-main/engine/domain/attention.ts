@@ -1,6 +1,19 @@
 import { available, isTerminal, openOperation, latestOperation, type PaymentAggregate }
   from './payment.ts';
 
+/**
+ * Who is to act. `now`: a person. `waiting`: nobody yet, because something is still tried by itself.
+ */
+export const attentionStages = ['now', 'waiting'] as const;
+export type AttentionStage = (typeof attentionStages)[number];
+
+/**
+ * `now`: a person has to act, and nobody else holds it. `waiting`: something is still tried by
+ * itself. `others`: another operator holds it. `unknown`: every outcome that is not known.
+ */
+export const attentionQueues = ['now', 'waiting', 'others', 'unknown'] as const;
+export type AttentionQueue = (typeof attentionQueues)[number];
+
 /** What is asked of a person. */
 export const attentionGroups = ['check', 'decide', 'approve', 'fix'] as const;
 export type AttentionGroup = (typeof attentionGroups)[number];
@@ -35,6 +48,7 @@ export type AttentionItem = {
   readonly subject: 'payment' | 'batch' | 'delivery' | 'work';
   readonly subjectId: string;
   readonly reason: AttentionReason;
+  readonly stage: AttentionStage;
   readonly text: string;
   /** When something happens by itself, if nobody acts; null where nothing will. */
   readonly deadlineAt: number | null;
@@ -71,6 +85,30 @@ export function paymentAttention(
     else if (escrow.warnedAt !== null) reasons.push('expiring-soon');
   }
   return reasons;
+}
+
+/** How long Paydesk asks about an unknown outcome by itself before a person is called. */
+export const UNCLEAR_PATIENCE_MS = 600_000;
+
+/**
+ * Whether a person has to act on it now. An unknown outcome waits while the provider is asked by
+ * itself; it becomes a person's when the provider cannot tell, or when the next question would come
+ * later than ten minutes after the operation left. Follows from the rows alone, so that a recount
+ * meets the same stage.
+ */
+export function attentionStage(
+  reason: AttentionReason, { operations }: PaymentAggregate,
+): AttentionStage {
+  if (reason !== 'outcome-unclear') return 'now';
+  const open = openOperation(operations);
+  const isAsked = open !== null && open.deadAt === null
+    && open.dueAt - (open.dispatchedAt ?? open.createdAt) < UNCLEAR_PATIENCE_MS;
+  return isAsked ? 'waiting' : 'now';
+}
+
+/** The counter of the open items of a reason: what a person has to do, apart from what waits. */
+export function attentionCounter(reason: AttentionReason, stage: AttentionStage): string {
+  return `${stage === 'now' ? 'attention' : 'awaiting'}:${reason}`;
 }
 
 const rejectedReason = {

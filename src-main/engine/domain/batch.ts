@@ -20,6 +20,8 @@ export type Batch = {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly finishedAt: number | null;
+  /** The batch whose failed items this one tries again. */
+  readonly retryOf: string | null;
   readonly version: number;
 };
 

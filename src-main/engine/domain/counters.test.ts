@@ -46,7 +46,29 @@ describe('the counters', () => {
       'status:bitcoin:BTC/8:released': [1, 1_000n],
       'money:bitcoin:BTC/8:unclear': [-1, -1_000n],
       [`${day}:released`]: [1, 1_000n],
+      'day:2026-11-18:bitcoin:BTC/8:ended-released': [1, 1_000n],
+      'day:2026-11-18:bitcoin:BTC/8:paid-within-1': [1, 0n],
     });
+  });
+
+  test.each([
+    [0, 'paid-within-1'], [1_000, 'paid-within-1'], [1_001, 'paid-within-2'],
+    [30_000, 'paid-within-30'], [86_400_001, 'paid-within-172800'],
+    [2_592_000_001, 'paid-over'],
+  ])('class a payment that was paid %i ms after its request as %s', (tookMs, measure) => {
+    const before = situation({ acts: [held] });
+    const { payment, ...rest } = situation({ acts: [held, ['release', 'settled']] });
+    const paid = { ...rest, payment: { ...payment, updatedAt: payment.createdAt + tookMs } };
+    expect(Object.keys(named(before, paid)).some((name) => name.endsWith(`:${measure}`)))
+      .toBe(true);
+  });
+
+  test('do not time a payment that went back', () => {
+    const names = Object.keys(named(
+      situation({ acts: [held] }), situation({ acts: [held, ['refund', 'settled']] }),
+    ));
+    expect(names).toContain('day:2026-11-18:bitcoin:BTC/8:ended-refunded');
+    expect(names.some((name) => name.includes(':paid-'))).toBe(false);
   });
 
   test('stay as they are when nothing countable changes', () => {

@@ -50,9 +50,39 @@ export function paymentCounters(
   if (before !== null) addAll(standing(before), -1);
   addAll(standing(after), 1);
   addAll(volumes(before?.payment ?? null, after.payment, nowMs), 1);
+  addAll(ends(before?.payment ?? null, after.payment), 1);
   return [...sums]
     .filter(([, { count, minor }]) => count !== 0 || minor !== 0n)
     .map(([name, { count, minor }]) => ({ name, count, minor }));
+}
+
+/** How a payment can end, as days count it. */
+export const endings = ['released', 'refunded', 'cancelled', 'failed'] as const;
+export type Ending = (typeof endings)[number];
+
+/** Seconds from request to paid that days count apart; what took longer counts as `over`. */
+export const paidWithinSeconds = [
+  1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 28_800, 43_200,
+  86_400, 172_800, 432_000, 864_000, 2_592_000,
+] as const;
+
+/**
+ * `day:<day>:<rail>:<asset>:ended-<status>` and, of those that were paid, `paid-within-<seconds>`
+ * or `paid-over`, on the UTC day of the end: the day of `updatedAt`, which then never moves again.
+ */
+function ends(before: Payment | null, after: Payment): readonly CounterDelta[] {
+  const ending = endings.find((status) => status === after.status);
+  if (ending === undefined || before?.status === after.status) return [];
+  const scope = `day:${utcDay(after.updatedAt)}:${after.rail}:${assetRef(after.amount.asset)}`;
+  const ended: CounterDelta = {
+    name: `${scope}:ended-${ending}`, count: 1, minor: after.amount.minor,
+  };
+  if (ending !== 'released') return [ended];
+  const tookMs = after.updatedAt - after.createdAt;
+  const within = paidWithinSeconds.find((seconds) => tookMs <= seconds * 1_000);
+  return [ended, {
+    name: `${scope}:paid-${within === undefined ? 'over' : `within-${within}`}`, count: 1, minor: 0n,
+  }];
 }
 
 /** `day:<yyyy-mm-dd>:<rail>:<asset>:<measure>`: what was created, released and refunded per day. */

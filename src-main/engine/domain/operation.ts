@@ -71,8 +71,8 @@ export function isEnded(state: OperationState): boolean {
   return state === 'settled' || state === 'rejected' || state === 'cancelled';
 }
 
-/** Why a planned operation waits. */
-export type Hold = 'refund-address' | 'expiry-decision';
+/** The failure code of a refund that waits until the provider has had its chance to return. */
+export const WAITS_FOR_PROVIDER = 'waits_for_provider';
 
 /**
  * The unit that moves money. `key` is the idempotency key, derived from (payment, kind, ordinal)

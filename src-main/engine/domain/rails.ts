@@ -26,6 +26,7 @@ export function railOfCurrency(currency: string): RailName | null {
  * What a rail can do; engine, API and buttons read the same declaration. `idempotent`: the
  * provider honours a repeated key, so a lost answer may be asked for again. `partial`: part of a
  * held amount can be released or refunded. `lookup`: the rail can say what became of an operation.
+ * `extend`: the end of a running escrow can be put off at the provider.
  * `refundEndsEscrow`: a refund closes the escrow, so that the provider does not return it as well.
  * `expiryOwner` is the default of a connection: who returns the money when an escrow runs out.
  */
@@ -39,6 +40,7 @@ export type RailCapabilities = {
   readonly idempotent: boolean;
   readonly partial: boolean;
   readonly lookup: boolean;
+  readonly extend: boolean;
   readonly refundEndsEscrow: boolean;
   readonly evidence: readonly EvidenceKind[];
   readonly expiryOwner: ExpiryOwner;

@@ -230,6 +230,15 @@ export type LimitRow = {
   readonly version: number;
 };
 
+/** How often the provider was asked what became of an operation, and what it said last. */
+export type Inquiries = {
+  readonly operationId: string;
+  readonly asked: number;
+  readonly lastAskedAt: number;
+  /** The kind of the finding, as the rail read it. */
+  readonly lastAnswer: string;
+};
+
 /** What a counter gains in one commit. Every number on a screen comes from a counter. */
 export type CounterDelta = {
   readonly name: string;

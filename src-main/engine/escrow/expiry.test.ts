@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   accepted, createTestEngine, keyAsk, onPayment, operatorAsk, secondOperator,
 } from '../../testing/test-engine.ts';
+import { MARKETPLACE_ID } from '../../testing/seed-rows.ts';
 
 const HOUR = 3_600_000;
 const move = { amountText: null, delayMs: 0 } as const;
@@ -136,6 +137,20 @@ describe('where the provider owns the expiry', () => {
       expect((await world.payment(id)).payment.status).toBe('refunded');
       expect(world.sandbox.books().filter(({ kind }) => kind === 'refund')).toHaveLength(1);
       expect(world.sent.filter((path) => path.endsWith('/refund'))).toHaveLength(0);
+    });
+
+    test('a batch does not wait for it, and its item ends with it', async () => {
+      const world = await createTestEngine({ ...daemon, expiry: { walletDaemonReturns: true } });
+      const id = await world.pay();
+      const batch = accepted(await world.engine().batches.create(keyAsk, {
+        marketplaceId: MARKETPLACE_ID, act: 'refund', paymentIds: [id], reason: 'all back',
+      }));
+      await world.turn(10_000);
+      expect((await world.store().read.batch(batch.id))?.state).toBe('finished');
+      expect((await world.newest(id)).state).toBe('scheduled');
+      await world.turn(HOUR + 1_200_000);
+      const done = await world.store().read.batchItems(batch.id, 'done', 10);
+      expect(done.map(({ paymentId }) => paymentId)).toEqual([id]);
     });
 
     test('a return that does not come is a person\'s decision', async () => {

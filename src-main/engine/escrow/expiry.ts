@@ -69,9 +69,13 @@ function atExpiry(
   if (onExpiry === 'ask') {
     return accept({ aggregate: expired('The escrow ran out; this payment asks a person then.') });
   }
-  const request = moveRequest({
-    ids, nowMs, requestedBy: ENGINE.name, reason: 'The escrow ran out.',
-  });
+  // A refund of a batch that waited for this moment goes on as the refund of that batch.
+  const waiting = aggregate.operations.find(({ kind, state }) =>
+    kind === 'refund' && state === 'scheduled');
+  const request = {
+    ...moveRequest({ ids, nowMs, requestedBy: ENGINE.name, reason: 'The escrow ran out.' }),
+    batchId: onExpiry === 'refund' ? waiting?.batchId ?? null : null,
+  };
   const schedule = onExpiry === 'refund' ? scheduleRefund : scheduleRelease;
   const scheduled = schedule(expired(null), allAvailable(withdrawn), request);
   invariant(scheduled.ok, 'Money at rest can always be scheduled to go back or out.');

@@ -56,7 +56,8 @@ async function recordUnusable(
   { paymentId, operationId, answer, attempt }: Unrecorded,
 ): Promise<Result<PaymentAggregate>> {
   const item = await itemFor(deps, paymentId, {
-    word: answer.kind, text: 'The provider named a reference that already proves another operation.',
+    word: answer.kind,
+    text: 'The provider named a reference that already proves another operation.',
   });
   return deps.transactions.change(
     paymentId, { actor: ENGINE, act: 'operation.unusable-evidence', reason: '' },

@@ -1,5 +1,5 @@
 import { ENGINE } from '../domain/actor.ts';
-import type { Operation } from '../domain/operation.ts';
+import { WAITS_FOR_PROVIDER, type Operation } from '../domain/operation.ts';
 import type { PaymentAggregate } from '../domain/payment.ts';
 import { moveOne } from '../domain/plan.ts';
 import { accept, invariant, type Result } from '../domain/result.ts';
@@ -24,9 +24,11 @@ export async function dispatch(deps: OperationDeps, work: Work): Promise<void> {
 }
 
 async function carryOut(deps: OperationDeps, intent: Intent): Promise<Answer> {
-  const { connection, deadlineAt, request, aggregate, operation } = intent;
+  const { connection, request, aggregate, operation } = intent;
   const rail = deps.rails[railOf(aggregate, operation)];
-  const { call, transcript } = providerCall(deps, connection, deadlineAt);
+  const line = connect(deps, intent);
+  if (line === null) return neverLeft;
+  const { call, transcript } = line;
   const startedAt = deps.clock.nowMs();
   try {
     const known = await foregone(deps, intent, call);
@@ -46,6 +48,29 @@ async function carryOut(deps: OperationDeps, intent: Intent): Promise<Answer> {
     };
   }
 }
+
+/** The way to the provider; null where a secret of its connection does not open. */
+function connect(deps: OperationDeps, { connection, deadlineAt, operation }: Intent) {
+  try {
+    return providerCall(deps, connection, deadlineAt);
+  } catch (error) {
+    deps.log.error('a connection could not be opened', {
+      connection: connection.id, operation: operation.id, error,
+    });
+    return null;
+  }
+}
+
+const neverLeft: Answer = {
+  transcript: { request: '', response: '' },
+  result: {
+    kind: 'outcome',
+    outcome: {
+      kind: 'not-received', retryAfterMs: null,
+      message: 'a secret of the connection does not open, so nothing was sent',
+    },
+  },
+};
 
 async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer): Promise<void> {
   const { operation, connection, attemptId, aggregate: { payment } } = intent;
@@ -90,7 +115,10 @@ function applyAnswer(
     // Nothing was sent, and nothing is wrong: it leaves when its moment has come.
     case 'wait': return moveOne(aggregate, operation.id, {
       signal: 'return-unsent',
-      patch: { deadlineAt: null, dueAt: result.untilMs, failureText: result.text },
+      patch: {
+        deadlineAt: null, dueAt: result.untilMs,
+        failureCode: WAITS_FOR_PROVIDER, failureText: result.text,
+      },
     });
   }
 }

@@ -93,7 +93,11 @@ async function recordReading(
       const attempt = attemptWrites(deps, current, {
         operation, connection, finding, transcript, startedAt, number,
       });
-      return accept({ aggregate: applied.value, also: attempt });
+      const asked: Write = {
+        write: 'asked',
+        row: { operationId: operation.id, lastAskedAt: startedAt, lastAnswer: finding.kind },
+      };
+      return accept({ aggregate: applied.value, also: [...attempt, asked] });
     },
   );
   if (recorded.ok || recorded.refusal.code === 'version_conflict') return;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Operation } from '../domain/operation.ts';
 import { formatAmount, money } from '../domain/money.ts';
@@ -58,7 +58,7 @@ export function requestDigest(operation: RailOperation): string {
     purchase: operation.purchase === null ? null
       : { ...operation.purchase, aitbc: formatAmount(operation.purchase.aitbc) },
   }) ?? '';
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /**

@@ -143,7 +143,7 @@ describe('what people see of a change', () => {
     const id = 'payment:pay_1:outcome-unclear';
     expect(only(opening.writes, 'attention-opened').map(({ row }) => row)).toEqual([{
       id, subject: 'payment', subjectId: 'pay_1', reason: 'outcome-unclear',
-      text: 'It is not known whether the release of 0.00001000 BTC happened: '
+      stage: 'waiting', text: 'It is not known whether the release of 0.00001000 BTC happened: '
         + 'the answer never came.',
       deadlineAt: null, openedAt: NOW, closedAt: null, claimedBy: null,
     }]);
@@ -152,9 +152,45 @@ describe('what people see of a change', () => {
       { write: 'attention-closed', id, at: NOW },
     ]);
     const counts = [...opening.writes, ...closing.writes].flatMap((write) =>
-      write.write === 'counter' && write.delta.name === 'attention:outcome-unclear'
+      write.write === 'counter' && write.delta.name === 'awaiting:outcome-unclear'
         ? [write.delta.count] : []);
     expect(counts).toEqual([1, -1]);
+  });
+
+  test('becomes a person\'s when the provider cannot tell', () => {
+    const before = situation({ acts: [held, ['release', 'unclear']] });
+    const after = situation({ acts: [held, ['release', 'unclear', { deadAt: NOW }]] });
+    const { writes } = record(before, after);
+    expect(only(writes, 'attention-opened').map(({ row }) => row.stage)).toEqual(['now']);
+    expect(writes.flatMap((write) => write.write === 'counter'
+      && /^(attention|awaiting):/.test(write.delta.name)
+      ? [[write.delta.name, write.delta.count]] : [])).toEqual([
+      ['awaiting:outcome-unclear', -1], ['attention:outcome-unclear', 1],
+    ]);
+  });
+
+  test('becomes a person\'s after ten minutes of asking', () => {
+    const asked = (dueAt: number) => situation({
+      acts: [held, ['release', 'unclear', { dispatchedAt: 1_000, dueAt }]],
+    });
+    expect(only(record(asked(600_999), asked(601_000)).writes, 'attention-opened')
+      .map(({ row }) => row.stage)).toEqual(['now']);
+    expect(only(record(asked(5_000), asked(600_999)).writes, 'attention-opened')).toEqual([]);
+  });
+
+  test.each([
+    ['refund', 'expired-refunded', 'ran out and 0.00001000 BTC went back.'],
+    ['release', 'expired-released', 'ran out and 0.00001000 BTC was released.'],
+  ] as const)('is told for information when an escrow ends by a %s', (kind, notice, text) => {
+    const escrow = { expiredAt: NOW - 1 };
+    const { writes } = record(
+      situation({ acts: [held, [kind, 'submitted']], escrow }),
+      situation({ acts: [held, [kind, 'settled']], escrow }),
+    );
+    expect(only(writes, 'notice').map(({ row }) => [row.kind, row.subjectId, row.text])).toEqual([
+      [notice, 'pay_1', `The escrow for Worker ${text}`],
+    ]);
+    expect(only(moved([held, [kind, 'submitted']], 'settle').writes, 'notice')).toEqual([]);
   });
 
   test('says until when somebody may act', () => {

@@ -1,15 +1,21 @@
-import { paymentAttention, type AttentionReason } from '../domain/attention.ts';
+import {
+  attentionCounter, attentionStage, paymentAttention, type AttentionItem, type AttentionReason,
+} from '../domain/attention.ts';
 import type { Actor } from '../domain/actor.ts';
 import { paymentCounters } from '../domain/counters.ts';
 import { paymentWork, workChanges } from '../domain/due.ts';
 import { postingsOf } from '../domain/ledger.ts';
-import { isEnded, type Operation } from '../domain/operation.ts';
+import { isEnded, WAITS_FOR_PROVIDER, type Operation } from '../domain/operation.ts';
 import {
-  expiryActsAt, type Escrow, type Payment, type PaymentAggregate,
+  expiryActsAt, type Payment, type PaymentAggregate,
 } from '../domain/payment.ts';
 import type { PaymentEvent } from '../domain/records.ts';
 import { invariant } from '../domain/result.ts';
+import { expiryNotices } from '../notices/notices.ts';
 import type { Ids, Write } from '../ports.ts';
+import {
+  escrowWrites, expectUnchanged, paymentWrite, searchWrites, stamp,
+} from './record-rows.ts';
 import { attentionText, eventText } from './texts.ts';
 
 /** What `recordPayment` needs besides the payment itself. */
@@ -33,7 +39,7 @@ export function recordPayment(
   before: PaymentAggregate | null,
   decided: PaymentAggregate,
 ): { readonly after: PaymentAggregate; readonly writes: readonly Write[] } {
-  const after = stamp(context, before, decided);
+  const after = stamp(context.nowMs, before, decided);
   const writes: Write[] = [
     ...expectUnchanged(before, after),
     paymentWrite(before?.payment ?? null, after.payment),
@@ -46,95 +52,12 @@ export function recordPayment(
     ...attentionWrites(context, before, after),
     ...workWrites(context, before, after),
     ...searchWrites(before, after),
+    ...expiryNotices(context.ids, before, after, context.nowMs),
   ];
   if (before?.payment.status !== after.payment.status) {
     writes.push(...context.webhooksFor(before?.payment ?? null, after));
   }
   return { after, writes };
-}
-
-/** Sets versions and the times that follow from the status. */
-function stamp(
-  { nowMs }: RecordContext,
-  before: PaymentAggregate | null,
-  { payment, operations, escrow }: PaymentAggregate,
-): PaymentAggregate {
-  const known = new Map(before?.operations.map((operation) => [operation.id, operation]) ?? []);
-  const settled: Payment = {
-    ...payment,
-    escrowedAt: payment.escrowedAt ?? (payment.held.minor > 0n ? nowMs : null),
-    releasedAt: payment.releasedAt ?? (payment.released.minor > 0n ? nowMs : null),
-    refundedAt: payment.refundedAt ?? (payment.refunded.minor > 0n ? nowMs : null),
-    expiresAt: escrow?.expiresAt ?? payment.expiresAt,
-  };
-  return {
-    payment: versioned(before?.payment ?? null, settled, nowMs),
-    operations: operations.map((operation) => {
-      const old = known.get(operation.id);
-      return old === undefined || old === operation
-        ? operation : { ...operation, version: old.version + 1 };
-    }),
-    escrow: stampEscrow(before?.escrow ?? null, escrow, nowMs),
-  };
-}
-
-/**
- * A change that leaves the payment's own facts as they are (an inquiry that learnt nothing) keeps
- * its version, so that a person's open sheet is not refused for it.
- */
-function versioned(before: Payment | null, after: Payment, nowMs: number): Payment {
-  if (before === null) return { ...after, version: 1, updatedAt: nowMs };
-  const changed = Object.entries(after).some(([name, value]) =>
-    !sameValue(value, Reflect.get(before, name)));
-  return changed ? { ...after, version: before.version + 1, updatedAt: nowMs } : before;
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
-  return Object.entries(a).every(([name, value]) => sameValue(value, Reflect.get(b, name)));
-}
-
-function stampEscrow(before: Escrow | null, after: Escrow | null, nowMs: number): Escrow | null {
-  if (after === null || before === null || before === after) return after;
-  const endedAt = after.state === 'active' ? null : after.endedAt ?? nowMs;
-  return { ...after, endedAt, version: before.version + 1 };
-}
-
-function paymentWrite(before: Payment | null, row: Payment): Write {
-  if (before === null) return { write: 'insert', noun: 'payments', row };
-  return row === before
-    // The decision still rests on the payment as it was read.
-    ? { write: 'expect', noun: 'payments', id: row.id, version: row.version }
-    : { write: 'update', noun: 'payments', row, expectedVersion: before.version };
-}
-
-/**
- * Counters, attention and work follow from the whole payment, and each of its rows may move without
- * the others: the decision rests on those that it leaves as they are, too.
- */
-function expectUnchanged(
-  before: PaymentAggregate | null,
-  after: PaymentAggregate,
-): readonly Write[] {
-  if (before === null) return [];
-  const known = new Map(before.operations.map((operation) => [operation.id, operation.version]));
-  const resting = after.operations.filter(({ id, state, version }) =>
-    known.get(id) === version && !isEnded(state));
-  const { escrow } = after;
-  return [
-    ...resting.map(({ id, version }): Write =>
-      ({ write: 'expect', noun: 'operations', id, version })),
-    ...(escrow === null || escrow !== before.escrow ? [] : [{
-      write: 'expect', noun: 'escrows', id: escrow.id, version: escrow.version,
-    } as const]),
-  ];
-}
-
-function escrowWrites(before: Escrow | null, after: Escrow | null): readonly Write[] {
-  if (after === null || after === before) return [];
-  return before === null
-    ? [{ write: 'insert', noun: 'escrows', row: after }]
-    : [{ write: 'update', noun: 'escrows', row: after, expectedVersion: before.version }];
 }
 
 function expiryCount(
@@ -221,7 +144,9 @@ const batchItemState = {
 
 function batchWrites(operation: Operation): readonly Write[] {
   if (operation.batchId === null || operation.version === 1) return [];
-  const stalled = operation.state === 'scheduled' && operation.deadAt !== null;
+  // What waits for a person, or for the provider's own return, is nothing a batch waits for.
+  const stalled = operation.state === 'scheduled'
+    && (operation.deadAt !== null || operation.failureCode === WAITS_FOR_PROVIDER);
   return [{
     write: 'batch-item-moved', batchId: operation.batchId, paymentId: operation.paymentId,
     state: stalled ? 'stalled' : batchItemState[operation.state], operationId: operation.id,
@@ -253,26 +178,40 @@ function attentionWrites(
   before: PaymentAggregate | null,
   after: PaymentAggregate,
 ): readonly Write[] {
-  const was = before === null ? [] : paymentAttention(before);
-  const is = paymentAttention(after);
-  const paymentId = after.payment.id;
-  const opened = is.filter((reason) => !was.includes(reason)).flatMap((reason): Write[] => [
-    {
-      write: 'attention-opened',
-      row: {
-        id: attentionId('payment', paymentId, reason), subject: 'payment', subjectId: paymentId,
-        reason, text: attentionText(reason, after),
-        deadlineAt: deadlineOf(reason, after),
-        openedAt: nowMs, closedAt: null, claimedBy: null,
-      },
-    },
-    counterWrite(`attention:${reason}`, 1),
-  ]);
-  const closed = was.filter((reason) => !is.includes(reason)).flatMap((reason): Write[] => [
-    { write: 'attention-closed', id: attentionId('payment', paymentId, reason), at: nowMs },
-    counterWrite(`attention:${reason}`, -1),
-  ]);
-  return [...closed, ...opened];
+  const was = before === null ? [] : attentionItems(before, nowMs);
+  const is = attentionItems(after, nowMs);
+  const opened = is.filter((item) => !was.some((old) => saysTheSame(old, item)))
+    .map((row): Write => ({ write: 'attention-opened', row }));
+  const closed = was.filter(({ id }) => !is.some((item) => item.id === id))
+    .map(({ id }): Write => ({ write: 'attention-closed', id, at: nowMs }));
+  return [...closed, ...opened, ...attentionCounts(was, is)];
+}
+
+/** What stands in front of a person for a payment, as it would be written now. */
+function attentionItems(aggregate: PaymentAggregate, nowMs: number): readonly AttentionItem[] {
+  const subjectId = aggregate.payment.id;
+  return paymentAttention(aggregate).map((reason) => ({
+    id: attentionId('payment', subjectId, reason), subject: 'payment', subjectId, reason,
+    stage: attentionStage(reason, aggregate), text: attentionText(reason, aggregate),
+    deadlineAt: deadlineOf(reason, aggregate), openedAt: nowMs, closedAt: null, claimedBy: null,
+  }));
+}
+
+/** An item that stands already is written again only when it is due or asked for differently. */
+function saysTheSame(a: AttentionItem, b: AttentionItem): boolean {
+  return a.id === b.id && a.stage === b.stage && a.deadlineAt === b.deadlineAt;
+}
+
+function attentionCounts(
+  was: readonly AttentionItem[], is: readonly AttentionItem[],
+): readonly Write[] {
+  const names = (items: readonly AttentionItem[]): readonly string[] =>
+    items.map(({ reason, stage }) => attentionCounter(reason, stage));
+  const [before, after] = [names(was), names(is)];
+  return [
+    ...before.filter((name) => !after.includes(name)).map((name) => counterWrite(name, -1)),
+    ...after.filter((name) => !before.includes(name)).map((name) => counterWrite(name, 1)),
+  ];
 }
 
 /** When the escrow ends and something happens by itself; null where nothing will. */
@@ -301,22 +240,4 @@ function workWrites(
     ...changes.done.map((id): Write => ({ write: 'work-done', id })),
     ...changes.queue.map((row): Write => ({ write: 'work', row })),
   ];
-}
-
-function searchWrites(
-  before: PaymentAggregate | null,
-  after: PaymentAggregate,
-): readonly Write[] {
-  const text = searchText(after);
-  return before !== null && searchText(before) === text
-    ? [] : [{ write: 'search', paymentId: after.payment.id, text }];
-}
-
-function searchText({ payment, operations, escrow }: PaymentAggregate): string {
-  const words = [
-    payment.id, payment.externalId, payment.jobId, payment.payee, payment.payeeAccount,
-    payment.payer, payment.payerAccount, payment.refundAddress, escrow?.reference,
-    ...operations.map((operation) => operation.reference),
-  ];
-  return [...new Set(words)].filter((word) => word !== null && word !== undefined).join(' ');
 }

@@ -45,7 +45,15 @@ async function look(deps: OperationDeps): Promise<void> {
 
 async function ask(deps: OperationDeps, connection: Connection): Promise<void> {
   const startedAt = deps.clock.nowMs();
+  // One connection that cannot be asked (its secret does not open, say) hides no other.
+  const said = await healthOf(deps, connection, startedAt).catch((error: unknown) => {
+    deps.log.error('a connection could not be asked', { connection: connection.id, error });
+    return { ok: false, message: 'It could not be asked: its secret or its settings do not fit.' };
+  });
+  deps.providers.heard(connection.id, { ...said, latencyMs: deps.clock.nowMs() - startedAt });
+}
+
+async function healthOf(deps: OperationDeps, connection: Connection, startedAt: number) {
   const { call } = providerCall(deps, connection, startedAt + connection.deadlineMs);
-  const { ok, message } = await deps.rails[connection.rail].health(call);
-  deps.providers.heard(connection.id, { ok, message, latencyMs: deps.clock.nowMs() - startedAt });
+  return deps.rails[connection.rail].health(call);
 }

@@ -1,18 +1,27 @@
-import { attentionReasons, type AttentionItem } from '../domain/attention.ts';
+import {
+  attentionReasonNames, attentionReasons, type AttentionGroup, type AttentionItem,
+  type AttentionReason,
+} from '../domain/attention.ts';
+import { openOperation, type PaymentAggregate } from '../domain/payment.ts';
 import { accept } from '../domain/result.ts';
-import type { AttentionItemView } from '../../contract/attention.ts';
+import type { AttentionItemView, OpenQuestion } from '../../contract/attention.ts';
+import type { CallOutput, CallParsed } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import { acts, reads, type ViewDeps } from './guard.ts';
+import { nextEvent } from './overview-handlers.ts';
 import { verbsOf } from './payment-page.ts';
-import { ifNobodyActs } from './sentences.ts';
-import { paymentRowView } from './wire.ts';
+import { attentionTold, ifNobodyActs } from './sentences.ts';
+import { inEnglish, tell } from './told.ts';
+import { moneyWire, paymentRowView } from './wire.ts';
 import type { VerbName } from '../payments/can.ts';
 
 type AttentionHandlers = Pick<Handlers, Extract<keyof Handlers, `attention.${string}`>>;
 
 /** The verbs that can end an item, in the order of their buttons. */
 const endingVerbs = {
-  'outcome-unclear': ['check', 'attachEvidence', 'declareNotDone'],
+  'outcome-unclear': [
+    'check', 'attachEvidence', 'declareNotDone', 'recordReturn', 'recordRelease',
+  ],
   'dead-letter': ['retry', 'stop'],
   'hold-rejected': ['retry', 'giveUp'],
   'release-rejected': ['retry', 'refund', 'recordReturn', 'recordRelease'],
@@ -34,12 +43,13 @@ const verbLabels = {
 export function attentionHandlers(deps: ViewDeps): AttentionHandlers {
   const { engine } = deps;
   return {
-    'attention.list': reads(deps, async (input: Parameters<typeof engine.lists.attention>[0]) => {
-      const page = await engine.lists.attention(input);
+    'attention.list': reads(deps, async (input: CallParsed<'attention.list'>, { operator }) => {
+      const page = await engine.lists.attention({ ...input, operator: operator.name });
       const items = await Promise.all(page.items.map((item) => itemView(deps, item)));
       return accept({ items, next: page.next });
     }),
-    'attention.claim': acts(deps, async (input: { itemId: string; claim: boolean }, { ask }) => {
+    'attention.counts': reads(deps, async () => accept(await countsOf(deps))),
+    'attention.claim': acts(deps, async (input: CallParsed<'attention.claim'>, { ask }) => {
       const result = await engine.attention.claim(ask, input);
       return result.ok ? accept({ itemId: result.value }) : result;
     }),
@@ -51,15 +61,16 @@ export function attentionHandlers(deps: ViewDeps): AttentionHandlers {
 }
 
 async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionItemView> {
-  const { id, subject, subjectId, reason, text, openedAt, deadlineAt, claimedBy } = item;
+  const { id, subject, subjectId, reason, stage, text, openedAt, deadlineAt, claimedBy } = item;
   const base = {
-    id, subject, subjectId, reason, group: attentionReasons[reason], text, openedAt, deadlineAt,
-    claimedBy,
+    id, subject, subjectId, reason, group: attentionReasons[reason], stage, text, openedAt,
+    deadlineAt, claimedBy,
   };
   const aggregate = subject === 'payment' ? await deps.engine.read.payment(subjectId) : null;
   if (aggregate === null) {
     return {
-      ...base, ifNobodyActs: 'Nothing happens by itself.', payment: null,
+      ...base, ifNobodyActs: inEnglish(tell('then.nothing')), payment: null, question: null,
+      told: { text: null, ifNobodyActs: tell('then.nothing') },
       verbs: itemVerbs(reason),
     };
   }
@@ -67,9 +78,12 @@ async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionI
   const { jobId } = aggregate.payment;
   const job = jobId === null ? null : await deps.engine.read.job(jobId);
   const verbs = verbsOf(aggregate, marketplace.policy);
+  const next = ifNobodyActs(aggregate, job);
   return {
     ...base,
-    ifNobodyActs: ifNobodyActs(aggregate, job),
+    ifNobodyActs: next === null ? '' : inEnglish(next),
+    question: reason === 'outcome-unclear' ? await questionOf(deps, aggregate) : null,
+    told: { text: attentionTold(reason, text, aggregate), ifNobodyActs: next },
     payment: {
       ...paymentRowView({ payment: aggregate.payment, next: null, attention: true },
         marketplace.name),
@@ -80,6 +94,46 @@ async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionI
         ({ name, label: verbLabels[name], state: verbs[name] })),
       ...itemVerbs(reason),
     ],
+  };
+}
+
+/** What the provider was asked to do, and how often it was asked about it since. */
+async function questionOf(
+  { engine, names }: ViewDeps,
+  { operations }: PaymentAggregate,
+): Promise<OpenQuestion | null> {
+  const open = openOperation(operations);
+  if (open?.state !== 'unclear') return null;
+  const asked = await engine.read.inquiries(open.id);
+  return {
+    operation: open.kind, amount: moneyWire(open.amount),
+    connectionName: await names.connectionName(open.connectionId) ?? '',
+    key: open.key, sentAt: open.dispatchedAt, tries: open.tries,
+    asked: asked?.asked ?? 0, lastAskedAt: asked?.lastAskedAt ?? null,
+    lastAnswer: asked?.lastAnswer ?? null,
+    nextAskAt: open.deadAt === null ? open.dueAt : null,
+  };
+}
+
+async function countsOf(deps: ViewDeps): Promise<CallOutput<'attention.counts'>> {
+  const { read } = deps.engine;
+  const [now, waiting, next] = await Promise.all([
+    read.counters('attention:'), read.counters('awaiting:'), nextEvent(deps),
+  ]);
+  const countOf = (rows: typeof now, wanted: (reason: AttentionReason) => boolean): number =>
+    attentionReasonNames.filter(wanted).reduce((sum, reason) =>
+      sum + (rows.find(({ name }) => name.endsWith(`:${reason}`))?.count ?? 0), 0);
+  const inGroup = (group: AttentionGroup): number =>
+    countOf(now, (reason) => attentionReasons[reason] === group);
+  const isUnknown = (reason: AttentionReason): boolean => reason === 'outcome-unclear';
+  return {
+    now: {
+      check: inGroup('check'), decide: inGroup('decide'), approve: inGroup('approve'),
+      fix: inGroup('fix'),
+    },
+    waiting: countOf(waiting, () => true),
+    unknown: countOf(now, isUnknown) + countOf(waiting, isUnknown),
+    nextEvent: next,
   };
 }
 

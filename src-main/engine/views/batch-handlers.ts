@@ -1,14 +1,12 @@
 import { BATCH_ITEMS_MAX, type Batch } from '../domain/batch.ts';
-import { assetRef, type Money } from '../domain/money.ts';
-import { available } from '../domain/payment.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { PAGE_LIMIT_MAX, type PaymentFilter } from '../lists.ts';
-import { permission } from '../payments/can.ts';
+import { batchCsv, type BatchResult } from '../reports/batch-csv.ts';
 import type { CallOutput } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import { acts, reads, type ViewDeps } from './guard.ts';
-import { moneyOf, moneyWire } from './wire.ts';
+import { dryRun } from './batch-dry-run.ts';
+import { acts, reads, type PreparedFile, type ViewDeps } from './guard.ts';
 
 type BatchHandlers = Pick<Handlers, Extract<keyof Handlers, `batches.${string}`>>;
 type Selection = { paymentIds: readonly string[] } | { filter: PaymentFilter };
@@ -38,7 +36,7 @@ export function batchHandlers(deps: ViewDeps): BatchHandlers {
     }),
     'batches.preview': reads(deps, (
       { act, selection }: { act: 'release' | 'refund'; selection: Selection },
-    ) => preview(deps, act, selection)),
+    ) => previewOf(deps, act, selection)),
     'batches.create': acts(deps, async (
       { act, selection, reason }: {
         act: 'release' | 'refund'; selection: Selection; reason: string;
@@ -52,6 +50,13 @@ export function batchHandlers(deps: ViewDeps): BatchHandlers {
       });
       return result.ok ? accept({ batchId: result.value.id }) : result;
     }),
+    'batches.retryFailed': acts(deps, async (
+      input: { batchId: string; reason: string }, { ask },
+    ) => {
+      const result = await engine.batches.retryFailed(ask, input);
+      return result.ok ? accept({ batchId: result.value.id }) : result;
+    }),
+    'batches.csv': acts(deps, ({ batchId }: { batchId: string }) => resultFile(deps, batchId)),
     'batches.pause': acts(deps, async (input: { batchId: string; version: number }, { ask }) =>
       viewed(deps, await engine.batches.pause(ask, input))),
     'batches.resume': acts(deps, async (input: { batchId: string; version: number }, { ask }) =>
@@ -64,12 +69,52 @@ async function viewed(deps: ViewDeps, result: Result<Batch>) {
 }
 
 async function batchView({ engine }: ViewDeps, batch: Batch) {
-  const { id, act, reason, state, requestedBy, total, createdAt, finishedAt, version } = batch;
-  const counts = await engine.read.batchItemCounts(id);
+  const {
+    id, act, reason, state, requestedBy, total, createdAt, finishedAt, retryOf, version,
+  } = batch;
+  const [counts, retry] = await Promise.all([
+    engine.read.batchItemCounts(id), engine.read.batchRetryOf(id),
+  ]);
   return {
-    id, act, reason, state, requestedBy, total, createdAt, finishedAt, version,
+    id, act, reason, state, requestedBy, total, createdAt, finishedAt, version, retryOf,
+    retriedBy: retry?.id ?? null,
     counts: { ...counts },
   };
+}
+
+async function previewOf(
+  deps: ViewDeps,
+  act: 'release' | 'refund',
+  selection: Selection,
+): Promise<Result<CallOutput<'batches.preview'>>> {
+  const selected = await idsOf(deps, selection);
+  return selected.ok ? dryRun(deps, act, selected.value) : selected;
+}
+
+/** What came of each item, with the payment as it stands now. */
+async function resultFile(deps: ViewDeps, batchId: string): Promise<Result<PreparedFile>> {
+  const { engine } = deps;
+  const batch = await engine.read.batch(batchId);
+  if (batch === null) return refuse('not_found', { batch: batchId });
+  const rows: BatchResult[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof engine.lists.batchItems>> = await engine.lists.batchItems(
+      { batchId, state: null, cursor, limit: PAGE_LIMIT_MAX },
+    );
+    for (const item of page.items) {
+      const found = await engine.read.payment(item.paymentId);
+      const operation = item.operationId === null ? null
+        : await engine.read.operation(item.operationId);
+      rows.push({ batch, item, payment: found?.payment ?? null, operation });
+    }
+    cursor = page.next;
+  } while (cursor !== null);
+  const name = `${deps.sandbox ? 'SANDBOX-' : ''}batch-${batchId}-spreadsheet.csv`;
+  return accept(await deps.shelf.addBytes({
+    name, mime: 'text/csv; charset=utf-8', rows: rows.length,
+    bytes: new TextEncoder().encode(batchCsv(rows, name)),
+  }));
 }
 
 /** The payments that a selection names; a filter that finds more than a batch holds is refused. */
@@ -89,40 +134,4 @@ async function idsOf(
     cursor = page.next;
   } while (cursor !== null);
   return accept(found);
-}
-
-/** What a batch would do if it were started now; nothing is changed. */
-async function preview(
-  deps: ViewDeps,
-  act: 'release' | 'refund',
-  selection: Selection,
-): Promise<Result<CallOutput<'batches.preview'>>> {
-  const selected = await idsOf(deps, selection);
-  if (!selected.ok) return selected;
-  const totals = new Map<string, bigint>();
-  const refused = new Map<string, number>();
-  let largest: { paymentId: string; amount: Money } | null = null;
-  for (const paymentId of new Set(selected.value)) {
-    const aggregate = await deps.engine.read.payment(paymentId);
-    if (aggregate === null) return refuse('not_found', { payment: paymentId });
-    const { payment } = aggregate;
-    const { policy } = await deps.names.marketplace(payment.marketplaceId);
-    const denied = permission(act, { aggregate, policy });
-    if (denied !== null) {
-      refused.set(denied, (refused.get(denied) ?? 0) + 1);
-      continue;
-    }
-    const amount: Money = { minor: available(payment), asset: payment.amount.asset };
-    const ref = assetRef(amount.asset);
-    totals.set(ref, (totals.get(ref) ?? 0n) + amount.minor);
-    if (largest === null || amount.minor > largest.amount.minor) largest = { paymentId, amount };
-  }
-  return accept({
-    // What is refused is told apart and is no part of what would be done.
-    count: new Set(selected.value).size - [...refused.values()].reduce((sum, n) => sum + n, 0),
-    totals: [...totals].map(([ref, minor]) => moneyWire(moneyOf(minor, ref))),
-    largest: largest === null ? null
-      : { paymentId: largest.paymentId, amount: moneyWire(largest.amount) },
-    refused: [...refused].map(([message, count]) => ({ message, count })),
-  });
 }

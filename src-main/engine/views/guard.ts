@@ -3,6 +3,7 @@ import type { Operator } from '../domain/records.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Ask, Engine } from '../api.ts';
+import type { BackupDesk } from '../backups/desk.ts';
 import { operatorActor } from '../operators/commands.ts';
 import type { Sessions } from '../operators/sessions.ts';
 import type { Caller } from '../../contract/handlers.ts';
@@ -43,6 +44,7 @@ export type ViewDeps = {
   readonly names: Names;
   readonly shelf: Shelf;
   readonly settings: SettingsDesk;
+  readonly backups: BackupDesk;
   readonly deliver: (fileId: string, caller: Caller) => Promise<Result<{
     readonly savedTo: string | null; readonly downloadUrl: string | null;
   }>>;

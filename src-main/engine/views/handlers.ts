@@ -1,18 +1,26 @@
 import type { Handlers } from '../../contract/handlers.ts';
 import { attentionHandlers } from './attention-handlers.ts';
+import { backupHandlers } from './backup-handlers.ts';
 import { batchHandlers } from './batch-handlers.ts';
+import { escrowHandlers } from './escrow-handlers.ts';
+import { explainHandlers } from './explain-handlers.ts';
 import type { ViewDeps } from './guard.ts';
+import { inboxHandlers } from './inbox-handlers.ts';
 import { overviewHandlers } from './overview-handlers.ts';
+import { payeeHandlers } from './payee-handlers.ts';
 import { paymentHandlers } from './payment-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
+import { viewHandlers } from './view-handlers.ts';
 
 /** Every handler of the contract; a line without one does not compile. */
 export function createHandlers(deps: ViewDeps): Handlers {
   return {
     ...sessionHandlers(deps), ...overviewHandlers(deps), ...attentionHandlers(deps),
+    ...inboxHandlers(deps),
     ...paymentHandlers(deps), ...batchHandlers(deps), ...recordHandlers(deps),
-    ...settingsHandlers(deps),
+    ...settingsHandlers(deps), ...backupHandlers(deps), ...escrowHandlers(deps), ...payeeHandlers(deps),
+    ...explainHandlers(deps), ...viewHandlers(deps),
   };
 }

@@ -1,22 +1,26 @@
-import { attentionReasons, type AttentionReason } from '../domain/attention.ts';
-import { moneyBuckets, utcDay, type MoneyBucket } from '../domain/counters.ts';
 import {
-  expiryPolicy, openOperation, type OnExpiry, type PaymentAggregate,
+  attentionReasons, type AttentionItem, type AttentionReason,
+} from '../domain/attention.ts';
+import { moneyBuckets, type MoneyBucket } from '../domain/counters.ts';
+import {
+  expiryPolicy, isTerminal, openOperation, paymentStatuses, type OnExpiry, type PaymentAggregate,
 } from '../domain/payment.ts';
 import { railAssets, railNames } from '../domain/rails.ts';
 import { money, type Money } from '../domain/money.ts';
 import { accept } from '../domain/result.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import type { CallOutput } from '../../contract/contract.ts';
+import type { CallOutput, CallParsed } from '../../contract/contract.ts';
 import { reads, type ViewDeps } from './guard.ts';
+import { pathOf } from './inbox-handlers.ts';
+import { endsOf, periodOf, type Period } from './overview-ends.ts';
+import { ifItSays, inEnglish, tell } from './told.ts';
 import { moneyWire } from './wire.ts';
 
 type OverviewHandlers = Pick<Handlers, Extract<keyof Handlers, `overview.${string}`>>;
 type Overview = CallOutput<'overview.get'>;
 
-const DAYS_SHOWN = 30;
-const DAY_MS = 86_400_000;
 const EXPIRING_SHOWN = 8;
+const TOP_SHOWN = 3;
 
 const reasonWords = {
   'outcome-unclear': 'Outcome unclear', 'dead-letter': 'Tries used up',
@@ -34,15 +38,19 @@ const atExpiry = {
 
 export function overviewHandlers(deps: ViewDeps): OverviewHandlers {
   return {
-    'overview.get': reads(deps, async () => {
-      const [needsMe, moneyRows, expiring, providers, volume] = await Promise.all([
-        needsMeOf(deps), moneyOfRails(deps), expiringOf(deps), providersOf(deps), volumeOf(deps),
-      ]);
+    'overview.get': reads(deps, async ({ days }: CallParsed<'overview.get'>, { operator }) => {
+      const period = periodOf(deps.nowMs(), days);
+      const [needsMe, top, moneyRows, states, expiring, providers, volume, ends]
+        = await Promise.all([
+          needsMeOf(deps), topOf(deps, operator.name), moneyOfRails(deps), statesOf(deps),
+          expiringOf(deps), providersOf(deps), volumeOf(deps, period), endsOf(deps, period),
+        ]);
       return accept({
-        needsMe, money: moneyRows, expiring, providers, volume,
+        period, needsMe, top, money: moneyRows, states, expiring, providers, volume, ends,
         nextEvent: nextEventOf(expiring),
       });
     }),
+    'overview.providers': reads(deps, async () => accept(await providersOf(deps))),
     'overview.badges': reads(deps, async () => {
       const { read } = deps.engine;
       const [attention, batches, webhooks] = await Promise.all([
@@ -67,6 +75,29 @@ async function needsMeOf({ engine }: ViewDeps): Promise<Overview['needsMe']> {
   });
 }
 
+/** What is due first and what has waited longest, of what nobody else holds. */
+async function topOf(deps: ViewDeps, operator: string): Promise<Overview['top']> {
+  const first = async (order: 'deadline' | 'age'): Promise<Overview['top']['byAge']> => {
+    const page = await deps.engine.lists.attention({
+      queue: 'now', group: null, reason: null, operator, order, cursor: null, limit: TOP_SHOWN,
+    });
+    return Promise.all(page.items.map((item) => topItem(deps, item)));
+  };
+  const [byDeadline, byAge] = await Promise.all([first('deadline'), first('age')]);
+  return { byDeadline: byDeadline.filter(({ deadlineAt }) => deadlineAt !== null), byAge };
+}
+
+async function topItem(
+  { engine }: ViewDeps,
+  { id, reason, subject, subjectId, openedAt, deadlineAt }: AttentionItem,
+): Promise<Overview['top']['byAge'][number]> {
+  const payment = subject === 'payment' ? await engine.read.payment(subjectId) : null;
+  return {
+    id, reason, payee: payment?.payment.payee ?? null, path: pathOf({ subject, subjectId }),
+    openedAt, deadlineAt,
+  };
+}
+
 async function moneyOfRails({ engine }: ViewDeps): Promise<Overview['money']> {
   const counters = await engine.read.counters('money:');
   return railNames.map((rail) => {
@@ -82,6 +113,18 @@ async function moneyOfRails({ engine }: ViewDeps): Promise<Overview['money']> {
       count: moneyBuckets.reduce((sum, bucket) => sum + (find(bucket)?.count ?? 0), 0),
     };
   });
+}
+
+/** How many payments stand in each state that is not an end, from counters. */
+async function statesOf({ engine }: ViewDeps): Promise<Overview['states']> {
+  const counters = await engine.read.counters('status:');
+  return railNames.flatMap((rail) => paymentStatuses.flatMap((status) => {
+    if (isTerminal(status)) return [];
+    const count = counters
+      .filter(({ name }) => name.startsWith(`status:${rail}:`) && name.endsWith(`:${status}`))
+      .reduce((sum, counter) => sum + counter.count, 0);
+    return count === 0 ? [] : [{ rail, status, count }];
+  }));
 }
 
 async function expiringOf({ engine }: ViewDeps): Promise<Overview['expiring']> {
@@ -109,28 +152,31 @@ async function providersOf({ engine }: ViewDeps): Promise<Overview['providers']>
   const [health, connections] = await Promise.all([engine.health(), engine.read.connections()]);
   return connections.filter(({ enabled }) => enabled).map(({ id, name, rail }) => {
     const state = health.find(({ connectionId }) => connectionId === id);
-    return {
-      connectionId: id, name, rail, state: state?.state ?? 'unknown',
-      text: state?.text ?? 'Not asked yet.',
-    };
+    const text = state?.text ?? 'Not asked yet.';
+    const told = state?.latencyMs === undefined || state.latencyMs === null ? null
+      : ifItSays(text, tell('health.answered', { ms: `${state.latencyMs}` }));
+    return { connectionId: id, name, rail, state: state?.state ?? 'unknown', text, told };
   });
 }
 
-async function volumeOf({ engine, nowMs }: ViewDeps): Promise<Overview['volume']> {
-  const now = nowMs();
-  const days = await engine.lists.volume(
-    utcDay(now - (DAYS_SHOWN - 1) * DAY_MS), utcDay(now),
-  );
+/** Created, released and refunded per day, from the first day of the compared period on. */
+async function volumeOf(
+  { engine }: ViewDeps, { current, previous }: Period,
+): Promise<Overview['volume']> {
+  const days = await engine.lists.volume(previous.from, current.to);
   return days.map(({ day, rail, measure, count, amount }) =>
     ({ day, rail, measure, count, amount: moneyWire(amount) }));
+}
+
+/** What happens next by itself, for screens that have nothing else to say. */
+export async function nextEvent(deps: ViewDeps): Promise<Overview['nextEvent']> {
+  return nextEventOf(await expiringOf(deps));
 }
 
 function nextEventOf(expiring: Overview['expiring']): Overview['nextEvent'] {
   const [first] = expiring;
   if (first === undefined) return null;
-  return {
-    paymentId: first.paymentId, at: first.expiresAt,
-    text: `the escrow for ${first.payee} ends and ${first.then}`,
-  };
+  const told = tell('next.escrow', { payee: first.payee, then: { says: first.then } });
+  return { paymentId: first.paymentId, at: first.expiresAt, text: inEnglish(told), told };
 }
 

@@ -1,3 +1,4 @@
+import { COUNT_MAX, type PaymentFilter } from '../lists.ts';
 import { paymentStatuses } from '../domain/payment.ts';
 import { railNames } from '../domain/rails.ts';
 import { UNDO_WINDOW_MS } from '../domain/policy.ts';
@@ -25,6 +26,10 @@ function paymentQueries(deps: ViewDeps) {
       const items = await Promise.all(page.items.map(async (row) =>
         paymentRowView(row, (await names.marketplace(row.payment.marketplaceId)).name)));
       return accept({ items, next: page.next });
+    }),
+    'payments.count': reads(deps, async ({ filter }: { filter: PaymentFilter }) => {
+      const count = await engine.lists.paymentCount(filter);
+      return accept({ count, more: count >= COUNT_MAX });
     }),
     'payments.counts': reads(deps, async () => {
       const byStatus = (await engine.read.counters('status:')).flatMap(({ name, count, minor }) => {

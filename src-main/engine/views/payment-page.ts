@@ -1,5 +1,6 @@
 import { paymentWork } from '../domain/due.ts';
 import type { Job } from '../domain/job.ts';
+import type { Posting } from '../domain/ledger.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { PaymentRow } from '../lists.ts';
 import {
@@ -7,13 +8,17 @@ import {
 } from '../domain/payment.ts';
 import { money } from '../domain/money.ts';
 import type { Attempt, Connection, StoredEvent } from '../domain/records.ts';
+import type { RailCapabilities } from '../domain/rails.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Engine } from '../api.ts';
 import { permission, verbNames, type VerbName } from '../payments/can.ts';
 import type { OperationView, PaymentPage } from '../../contract/payments.ts';
 import type { Verb } from '../../contract/values.ts';
-import { disagreement, ifNobodyActs, whereSentence } from './sentences.ts';
+import {
+  attentionTold, disagreement, eventTold, ifNobodyActs, whereSentence,
+} from './sentences.ts';
+import { inEnglish } from './told.ts';
 import { moneyWire, paymentRowView } from './wire.ts';
 
 const TIMELINE_MAX = 500;
@@ -43,23 +48,41 @@ export async function paymentPage(
       name: marketplace.name, connection, attention: items.length > 0,
       next: nextWork(aggregate, job, marketplace.policy.expiryWarningMs),
     }),
-    where: whereSentence(aggregate, connection),
-    disagreement: disagreement(aggregate, postings),
-    ifNobodyActs: ifNobodyActs(aggregate, job),
+    ...sentencesOf({ aggregate, connection, postings, job }),
     job: job === null ? null : {
       id: job.id, state: job.state, expiresAt: job.expiresAt, createdAt: job.createdAt,
     },
-    attention: items.map(({ id, reason, text, deadlineAt }) => ({ id, reason, text, deadlineAt })),
+    attention: items.map(({ id, reason, text, deadlineAt }) =>
+      ({ id, reason, text, deadlineAt, told: attentionTold(reason, text, aggregate) })),
     verbs: verbsOf(aggregate, marketplace.policy),
+    extend: extendVerb(connection === null ? null : engine.capabilitiesOf(connection)),
     undo: open?.state === 'scheduled' && open.deadAt === null && open.dispatchedAt === null
       && open.kind !== 'hold' ? { operationId: open.id, kind: open.kind, at: open.dueAt } : null,
     operations: await Promise.all(operations.map(async (operation, index) =>
       operationView(operation, attempts[index] ?? [],
         await names.connectionName(operation.connectionId)))),
-    timeline: events.map(timelineView),
+    timeline: events.map((event) => timelineView(event, operations)),
     postings: postings.map(({ id, account, delta, at, operationId }) =>
       ({ id, account, delta: moneyWire(delta), at, operationId })),
   });
+}
+
+/** The sentences on top of the page: their English, and their keys for other languages. */
+function sentencesOf({ aggregate, connection, postings, job }: {
+  readonly aggregate: PaymentAggregate; readonly connection: Connection | null;
+  readonly postings: readonly Posting[]; readonly job: Job | null;
+}): Pick<PaymentPage, 'where' | 'disagreement' | 'ifNobodyActs' | 'told'> {
+  const told = {
+    where: whereSentence(aggregate, connection),
+    disagreement: disagreement(aggregate, postings),
+    ifNobodyActs: ifNobodyActs(aggregate, job),
+  };
+  return {
+    where: inEnglish(told.where),
+    disagreement: told.disagreement === null ? null : inEnglish(told.disagreement),
+    ifNobodyActs: told.ifNobodyActs === null ? '' : inEnglish(told.ifNobodyActs),
+    told,
+  };
 }
 
 /** Names of configured things, and the connection that a payment is or would be on. */
@@ -111,6 +134,15 @@ function paymentDetails(
   };
 }
 
+/**
+ * Whether the end of the escrow can be put off, from the rail's declaration: no rail of today has a
+ * call for it, so the verb stands there with its reason.
+ */
+export function extendVerb(capabilities: Pick<RailCapabilities, 'extend'> | null): Verb {
+  return capabilities?.extend === true ? { allowed: true, reason: null }
+    : { allowed: false, reason: 'This rail cannot put off the end of an escrow.' };
+}
+
 export function verbsOf(
   aggregate: PaymentAggregate,
   policy: Parameters<typeof permission>[1]['policy'],
@@ -140,9 +172,13 @@ function operationView(
   };
 }
 
-function timelineView({ seq, at, kind, actor, text, from, to, operationId }: StoredEvent) {
+function timelineView(
+  { seq, at, kind, actor, text, from, to, operationId }: StoredEvent,
+  operations: readonly Operation[],
+) {
   const words = text === '' ? statusWords(kind) : text;
-  return { seq, at, kind, actor: actor.name, text: words, from, to, operationId };
+  const told = eventTold({ text, to }, operations.find(({ id }) => id === operationId));
+  return { seq, at, kind, actor: actor.name, text: words, told, from, to, operationId };
 }
 
 function statusWords(kind: string): string {

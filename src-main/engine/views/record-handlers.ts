@@ -3,6 +3,8 @@ import { accept, type Result } from '../domain/result.ts';
 import type { Delivery } from '../domain/records.ts';
 import type { PaymentFilter } from '../lists.ts';
 import type { Handlers } from '../../contract/handlers.ts';
+import { csvText } from '../reports/csv-file.ts';
+import { textCell } from '../reports/csv-text.ts';
 import { receiptJson } from '../receipts/receipt.ts';
 import { renderReceiptPdf } from '../receipts/receipt-pdf.ts';
 import { acts, reads, type PreparedFile, type ViewDeps } from './guard.ts';
@@ -45,6 +47,16 @@ function fileHandlers(deps: ViewDeps) {
         filter, path: place.path, title: name,
       });
       return accept(await place.done('text/csv; charset=utf-8', rows, sha256));
+    }),
+    'files.tableCsv': acts(deps, async (
+      { name, columns, rows }: { name: string; columns: string[]; rows: string[][] },
+    ) => {
+      const cells = rows.map((row) => columns.map((_column, at) => textCell(row[at] ?? '').text));
+      return accept(await deps.shelf.addBytes({
+        name: `${prefix}${name}-${deps.nowMs()}-spreadsheet.csv`, rows: rows.length,
+        mime: 'text/csv; charset=utf-8',
+        bytes: new TextEncoder().encode(csvText([columns, ...cells])),
+      }));
     }),
     'files.deliver': acts(deps, ({ fileId }: { fileId: string }, { caller }) =>
       deps.deliver(fileId, caller)),
@@ -138,7 +150,10 @@ function jobHandlers(deps: ViewDeps) {
       const payments = await engine.read.paymentsOfJob(jobId);
       return accept({
         job: await view(job),
-        payments: payments.map(({ id, status, createdAt }) => ({ id, status, createdAt })),
+        payments: payments.map(({ id, status, createdAt, rail, amount, link }) => ({
+          id, status, createdAt, rail, amount: moneyWire(amount),
+          migratedFrom: link?.paymentId ?? null,
+        })),
       });
     }),
   } satisfies Partial<RecordHandlers>;

@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { connection, postingPair, START_MS } from '../../db/sample-rows.ts';
 import { btc, situation, type Act } from '../../testing/aggregates.ts';
 import type { Job } from '../domain/job.ts';
-import { disagreement, ifNobodyActs, timeText, whereSentence } from './sentences.ts';
+import { attentionText, eventText } from '../payments/texts.ts';
+import * as sentences from './sentences.ts';
+import { inEnglish, timeText } from './told.ts';
+
+const whereSentence = (...of: Parameters<typeof sentences.whereSentence>): string =>
+  inEnglish(sentences.whereSentence(...of));
+const ifNobodyActs = (...of: Parameters<typeof sentences.ifNobodyActs>): string => {
+  const told = sentences.ifNobodyActs(...of);
+  return told === null ? '' : inEnglish(told);
+};
+const disagreement = (...of: Parameters<typeof sentences.disagreement>): string | null => {
+  const told = sentences.disagreement(...of);
+  return told === null ? null : inEnglish(told);
+};
 
 const held: Act = ['hold', 'settled'];
 const due = { dueAt: START_MS } as const;
@@ -131,5 +144,33 @@ describe('ledger and payment', () => {
       'The ledger holds 0.00000000 BTC for it, the payment 0.00001000 BTC.');
     expect(disagreement(situation({ acts: [held, ['release', 'settled']] }), inEscrow)).toBe(
       'The ledger holds 0.00001000 BTC for it, the payment 0.00000000 BTC.');
+  });
+});
+
+describe('texts that were composed before', () => {
+  test.each([
+    ['outcome-unclear', [['hold', 'unclear', { failureText: 'no answer' }]]],
+    ['dead-letter', [['hold', 'scheduled', { deadAt: 1, failureText: 'Down.' }]]],
+    ['hold-rejected', [['hold', 'rejected']]],
+    ['refund-address-missing', [held, ['refund', 'planned']]],
+    ['expiring-soon', [held]],
+  ] as const)('of an item that waits (%s) are told by key', (reason, acts) => {
+    const aggregate = situation({ acts });
+    const text = attentionText(reason, aggregate);
+    const told = sentences.attentionTold(reason, text, aggregate);
+    expect(told === null ? null : inEnglish(told)).toBe(text);
+    expect(sentences.attentionTold(reason, 'It was otherwise then.', aggregate)).toBeNull();
+  });
+
+  test.each([
+    ['settled', { reference: 'ab12' }], ['scheduled', { reason: 'asked for' }],
+    ['rejected', { failureText: 'no funds' }], ['unclear', {}],
+  ] as const)('of a step (%s) are told by key', (state, change) => {
+    const operation = situation({ acts: [['hold', state, change]] }).operations[0];
+    if (operation === undefined) throw new Error('The situation has an operation.');
+    const text = eventText(operation);
+    const told = sentences.eventTold({ text, to: state }, operation);
+    expect(told === null ? null : inEnglish(told)).toBe(text);
+    expect(sentences.eventTold({ text: 'Refund address set.', to: null }, operation)).toBeNull();
   });
 });

@@ -5,85 +5,89 @@
 import {
   expiryActsAt, expiryPolicy, latestOperation, openOperation, stillHeld, type PaymentAggregate,
 } from '../domain/payment.ts';
+import type { AttentionReason } from '../domain/attention.ts';
 import type { Job } from '../domain/job.ts';
-import type { Operation } from '../domain/operation.ts';
+import { operationStates, type Operation } from '../domain/operation.ts';
 import type { Posting } from '../domain/ledger.ts';
-import type { Connection } from '../domain/records.ts';
-import { utcDay } from '../domain/counters.ts';
-import { amountWords, kindWord } from '../payments/texts.ts';
-
-/** `2026-11-21 14:32:04 UTC`. */
-export function timeText(atMs: number): string {
-  const second = Math.floor(atMs / 1_000) % 86_400;
-  const part = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  return `${utcDay(atMs)} ${part(second / 3_600)}:${part((second / 60) % 60)}`
-    + `:${part(second % 60)} UTC`;
-}
+import type { Connection, StoredEvent } from '../domain/records.ts';
+import type { Told, ToldValue } from '../../contract/sentences.ts';
+import { kindWord } from '../payments/texts.ts';
+import { amountValue, ifItSays, inEnglish, tell, timeValue, wordValue } from './told.ts';
 
 /** One sentence that says where the money is now, and on whose word. */
-export function whereSentence(aggregate: PaymentAggregate, connection: Connection | null): string {
-  const { payment, operations, escrow } = aggregate;
-  const by = connection?.name ?? 'the provider';
+export function whereSentence(aggregate: PaymentAggregate, connection: Connection | null): Told {
+  const { payment, operations } = aggregate;
+  const by = connection?.name ?? wordValue('provider');
   const open = openOperation(operations);
   if (open?.state === 'unclear') {
-    return `It is not known whether the ${kindWord[open.kind]} of ${amountWords(open.amount)} `
-      + `happened at ${by}.`;
+    return tell('where.unclear', { ...actOf(open), by });
   }
+  const to = backTo(aggregate);
   switch (payment.status) {
     case 'released': return endSentence(aggregate);
-    case 'refunded':
-      return `${amountWords(payment.refunded)} went back to ${backTo(aggregate)}.`;
-    case 'cancelled': return 'The payment was cancelled before any money moved.';
-    case 'failed': return 'The payment was given up; no money is out.';
-    case 'requested': return `${amountWords(payment.amount)} is to be held; nothing was sent yet.`;
-    case 'holding': return `${amountWords(payment.amount)} is being held by ${by}.`;
+    case 'refunded': return tell('where.refunded', { amount: amountValue(payment.refunded), to });
+    case 'cancelled': return tell('where.cancelled');
+    case 'failed': return tell('where.failed');
+    case 'requested': return tell('where.requested', { amount: amountValue(payment.amount) });
+    case 'holding': return tell('where.holding', { amount: amountValue(payment.amount), by });
     case 'unclear': case 'stalled': case 'escrowed': case 'releasing': case 'refunding': break;
   }
   if (payment.held.minor === 0n) {
-    return `Nothing is held: ${latestOperation(operations)?.failureText ?? 'the hold failed'}.`;
+    const why = latestOperation(operations)?.failureText ?? null;
+    return why === null ? tell('where.holdFailed') : tell('where.nothing', { why: { says: why } });
   }
-  const held = amountWords({ minor: stillHeld(payment), asset: payment.amount.asset });
-  return `${held} is held in ${escrow?.reference ?? 'escrow'} by ${by}${movingClause(open)}.`;
+  return heldSentence(aggregate, open, by);
 }
 
-function movingClause(open: Operation | null): string {
-  if (open === null || open.deadAt !== null) return '';
-  return `; a ${kindWord[open.kind]} of ${amountWords(open.amount)} is on its way`;
+function heldSentence(
+  { payment, escrow }: PaymentAggregate, open: Operation | null, by: ToldValue,
+): Told {
+  const held = {
+    amount: amountValue({ minor: stillHeld(payment), asset: payment.amount.asset }),
+    place: escrow?.reference ?? wordValue('escrow'), by,
+  };
+  if (open === null || open.deadAt !== null) return tell('where.held', held);
+  return tell('where.heldMoving', {
+    ...held, act: wordValue(kindWord[open.kind]), moving: amountValue(open.amount),
+  });
 }
 
-function endSentence(aggregate: PaymentAggregate): string {
+function endSentence(aggregate: PaymentAggregate): Told {
   const { payment } = aggregate;
-  const out = `${amountWords(payment.released)} was released to ${payment.payee}`;
-  return payment.refunded.minor === 0n ? `${out}.`
-    : `${out}, and ${amountWords(payment.refunded)} went back to ${backTo(aggregate)}.`;
+  const out = { amount: amountValue(payment.released), payee: payment.payee };
+  return payment.refunded.minor === 0n ? tell('where.released', out)
+    : tell('where.split', {
+      ...out, back: amountValue(payment.refunded), to: backTo(aggregate),
+    });
 }
 
 function backTo({ payment }: PaymentAggregate): string {
   return payment.refundAddress ?? payment.payerAccount ?? payment.payer;
 }
 
-/** What happens by itself, and when, if nobody acts. */
-export function ifNobodyActs(aggregate: PaymentAggregate, job: Job | null): string {
+function actOf({ kind, amount }: Pick<Operation, 'kind' | 'amount'>): Told['values'] {
+  return { act: wordValue(kindWord[kind]), amount: amountValue(amount) };
+}
+
+/** What happens by itself, and when, if nobody acts; null where there is nothing to say. */
+export function ifNobodyActs(aggregate: PaymentAggregate, job: Job | null): Told | null {
   const { payment, operations, escrow } = aggregate;
   const open = openOperation(operations);
   const isDead = open !== null && open.state === 'scheduled' && open.deadAt !== null;
   if (open !== null && !isDead) return openNext(open);
   const planned = operations.find(({ state }) => state === 'planned');
-  if (planned !== undefined) {
-    return 'Nothing happens until two operators supply a refund address.';
-  }
+  if (planned !== undefined) return tell('then.address');
   if (escrow !== null && escrow.state === 'active' && escrow.decisionNeeded === null
     && escrow.expiredAt === null) {
     // Two clocks: the job's own may end first, and its end sends the money back.
     const actsAt = expiryActsAt(aggregate, escrow);
     return jobEndsFirst(job, actsAt, payment.id)
-      ? `If nobody acts, the job ends and it goes back to ${backTo(aggregate)} at `
-        + `${timeText(job?.expiresAt ?? actsAt)}.`
-      : atItsEnd(aggregate, timeText(actsAt));
+      ? tell('then.jobEnds', { to: backTo(aggregate), at: timeValue(job?.expiresAt ?? actsAt) })
+      : atItsEnd(aggregate, timeValue(actsAt));
   }
   if (open !== null) return openNext(open);
   const resting = payment.status === 'escrowed' || payment.status === 'stalled';
-  return resting ? 'Nothing happens by itself: a person has to decide.' : '';
+  return resting ? tell('then.decide') : null;
 }
 
 function jobEndsFirst(job: Job | null, escrowEndsAt: number, paymentId: string): boolean {
@@ -91,26 +95,25 @@ function jobEndsFirst(job: Job | null, escrowEndsAt: number, paymentId: string):
     && job.expiresAt < escrowEndsAt;
 }
 
-function atItsEnd(aggregate: PaymentAggregate, at: string): string {
+function atItsEnd(aggregate: PaymentAggregate, at: ToldValue): Told {
   switch (expiryPolicy(aggregate)) {
-    case 'refund': return `If nobody acts, it goes back to ${backTo(aggregate)} at ${at}.`;
-    case 'release': return `If nobody acts, it is released to ${aggregate.payment.payee} at ${at}.`;
-    case 'ask': return `If nobody acts, a person is asked at ${at}.`;
+    case 'refund': return tell('then.refund', { to: backTo(aggregate), at });
+    case 'release': return tell('then.release', { payee: aggregate.payment.payee, at });
+    case 'ask': return tell('then.ask', { at });
   }
 }
 
-function openNext(open: Operation): string {
-  const act = kindWord[open.kind];
+function openNext(open: Operation): Told | null {
+  const act = wordValue(kindWord[open.kind]);
+  const at = timeValue(open.dueAt);
   switch (open.state) {
-    case 'scheduled': return open.deadAt === null
-      ? `The ${act} is sent at ${timeText(open.dueAt)}.`
-      : `Nothing happens by itself: the ${act} could not be sent and waits for a person.`;
-    case 'dispatching': return `The ${act} is being sent.`;
-    case 'submitted': return `The provider is asked again at ${timeText(open.dueAt)}.`;
-    case 'unclear': return open.deadAt === null
-      ? `The provider is asked again at ${timeText(open.dueAt)}.`
-      : 'Nothing happens by itself: the provider cannot say, so a person has to decide.';
-    case 'planned': case 'settled': case 'rejected': case 'cancelled': return '';
+    case 'scheduled':
+      return open.deadAt === null ? tell('then.sent', { act, at }) : tell('then.dead', { act });
+    case 'dispatching': return tell('then.sending', { act });
+    case 'submitted': return tell('then.asked', { at });
+    case 'unclear':
+      return open.deadAt === null ? tell('then.asked', { at }) : tell('then.cannotSay');
+    case 'planned': case 'settled': case 'rejected': case 'cancelled': return null;
   }
 }
 
@@ -118,7 +121,7 @@ function openNext(open: Operation): string {
 export function disagreement(
   { payment }: PaymentAggregate,
   postings: readonly Posting[],
-): string | null {
+): Told | null {
   let escrow = 0n;
   for (const { account, delta } of postings) {
     if (account === 'escrow' || account === 'suspense') escrow += delta.minor;
@@ -126,6 +129,51 @@ export function disagreement(
   const held = stillHeld(payment);
   // A hold of unknown outcome stands in suspense without being held.
   if (escrow === held || payment.status === 'unclear') return null;
-  return `The ledger holds ${amountWords({ minor: escrow, asset: payment.amount.asset })} for it, `
-    + `the payment ${amountWords({ minor: held, asset: payment.amount.asset })}.`;
+  const { asset } = payment.amount;
+  return tell('ledger.disagrees', {
+    ledger: amountValue({ minor: escrow, asset }), payment: amountValue({ minor: held, asset }),
+  });
+}
+
+/**
+ * The text of an attention item by key. It was composed when the item was opened
+ * (`payments/texts.ts`); null where the payment has moved on since, and the text stands as it is.
+ */
+export function attentionTold(
+  reason: AttentionReason, text: string, { payment, operations }: PaymentAggregate,
+): Told | null {
+  const latest = openOperation(operations) ?? latestOperation(operations);
+  const why = (latest?.failureText ?? 'no reason was given').replace(/\.$/, '');
+  const act = latest === null ? null : { ...actOf(latest), why: { says: why } };
+  switch (reason) {
+    case 'outcome-unclear': return act === null ? null : ifItSays(text, tell('waits.unclear', act));
+    case 'dead-letter': return act === null ? null : ifItSays(text, tell('waits.dead', act));
+    case 'hold-rejected': case 'release-rejected': case 'refund-rejected':
+    case 'purchase-rejected':
+      return act === null ? null : ifItSays(text, tell('waits.refused', act));
+    case 'refund-address-missing':
+      return ifItSays(text, tell('waits.address', { payer: payment.payer }));
+    case 'expiring-soon':
+      return ifItSays(text, tell('waits.soon', {
+        amount: amountValue(payment.amount), payee: payment.payee,
+      }));
+    case 'expiry-decision': case 'batch-paused': case 'webhook-undelivered': case 'work-broken':
+    case 'contradiction': return null;
+  }
+}
+
+/** A line of the timeline by key, as far as it tells of a step of an operation. */
+export function eventTold(
+  { text, to }: Pick<StoredEvent, 'text' | 'to'>, operation: Operation | undefined,
+): Told | null {
+  const state = operationStates.find((name) => name === to);
+  if (operation === undefined || state === undefined) return null;
+  const step = { ...actOf(operation), state: wordValue(state) };
+  const bare = inEnglish(tell('event.step', { ...step, rest: '' }));
+  if (!text.startsWith(bare)) return null;
+  // What follows the state is a reason in brackets, or a reference.
+  const rest = text.slice(bare.length);
+  const why = /^ \((.*)\)$/s.exec(rest)?.[1];
+  return why === undefined ? tell('event.step', { ...step, rest })
+    : tell('event.stepWhy', { ...step, why: { says: why } });
 }

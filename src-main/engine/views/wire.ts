@@ -42,7 +42,7 @@ function paymentFields(payment: Payment) {
     held: moneyWire(payment.held), released: moneyWire(payment.released),
     refunded: moneyWire(payment.refunded), payee: payment.payee,
     payeeAccount: payment.payeeAccount, createdAt: payment.createdAt,
-    updatedAt: payment.updatedAt,
+    updatedAt: payment.updatedAt, expiresAt: payment.expiresAt,
   };
 }
 

@@ -214,7 +214,7 @@ function attentionWrites(row: Delivery, why: string, nowMs: number): readonly Wr
         id: attentionId('delivery', row.id, 'webhook-undelivered'), subject: 'delivery',
         subjectId: row.id, reason: 'webhook-undelivered',
         text: `${row.type} did not reach ${row.url} in ${tries}: ${why}`,
-        deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
+        stage: 'now', deadlineAt: null, openedAt: nowMs, closedAt: null, claimedBy: null,
       },
     },
     counterWrite('attention:webhook-undelivered', 1),

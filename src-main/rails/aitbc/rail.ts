@@ -29,6 +29,8 @@ const capabilities: RailCapabilities = {
   idempotent: true,
   partial: true,
   lookup: true,
+  // No call of this provider changes the end of a running escrow.
+  extend: false,
   refundEndsEscrow: true,
   evidence: ['transaction', 'escrow-state'],
   expiryOwner: 'unknown',

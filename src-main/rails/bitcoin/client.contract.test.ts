@@ -94,7 +94,7 @@ describe('the wallet daemon', () => {
 });
 
 describe('a refund', () => {
-  test('is not sent in the blind where the daemon should show the escrow and does not', async () => {
+  test('is not sent in the blind where the daemon should show the escrow', async () => {
     const desk = bench();
     const refund = next('refund', await heldReference(bitcoinRail, desk, hold));
     fail(desk, 'inquire', 'no-status');

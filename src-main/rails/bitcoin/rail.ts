@@ -24,6 +24,8 @@ const capabilities: RailCapabilities = {
   idempotent: false,
   partial: false,
   lookup: true,
+  // No call of this provider changes the end of a running escrow.
+  extend: false,
   refundEndsEscrow: false,
   evidence: ['transaction', 'escrow-address'],
   expiryOwner: 'unknown',

@@ -1,0 +1,86 @@
+/**
+ * The sentences that the engine composes for windows, each under a key, so that a window can say
+ * them in another language. The engine fills the same table for receipts, exports and every window
+ * that speaks English.
+ */
+import { z } from 'zod';
+import { instant, moneyWire } from './values.ts';
+
+/** `{{name}}` stands for a value of that name. */
+export const sentences = {
+  /** Words that are values of sentences. */
+  word: {
+    hold: 'hold', release: 'release', refund: 'refund', payout: 'payout', purchase: 'purchase',
+    provider: 'the provider', escrow: 'escrow',
+    planned: 'planned', scheduled: 'scheduled', dispatching: 'being sent',
+    submitted: 'taken by the provider', unclear: 'outcome not known', settled: 'settled',
+    rejected: 'rejected', cancelled: 'withdrawn',
+  },
+  /** Where the money is. */
+  where: {
+    unclear: 'It is not known whether the {{act}} of {{amount}} happened at {{by}}.',
+    released: '{{amount}} was released to {{payee}}.',
+    split: '{{amount}} was released to {{payee}}, and {{back}} went back to {{to}}.',
+    refunded: '{{amount}} went back to {{to}}.',
+    cancelled: 'The payment was cancelled before any money moved.',
+    failed: 'The payment was given up; no money is out.',
+    requested: '{{amount}} is to be held; nothing was sent yet.',
+    holding: '{{amount}} is being held by {{by}}.',
+    nothing: 'Nothing is held: {{why}}.',
+    holdFailed: 'Nothing is held: the hold failed.',
+    held: '{{amount}} is held in {{place}} by {{by}}.',
+    heldMoving:
+      '{{amount}} is held in {{place}} by {{by}}; a {{act}} of {{moving}} is on its way.',
+  },
+  /** What happens by itself if nobody acts. */
+  then: {
+    sent: 'The {{act}} is sent at {{at}}.',
+    sending: 'The {{act}} is being sent.',
+    asked: 'The provider is asked again at {{at}}.',
+    dead: 'Nothing happens by itself: the {{act}} could not be sent and waits for a person.',
+    cannotSay: 'Nothing happens by itself: the provider cannot say, so a person has to decide.',
+    address: 'Nothing happens until two operators supply a refund address.',
+    jobEnds: 'If nobody acts, the job ends and it goes back to {{to}} at {{at}}.',
+    refund: 'If nobody acts, it goes back to {{to}} at {{at}}.',
+    release: 'If nobody acts, it is released to {{payee}} at {{at}}.',
+    ask: 'If nobody acts, a person is asked at {{at}}.',
+    decide: 'Nothing happens by itself: a person has to decide.',
+    nothing: 'Nothing happens by itself.',
+  },
+  ledger: {
+    disagrees: 'The ledger holds {{ledger}} for it, the payment {{payment}}.',
+  },
+  /** What waits for a person, and why. */
+  waits: {
+    unclear: 'It is not known whether the {{act}} of {{amount}} happened: {{why}}.',
+    dead: 'The {{act}} of {{amount}} could not be sent and nothing left: {{why}}.',
+    refused: 'The provider refused the {{act}} of {{amount}}: {{why}}.',
+    address: 'The refund to {{payer}} waits for a refund address.',
+    soon: 'The escrow of {{amount}} for {{payee}} runs out soon.',
+  },
+  /** A line of the timeline; `rest` is what follows the state, as it was written. */
+  event: {
+    step: '{{act}} of {{amount}}: {{state}}{{rest}}',
+    stepWhy: '{{act}} of {{amount}}: {{state}} ({{why}})',
+  },
+  next: {
+    escrow: 'the escrow for {{payee}} ends and {{then}}',
+  },
+  health: {
+    answered: 'Answered in {{ms}} ms.',
+  },
+} as const;
+
+/**
+ * A value of a sentence: a name as it is, money, a time, a word of the table, or words of the
+ * engine or a provider that may be known by themselves.
+ */
+const toldValue = z.union([
+  z.string(), z.object({ money: moneyWire }), z.object({ at: instant }),
+  z.object({ word: z.string() }), z.object({ says: z.string() }),
+]);
+export type ToldValue = z.infer<typeof toldValue>;
+
+/** A sentence by its key (`group.name`) and its values; its English stands beside it. */
+export const told = z.object({ key: z.string(), values: z.record(z.string(), toldValue) });
+export type Told = z.infer<typeof told>;
