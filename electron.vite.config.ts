@@ -7,6 +7,7 @@ import { defineConfig } from 'electron-vite';
 const root = import.meta.dirname;
 
 const readWorker = join(root, 'src-main', 'read-worker.ts');
+const backupWorker = join(root, 'src-main', 'backup-worker.ts');
 
 export default defineConfig({
   main: {
@@ -17,6 +18,7 @@ export default defineConfig({
         input: {
           desktop: join(root, 'src-main', 'desktop.ts'),
           ...(existsSync(readWorker) ? { 'read-worker': readWorker } : {}),
+          ...(existsSync(backupWorker) ? { 'backup-worker': backupWorker } : {}),
         },
         // One folder without subfolders: a file found beside its sibling in the sources (the read
         // worker) is found beside it in the build as well.

@@ -65,7 +65,11 @@ export async function startPaydesk(options: PaydeskOptions): Promise<RunningPayd
     return { program, ready: readyLine.parse(parseJson(await program.nextLine())) };
   };
   const stop = async (): Promise<void> => {
-    for (const program of programs.toReversed()) await program.stop();
+    const failures: unknown[] = [];
+    for (const program of programs.toReversed()) {
+      await program.stop().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, failures.join('\n'));
   };
   try {
     let door = await startDoor();
@@ -80,7 +84,7 @@ export async function startPaydesk(options: PaydeskOptions): Promise<RunningPayd
       log: () => programs.map((program) => program.log()).join('\n'),
     };
   } catch (error) {
-    await stop();
+    for (const program of programs) await program.kill();
     throw error;
   }
 }
@@ -98,7 +102,7 @@ export async function startForPeople(dataFolder: string): Promise<{
       if (launchUrl !== undefined) return { launchUrl, stop: program.stop };
     }
   } catch (error) {
-    await program.stop();
+    await program.kill();
     throw error;
   }
 }

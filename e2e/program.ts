@@ -12,7 +12,7 @@ export type Program = {
   readonly nextLine: () => Promise<string>;
   /** What it wrote to standard error so far. */
   readonly log: () => string;
-  /** Asks it to end, and ends it when it does not. */
+  /** Asks it to end; throws where it did not drain and end with 0, and ends it then. */
   readonly stop: () => Promise<void>;
   /** SIGKILL: it writes, answers and cleans up nothing more. */
   readonly kill: () => Promise<void>;
@@ -48,7 +48,13 @@ export function startProgram(entry: string, args: readonly string[]): Program {
       throw new Error(`${entry} said nothing more. Its log:\n${log.join('').slice(-4_000)}`);
     },
     log: () => log.join(''),
-    stop: () => end('SIGTERM'),
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      await end('SIGTERM');
+      if (child.exitCode === 0) return;
+      const how = child.exitCode ?? child.signalCode ?? 'nothing';
+      throw new Error(`${entry} ended with ${how}. Its log:\n${log.join('').slice(-4_000)}`);
+    },
     kill: () => end('SIGKILL'),
   };
 }

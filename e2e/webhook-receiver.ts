@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 export type Received = {
   readonly headers: IncomingHttpHeaders;
@@ -31,7 +30,9 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     });
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('It has no port.');
+  const { port } = address;
   return {
     url: `http://127.0.0.1:${port}/hooks/paydesk`,
     received,

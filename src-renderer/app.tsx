@@ -14,9 +14,11 @@ import { watchSession } from './engine/watch-session.ts';
 import { styleNonce } from './ground.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
+import { markLanguage } from './words/mark-language.ts';
 
 /** Draws the window into its page. */
 export function start(root: HTMLElement): void {
+  markLanguage();
   watchSession(router);
   createRoot(root).render(
     <StrictMode>

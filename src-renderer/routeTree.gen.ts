@@ -18,14 +18,20 @@ import { Route as SignInPageRouteImport } from './routes/sign-in/page'
 import { Route as ConsoleAttentionPageRouteImport } from './routes/_console/attention/page'
 import { Route as ConsoleAuditPageRouteImport } from './routes/_console/audit/page'
 import { Route as ConsoleBatchesPageRouteImport } from './routes/_console/batches/page'
+import { Route as ConsoleEscrowsPageRouteImport } from './routes/_console/escrows/page'
+import { Route as ConsoleExplainPageRouteImport } from './routes/_console/explain/page'
+import { Route as ConsoleInboxPageRouteImport } from './routes/_console/inbox/page'
 import { Route as ConsoleJobsPageRouteImport } from './routes/_console/jobs/page'
 import { Route as ConsoleOverviewPageRouteImport } from './routes/_console/overview/page'
+import { Route as ConsolePayeesPageRouteImport } from './routes/_console/payees/page'
 import { Route as ConsolePaymentsPageRouteImport } from './routes/_console/payments/page'
 import { Route as ConsoleSettingsPageRouteImport } from './routes/_console/settings/page'
 import { Route as ConsoleWebhooksPageRouteImport } from './routes/_console/webhooks/page'
 import { Route as ConsoleBatchesBatchIdPageRouteImport } from './routes/_console/batches/$batchId/page'
 import { Route as ConsoleJobsJobIdPageRouteImport } from './routes/_console/jobs/$jobId/page'
+import { Route as ConsolePayeesPayeePageRouteImport } from './routes/_console/payees/$payee/page'
 import { Route as ConsolePaymentsPaymentIdPageRouteImport } from './routes/_console/payments/$paymentId/page'
+import { Route as ConsoleSettingsBackupsPageRouteImport } from './routes/_console/settings/backups/page'
 import { Route as ConsoleSettingsConnectionsPageRouteImport } from './routes/_console/settings/connections/page'
 import { Route as ConsoleSettingsKeysPageRouteImport } from './routes/_console/settings/keys/page'
 import { Route as ConsoleSettingsListenerPageRouteImport } from './routes/_console/settings/listener/page'
@@ -76,6 +82,21 @@ const ConsoleBatchesPageRoute = ConsoleBatchesPageRouteImport.update({
   path: '/batches/',
   getParentRoute: () => ConsoleLayoutRoute,
 } as any)
+const ConsoleEscrowsPageRoute = ConsoleEscrowsPageRouteImport.update({
+  id: '/escrows/',
+  path: '/escrows/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
+const ConsoleExplainPageRoute = ConsoleExplainPageRouteImport.update({
+  id: '/explain/',
+  path: '/explain/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
+const ConsoleInboxPageRoute = ConsoleInboxPageRouteImport.update({
+  id: '/inbox/',
+  path: '/inbox/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
 const ConsoleJobsPageRoute = ConsoleJobsPageRouteImport.update({
   id: '/jobs/',
   path: '/jobs/',
@@ -84,6 +105,11 @@ const ConsoleJobsPageRoute = ConsoleJobsPageRouteImport.update({
 const ConsoleOverviewPageRoute = ConsoleOverviewPageRouteImport.update({
   id: '/overview/',
   path: '/overview/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
+const ConsolePayeesPageRoute = ConsolePayeesPageRouteImport.update({
+  id: '/payees/',
+  path: '/payees/',
   getParentRoute: () => ConsoleLayoutRoute,
 } as any)
 const ConsolePaymentsPageRoute = ConsolePaymentsPageRouteImport.update({
@@ -112,11 +138,22 @@ const ConsoleJobsJobIdPageRoute = ConsoleJobsJobIdPageRouteImport.update({
   path: '/jobs/$jobId/',
   getParentRoute: () => ConsoleLayoutRoute,
 } as any)
+const ConsolePayeesPayeePageRoute = ConsolePayeesPayeePageRouteImport.update({
+  id: '/payees/$payee/',
+  path: '/payees/$payee/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
 const ConsolePaymentsPaymentIdPageRoute =
   ConsolePaymentsPaymentIdPageRouteImport.update({
     id: '/payments/$paymentId/',
     path: '/payments/$paymentId/',
     getParentRoute: () => ConsoleLayoutRoute,
+  } as any)
+const ConsoleSettingsBackupsPageRoute =
+  ConsoleSettingsBackupsPageRouteImport.update({
+    id: '/backups/',
+    path: '/backups/',
+    getParentRoute: () => ConsoleSettingsLayoutRoute,
   } as any)
 const ConsoleSettingsConnectionsPageRoute =
   ConsoleSettingsConnectionsPageRouteImport.update({
@@ -157,14 +194,20 @@ export interface FileRoutesByFullPath {
   '/attention/': typeof ConsoleAttentionPageRoute
   '/audit/': typeof ConsoleAuditPageRoute
   '/batches/': typeof ConsoleBatchesPageRoute
+  '/escrows/': typeof ConsoleEscrowsPageRoute
+  '/explain/': typeof ConsoleExplainPageRoute
+  '/inbox/': typeof ConsoleInboxPageRoute
   '/jobs/': typeof ConsoleJobsPageRoute
   '/overview/': typeof ConsoleOverviewPageRoute
+  '/payees/': typeof ConsolePayeesPageRoute
   '/payments/': typeof ConsolePaymentsPageRoute
   '/settings/': typeof ConsoleSettingsPageRoute
   '/webhooks/': typeof ConsoleWebhooksPageRoute
   '/batches/$batchId/': typeof ConsoleBatchesBatchIdPageRoute
   '/jobs/$jobId/': typeof ConsoleJobsJobIdPageRoute
+  '/payees/$payee/': typeof ConsolePayeesPayeePageRoute
   '/payments/$paymentId/': typeof ConsolePaymentsPaymentIdPageRoute
+  '/settings/backups/': typeof ConsoleSettingsBackupsPageRoute
   '/settings/connections/': typeof ConsoleSettingsConnectionsPageRoute
   '/settings/keys/': typeof ConsoleSettingsKeysPageRoute
   '/settings/listener/': typeof ConsoleSettingsListenerPageRoute
@@ -179,14 +222,20 @@ export interface FileRoutesByTo {
   '/attention': typeof ConsoleAttentionPageRoute
   '/audit': typeof ConsoleAuditPageRoute
   '/batches': typeof ConsoleBatchesPageRoute
+  '/escrows': typeof ConsoleEscrowsPageRoute
+  '/explain': typeof ConsoleExplainPageRoute
+  '/inbox': typeof ConsoleInboxPageRoute
   '/jobs': typeof ConsoleJobsPageRoute
   '/overview': typeof ConsoleOverviewPageRoute
+  '/payees': typeof ConsolePayeesPageRoute
   '/payments': typeof ConsolePaymentsPageRoute
   '/settings': typeof ConsoleSettingsPageRoute
   '/webhooks': typeof ConsoleWebhooksPageRoute
   '/batches/$batchId': typeof ConsoleBatchesBatchIdPageRoute
   '/jobs/$jobId': typeof ConsoleJobsJobIdPageRoute
+  '/payees/$payee': typeof ConsolePayeesPayeePageRoute
   '/payments/$paymentId': typeof ConsolePaymentsPaymentIdPageRoute
+  '/settings/backups': typeof ConsoleSettingsBackupsPageRoute
   '/settings/connections': typeof ConsoleSettingsConnectionsPageRoute
   '/settings/keys': typeof ConsoleSettingsKeysPageRoute
   '/settings/listener': typeof ConsoleSettingsListenerPageRoute
@@ -204,14 +253,20 @@ export interface FileRoutesById {
   '/_console/attention/': typeof ConsoleAttentionPageRoute
   '/_console/audit/': typeof ConsoleAuditPageRoute
   '/_console/batches/': typeof ConsoleBatchesPageRoute
+  '/_console/escrows/': typeof ConsoleEscrowsPageRoute
+  '/_console/explain/': typeof ConsoleExplainPageRoute
+  '/_console/inbox/': typeof ConsoleInboxPageRoute
   '/_console/jobs/': typeof ConsoleJobsPageRoute
   '/_console/overview/': typeof ConsoleOverviewPageRoute
+  '/_console/payees/': typeof ConsolePayeesPageRoute
   '/_console/payments/': typeof ConsolePaymentsPageRoute
   '/_console/settings/': typeof ConsoleSettingsPageRoute
   '/_console/webhooks/': typeof ConsoleWebhooksPageRoute
   '/_console/batches/$batchId/': typeof ConsoleBatchesBatchIdPageRoute
   '/_console/jobs/$jobId/': typeof ConsoleJobsJobIdPageRoute
+  '/_console/payees/$payee/': typeof ConsolePayeesPayeePageRoute
   '/_console/payments/$paymentId/': typeof ConsolePaymentsPaymentIdPageRoute
+  '/_console/settings/backups/': typeof ConsoleSettingsBackupsPageRoute
   '/_console/settings/connections/': typeof ConsoleSettingsConnectionsPageRoute
   '/_console/settings/keys/': typeof ConsoleSettingsKeysPageRoute
   '/_console/settings/listener/': typeof ConsoleSettingsListenerPageRoute
@@ -229,14 +284,20 @@ export interface FileRouteTypes {
     | '/attention/'
     | '/audit/'
     | '/batches/'
+    | '/escrows/'
+    | '/explain/'
+    | '/inbox/'
     | '/jobs/'
     | '/overview/'
+    | '/payees/'
     | '/payments/'
     | '/settings/'
     | '/webhooks/'
     | '/batches/$batchId/'
     | '/jobs/$jobId/'
+    | '/payees/$payee/'
     | '/payments/$paymentId/'
+    | '/settings/backups/'
     | '/settings/connections/'
     | '/settings/keys/'
     | '/settings/listener/'
@@ -251,14 +312,20 @@ export interface FileRouteTypes {
     | '/attention'
     | '/audit'
     | '/batches'
+    | '/escrows'
+    | '/explain'
+    | '/inbox'
     | '/jobs'
     | '/overview'
+    | '/payees'
     | '/payments'
     | '/settings'
     | '/webhooks'
     | '/batches/$batchId'
     | '/jobs/$jobId'
+    | '/payees/$payee'
     | '/payments/$paymentId'
+    | '/settings/backups'
     | '/settings/connections'
     | '/settings/keys'
     | '/settings/listener'
@@ -275,14 +342,20 @@ export interface FileRouteTypes {
     | '/_console/attention/'
     | '/_console/audit/'
     | '/_console/batches/'
+    | '/_console/escrows/'
+    | '/_console/explain/'
+    | '/_console/inbox/'
     | '/_console/jobs/'
     | '/_console/overview/'
+    | '/_console/payees/'
     | '/_console/payments/'
     | '/_console/settings/'
     | '/_console/webhooks/'
     | '/_console/batches/$batchId/'
     | '/_console/jobs/$jobId/'
+    | '/_console/payees/$payee/'
     | '/_console/payments/$paymentId/'
+    | '/_console/settings/backups/'
     | '/_console/settings/connections/'
     | '/_console/settings/keys/'
     | '/_console/settings/listener/'
@@ -363,6 +436,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleBatchesPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/escrows/': {
+      id: '/_console/escrows/'
+      path: '/escrows'
+      fullPath: '/escrows/'
+      preLoaderRoute: typeof ConsoleEscrowsPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
+    '/_console/explain/': {
+      id: '/_console/explain/'
+      path: '/explain'
+      fullPath: '/explain/'
+      preLoaderRoute: typeof ConsoleExplainPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
+    '/_console/inbox/': {
+      id: '/_console/inbox/'
+      path: '/inbox'
+      fullPath: '/inbox/'
+      preLoaderRoute: typeof ConsoleInboxPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
     '/_console/jobs/': {
       id: '/_console/jobs/'
       path: '/jobs'
@@ -375,6 +469,13 @@ declare module '@tanstack/react-router' {
       path: '/overview'
       fullPath: '/overview/'
       preLoaderRoute: typeof ConsoleOverviewPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
+    '/_console/payees/': {
+      id: '/_console/payees/'
+      path: '/payees'
+      fullPath: '/payees/'
+      preLoaderRoute: typeof ConsolePayeesPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
     '/_console/payments/': {
@@ -412,12 +513,26 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleJobsJobIdPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/payees/$payee/': {
+      id: '/_console/payees/$payee/'
+      path: '/payees/$payee'
+      fullPath: '/payees/$payee/'
+      preLoaderRoute: typeof ConsolePayeesPayeePageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
     '/_console/payments/$paymentId/': {
       id: '/_console/payments/$paymentId/'
       path: '/payments/$paymentId'
       fullPath: '/payments/$paymentId/'
       preLoaderRoute: typeof ConsolePaymentsPaymentIdPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
+    }
+    '/_console/settings/backups/': {
+      id: '/_console/settings/backups/'
+      path: '/backups'
+      fullPath: '/settings/backups/'
+      preLoaderRoute: typeof ConsoleSettingsBackupsPageRouteImport
+      parentRoute: typeof ConsoleSettingsLayoutRoute
     }
     '/_console/settings/connections/': {
       id: '/_console/settings/connections/'
@@ -459,6 +574,7 @@ declare module '@tanstack/react-router' {
 
 interface ConsoleSettingsLayoutRouteChildren {
   ConsoleSettingsPageRoute: typeof ConsoleSettingsPageRoute
+  ConsoleSettingsBackupsPageRoute: typeof ConsoleSettingsBackupsPageRoute
   ConsoleSettingsConnectionsPageRoute: typeof ConsoleSettingsConnectionsPageRoute
   ConsoleSettingsKeysPageRoute: typeof ConsoleSettingsKeysPageRoute
   ConsoleSettingsListenerPageRoute: typeof ConsoleSettingsListenerPageRoute
@@ -468,6 +584,7 @@ interface ConsoleSettingsLayoutRouteChildren {
 
 const ConsoleSettingsLayoutRouteChildren: ConsoleSettingsLayoutRouteChildren = {
   ConsoleSettingsPageRoute: ConsoleSettingsPageRoute,
+  ConsoleSettingsBackupsPageRoute: ConsoleSettingsBackupsPageRoute,
   ConsoleSettingsConnectionsPageRoute: ConsoleSettingsConnectionsPageRoute,
   ConsoleSettingsKeysPageRoute: ConsoleSettingsKeysPageRoute,
   ConsoleSettingsListenerPageRoute: ConsoleSettingsListenerPageRoute,
@@ -485,12 +602,17 @@ interface ConsoleLayoutRouteChildren {
   ConsoleAttentionPageRoute: typeof ConsoleAttentionPageRoute
   ConsoleAuditPageRoute: typeof ConsoleAuditPageRoute
   ConsoleBatchesPageRoute: typeof ConsoleBatchesPageRoute
+  ConsoleEscrowsPageRoute: typeof ConsoleEscrowsPageRoute
+  ConsoleExplainPageRoute: typeof ConsoleExplainPageRoute
+  ConsoleInboxPageRoute: typeof ConsoleInboxPageRoute
   ConsoleJobsPageRoute: typeof ConsoleJobsPageRoute
   ConsoleOverviewPageRoute: typeof ConsoleOverviewPageRoute
+  ConsolePayeesPageRoute: typeof ConsolePayeesPageRoute
   ConsolePaymentsPageRoute: typeof ConsolePaymentsPageRoute
   ConsoleWebhooksPageRoute: typeof ConsoleWebhooksPageRoute
   ConsoleBatchesBatchIdPageRoute: typeof ConsoleBatchesBatchIdPageRoute
   ConsoleJobsJobIdPageRoute: typeof ConsoleJobsJobIdPageRoute
+  ConsolePayeesPayeePageRoute: typeof ConsolePayeesPayeePageRoute
   ConsolePaymentsPaymentIdPageRoute: typeof ConsolePaymentsPaymentIdPageRoute
 }
 
@@ -499,12 +621,17 @@ const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
   ConsoleAttentionPageRoute: ConsoleAttentionPageRoute,
   ConsoleAuditPageRoute: ConsoleAuditPageRoute,
   ConsoleBatchesPageRoute: ConsoleBatchesPageRoute,
+  ConsoleEscrowsPageRoute: ConsoleEscrowsPageRoute,
+  ConsoleExplainPageRoute: ConsoleExplainPageRoute,
+  ConsoleInboxPageRoute: ConsoleInboxPageRoute,
   ConsoleJobsPageRoute: ConsoleJobsPageRoute,
   ConsoleOverviewPageRoute: ConsoleOverviewPageRoute,
+  ConsolePayeesPageRoute: ConsolePayeesPageRoute,
   ConsolePaymentsPageRoute: ConsolePaymentsPageRoute,
   ConsoleWebhooksPageRoute: ConsoleWebhooksPageRoute,
   ConsoleBatchesBatchIdPageRoute: ConsoleBatchesBatchIdPageRoute,
   ConsoleJobsJobIdPageRoute: ConsoleJobsJobIdPageRoute,
+  ConsolePayeesPayeePageRoute: ConsolePayeesPayeePageRoute,
   ConsolePaymentsPaymentIdPageRoute: ConsolePaymentsPaymentIdPageRoute,
 }
 

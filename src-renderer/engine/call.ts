@@ -4,6 +4,8 @@ import {
 } from '../../src-main/contract/contract.ts';
 import { refusalWire, type RefusalWire } from '../../src-main/contract/define.ts';
 import { transport } from './transport.ts';
+import { t } from '../words/t.ts';
+import { refusalText } from '../words/engine-text.ts';
 
 /** An expected "no". Callers branch on `code`; `message` is the sentence that a person reads. */
 export class RefusalError extends Error {
@@ -49,7 +51,8 @@ export async function call<C extends CallName>(
 
 /** The sentence of whatever was thrown, for the one place where it is shown. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something failed without saying what.';
+  if (error instanceof RefusalError) return refusalText(error.code, error.message);
+  return error instanceof Error ? error.message : t('common.silentFailure');
 }
 
 async function ask(name: CallName, input: unknown): Promise<unknown> {
@@ -59,10 +62,8 @@ async function ask(name: CallName, input: unknown): Promise<unknown> {
     if (error instanceof RefusalError) return refuse(error);
     return refuse(new RefusalError({
       code: 'unreachable', details: { call: name },
-      message: lines.get(name)?.kind === 'command'
-        ? 'Paydesk did not answer, so it is not known whether this was done. '
-          + 'Look before repeating it.'
-        : 'Paydesk does not answer. Nothing was changed. Try again when it is running.',
+      message: t(lines.get(name)?.kind === 'command'
+        ? 'common.silence.command' : 'common.silence.query'),
     }, { cause: error }));
   }
 }
@@ -75,7 +76,6 @@ function refuse(error: RefusalError): never {
 function badAnswer(name: CallName, cause?: unknown): RefusalError {
   return new RefusalError({
     code: 'bad_answer', details: { call: name },
-    message: 'Paydesk answered in a form that this window does not know. Reload the window; '
-      + 'if it stays, the window and the engine are of different versions.',
+    message: t('common.silence.badAnswer'),
   }, { cause });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { counted, inFours, plainText, prettyJson, shorten } from './text.ts';
+import { inFours, plainText, prettyJson, shorten } from './text.ts';
 
 describe('text of others', () => {
   test.each([
@@ -32,6 +32,4 @@ test('an address loses nothing in groups of four', () => {
 test('a body that is no JSON is shown as it came', () => {
   expect(prettyJson('{"a":1}')).toBe('{\n  "a": 1\n}');
   expect(prettyJson('<html>')).toBe('<html>');
-  expect([counted(1, 'payment'), counted(2, 'delivery', 'deliveries')])
-    .toEqual(['1 payment', '2 deliveries']);
 });

@@ -30,8 +30,3 @@ export function prettyJson(text: string): string {
     return text;
   }
 }
-
-/** "1 payment", "12 payments". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

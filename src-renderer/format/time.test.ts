@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { prefer } from '../stores/preferences.ts';
 import {
   clockTime, countdown, duration, exactTime, relativeTime, timelineTime,
 } from './time.ts';
 
 const now = Date.UTC(2026, 10, 21, 14, 9, 0);
 const minutes = (count: number): number => count * 60_000;
+
+afterEach(() => prefer({ language: 'en' }));
 
 describe('time', () => {
   test.each([
@@ -36,4 +39,14 @@ describe('time', () => {
   test.each([[812, '812 ms'], [1_200, '1.2 s'], [minutes(3), '3 min']])(
     'took %i ms reads %s', (ms, words) => expect(duration(ms)).toBe(words),
   );
+});
+
+describe('time in Spanish', () => {
+  test('is relative, and dates and decimals follow the language', () => {
+    prefer({ language: 'es' });
+    expect([relativeTime(now + minutes(23), now), relativeTime(now - minutes(240), now)])
+      .toEqual(['en 23 min', 'hace 4 h']);
+    expect(relativeTime(now - minutes(60 * 24 * 40), now)).toBe('12 oct 2026');
+    expect([countdown(now, now), duration(1_200)]).toEqual(['vencido', '1,2 s']);
+  });
 });

@@ -10,6 +10,7 @@ import { plainText } from '../format/text.ts';
 import { paymentFaces } from '../ui/StatusBadge.tsx';
 import { leave } from './leave.ts';
 import { screens } from './screens.ts';
+import { t } from '../words/t.ts';
 
 type Found = { readonly for: string; readonly rows: readonly PaymentRowView[] };
 
@@ -38,22 +39,26 @@ export function CommandSearch() {
   };
 
   const commands: SpotlightActionData[] = [
-    ...screens.map(({ to, label, icon: Icon }) => ({
-      id: to, label: `Go to ${label}`, leftSection: <Icon size={16} aria-hidden />,
+    ...screens.map(({ to, name, icon: Icon }) => ({
+      id: to, label: t('frame.search.goTo', { screen: t(`frame.screens.${name}`) }),
+      leftSection: <Icon size={16} aria-hidden />,
       onClick: () => void router.navigate({ to }),
     })),
     {
-      id: 'lock', label: 'Lock this window', leftSection: <Lock size={16} aria-hidden />,
+      id: 'lock', label: t('frame.search.lock'), leftSection: <Lock size={16} aria-hidden />,
       onClick: () => void leave('lock', router),
     },
   ].filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
   const payments = found.rows.map((row): SpotlightActionData => ({
-    id: row.id, label: `${moneyWords(row.amount)} to ${plainText(row.payee)}`,
+    id: row.id, 
+    label: t('frame.search.payment', {
+      amount: moneyWords(row.amount), payee: plainText(row.payee),
+    }),
     description: `${paymentFaces[row.status].word} · ${row.id}`,
     onClick: () => void router.navigate({ href: `/payments/${encodeURIComponent(row.id)}` }),
   }));
   const all: SpotlightActionData[] = query.trim() === '' ? [] : [{
-    id: 'search-all', label: `Search all payments for “${query.trim()}”`,
+    id: 'search-all', label: t('frame.search.all', { text: query.trim() }),
     leftSection: <Search size={16} aria-hidden />,
     onClick: () => void router.navigate({
       href: `/payments?q=${encodeURIComponent(query.trim())}`,
@@ -63,14 +68,15 @@ export function CommandSearch() {
     <Spotlight query={query} onQueryChange={onQuery} clearQueryOnClose highlightQuery={false}
       filter={(_query, actions) => actions} shortcut="mod + K" scrollable maxHeight={420}
       actions={[
-        ...(payments.length === 0 ? [] : [{ group: 'Payments', actions: payments }]),
-        { group: 'Commands', actions: [...commands, ...all] },
+        ...(payments.length === 0
+          ? [] : [{ group: t('frame.screens.payments'), actions: payments }]),
+        { group: t('frame.search.commands'), actions: [...commands, ...all] },
       ]}
-      attributes={{ content: { 'aria-label': 'Search or run a command' } }}
-      nothingFound={failure ?? 'Nothing found.'}
+      attributes={{ content: { 'aria-label': t('frame.search.label') } }}
+      nothingFound={failure ?? t('frame.search.nothing')}
       searchProps={{
-        leftSection: <Search size={18} aria-hidden />, 'aria-label': 'Search or run a command',
-        placeholder: 'Id, payee, address, hash, or a command',
+        leftSection: <Search size={18} aria-hidden />, 'aria-label': t('frame.search.label'),
+        placeholder: t('frame.search.prompt'),
       }} />
   );
 }
@@ -78,10 +84,7 @@ export function CommandSearch() {
 async function findPayments(search: string): Promise<readonly PaymentRowView[]> {
   const { items } = await call('payments.list', {
     cursor: null, limit: FOUND_MAX,
-    filter: {
-      search, status: null, rail: null, marketplaceId: null, connectionId: null,
-      needsAttention: false, createdFromMs: null, createdToMs: null,
-    },
+    filter: { search },
   });
   return items;
 }

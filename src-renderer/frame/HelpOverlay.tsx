@@ -1,46 +1,47 @@
 import { Kbd, Modal } from '@mantine/core';
+import { t } from '../words/t.ts';
 import { screens } from './screens.ts';
 import classes from './HelpOverlay.module.css';
 
 type KeyLine = { readonly keys: readonly string[]; readonly does: string };
 
-const everywhere: readonly KeyLine[] = [
-  { keys: ['Ctrl', 'K'], does: 'Search or run a command' },
-  { keys: ['Ctrl', 'L'], does: 'Lock this window' },
-  { keys: ['Ctrl', 'Shift', 'H'], does: 'Hide or show amounts' },
-  { keys: ['?'], does: 'Show all keys' },
+const everywhere = (): readonly KeyLine[] => [
+  { keys: ['Ctrl', 'K'], does: t('frame.search.label') },
+  { keys: ['Ctrl', 'L'], does: t('frame.search.lock') },
+  { keys: ['Ctrl', 'Shift', 'H'], does: t('frame.keys.hideAmounts') },
+  { keys: ['?'], does: t('frame.keys.showKeys') },
 ];
 
-const lists: readonly KeyLine[] = [
-  { keys: ['J'], does: 'Next row, also ↓' },
-  { keys: ['K'], does: 'Previous row, also ↑' },
-  { keys: ['Space'], does: 'Select the row' },
-  { keys: ['Enter'], does: 'Open the row' },
-  { keys: ['Esc'], does: 'End the selection, close a sheet' },
+const lists = (): readonly KeyLine[] => [
+  { keys: ['J'], does: t('frame.keys.next') },
+  { keys: ['K'], does: t('frame.keys.previous') },
+  { keys: [t('frame.keys.space')], does: t('frame.keys.select') },
+  { keys: ['Enter'], does: t('frame.keys.open') },
+  { keys: ['Esc'], does: t('frame.keys.end') },
 ];
 
-const verbs: readonly KeyLine[] = [
-  { keys: ['letter'], does: 'Each verb shows its key on its button; it opens the review sheet' },
-  { keys: ['Enter'], does: 'Never confirms by itself: a sheet opens on Cancel' },
+const verbs = (): readonly KeyLine[] => [
+  { keys: [t('frame.keys.letter')], does: t('frame.keys.verb') },
+  { keys: ['Enter'], does: t('frame.keys.enter') },
 ];
 
 /** Every key of the window (`?`). On macOS, Ctrl is ⌘. */
 export function HelpOverlay(
   { opened, onClose }: { readonly opened: boolean; readonly onClose: () => void },
 ) {
-  const go = screens.map(({ key, label }): KeyLine => ({
-    keys: ['G', key.toUpperCase()], does: label,
+  const go = screens.map(({ key, name }): KeyLine => ({
+    keys: ['G', key.toUpperCase()], does: t(`frame.screens.${name}`),
   }));
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size={720}
-      closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title={t('frame.keys.title')} size={720}
+      closeButtonProps={{ 'aria-label': t('common.close') }}>
       <div className={classes.columns}>
         <div>
-          <Keys title="Everywhere" lines={everywhere} />
-          <Keys title="Lists" lines={lists} />
-          <Keys title="A payment" lines={verbs} />
+          <Keys title={t('frame.keys.everywhere')} lines={everywhere()} />
+          <Keys title={t('frame.keys.lists')} lines={lists()} />
+          <Keys title={t('frame.keys.payment')} lines={verbs()} />
         </div>
-        <Keys title="Go to" lines={go} />
+        <Keys title={t('frame.keys.goTo')} lines={go} />
       </div>
     </Modal>
   );

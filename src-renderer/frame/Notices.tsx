@@ -1,5 +1,7 @@
 import { useSession } from '../engine/session.ts';
 import { useConnection } from '../stores/connection.ts';
+import { t } from '../words/t.ts';
+import { RestoredNotice } from './RestoredNotice.tsx';
 import classes from './Notices.module.css';
 
 /**
@@ -12,18 +14,18 @@ export function Notices() {
     <div role="status">
       {halted === null ? null : (
         <p className={classes.notice} data-tone="fail">
-          The engine has stopped and sends nothing: {halted} Restart Paydesk to recover.
+          {t('frame.notice.halted', { reason: halted })}
         </p>
       )}
+      <RestoredNotice />
       {state === 'reconnecting' ? (
         <p className={classes.notice} data-tone="person">
-          Live updates stopped; connecting again. What you see may be out of date.
+          {t('frame.notice.reconnecting')}
         </p>
       ) : null}
       {state === 'offline' ? (
         <p className={classes.notice} data-tone="fail">
-          Paydesk does not answer. What you see is from before; nothing can be done from here until
-          it runs again. This window keeps trying.
+          {t('frame.notice.offline')}
         </p>
       ) : null}
     </div>

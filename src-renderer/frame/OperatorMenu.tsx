@@ -3,25 +3,31 @@ import { useRouter } from '@tanstack/react-router';
 import { ChevronDown, Eye, EyeOff, Lock, LogOut } from 'lucide-react';
 import { useSession } from '../engine/session.ts';
 import { prefer, usePreferences } from '../stores/preferences.ts';
+import { languageNames, languages, type Language } from '../words/languages.ts';
+import { t } from '../words/t.ts';
 import { leave } from './leave.ts';
 
-const schemes = [
-  { value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'As the system' },
-] as const satisfies readonly { value: MantineColorScheme; label: string }[];
+const schemes = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
+
+/** The window is drawn anew in its new language; the focus goes back to where it was chosen. */
+function speak(language: Language): void {
+  prefer({ language });
+  requestAnimationFrame(() => 
+    document.querySelector<HTMLElement>('[data-operator-menu]')?.focus());
+}
 
 /** Who is signed in, and what concerns this window: lock, sign out, and how it looks. */
 export function OperatorMenu() {
   const router = useRouter();
-  const name = useSession((session) => session?.operator?.name ?? 'nobody');
+  const name = useSession((session) => session?.operator?.name ?? t('frame.operator.nobody'));
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { hideAmounts, density, zone } = usePreferences();
+  const { hideAmounts, density, zone, language } = usePreferences();
   const Look = hideAmounts ? Eye : EyeOff;
   return (
     <Menu position="bottom-end" width={270} shadow="md" withinPortal={false}
       withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm"
+        <Button data-operator-menu variant="subtle" color="gray" size="compact-sm"
           rightSection={<ChevronDown size={14} aria-hidden />}>
           {name}
         </Button>
@@ -29,31 +35,39 @@ export function OperatorMenu() {
       <Menu.Dropdown>
         <Menu.Item leftSection={<Lock size={14} aria-hidden />}
           rightSection={<Kbd size="xs">Ctrl L</Kbd>} onClick={() => void leave('lock', router)}>
-          Lock
+          {t('frame.operator.lock')}
         </Menu.Item>
         <Menu.Item leftSection={<LogOut size={14} aria-hidden />}
           onClick={() => void leave('signOut', router)}>
-          Sign out
+          {t('frame.operator.signOut')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           leftSection={<Look size={14} aria-hidden />}
           rightSection={<Kbd size="xs">Ctrl Shift H</Kbd>}
           onClick={() => prefer({ hideAmounts: !hideAmounts })}>
-          {hideAmounts ? 'Show amounts' : 'Hide amounts'}
+          {t(hideAmounts ? 'frame.operator.showAmounts' : 'frame.operator.hideAmounts')}
         </Menu.Item>
         <Menu.Item onClick={() => prefer({ density: density === 'normal' ? 'compact' : 'normal' })}>
-          {density === 'normal' ? 'Compact tables' : 'Roomy tables'}
+          {t(density === 'normal' ? 'frame.operator.compact' : 'frame.operator.roomy')}
         </Menu.Item>
         <Menu.Item onClick={() => prefer({ zone: zone === 'utc' ? 'local' : 'utc' })}>
-          {zone === 'utc' ? 'Times in my zone' : 'Times in UTC'}
+          {t(zone === 'utc' ? 'frame.operator.localTimes' : 'frame.operator.utcTimes')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
-        {schemes.map(({ value, label }) => (
+        <Menu.Label>{t('frame.operator.colours')}</Menu.Label>
+        {schemes.map((value) => (
           <Menu.Item key={value} onClick={() => setColorScheme(value)}
             {...(value === colorScheme ? { 'aria-current': true, fw: 600 } : {})}>
-            {label}
+            {t(`frame.operator.${value}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('frame.operator.language')}</Menu.Label>
+        {languageNames.map((value) => (
+          <Menu.Item key={value} lang={value} onClick={() => speak(value)}
+            {...(value === language ? { 'aria-current': true, fw: 600 } : {})}>
+            {languages[value].name}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,9 +1,12 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { CircleAlert, CircleCheck, CircleDashed, CircleX, type LucideIcon } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { CallOutput } from '../../src-main/contract/contract.ts';
 import { plainText } from '../format/text.ts';
-import { toneVars, type Tone } from '../ui/tones.ts';
+import { face, type Face } from '../ui/face.ts';
+import { toneVars } from '../ui/tones.ts';
+import { lower, t } from '../words/t.ts';
+import { toldText } from '../words/engine-text.ts';
 import classes from './ProviderDots.module.css';
 
 export type Provider = CallOutput<'overview.get'>['providers'][number];
@@ -11,11 +14,11 @@ type Health = Provider['state'];
 
 /** How each state of a provider looks: colour, icon and word, never one alone. */
 export const healthFaces = {
-  ok: { tone: 'done', icon: CircleCheck, word: 'answers' },
-  degraded: { tone: 'person', icon: CircleAlert, word: 'degraded' },
-  down: { tone: 'fail', icon: CircleX, word: 'down' },
-  unknown: { tone: 'wait', icon: CircleDashed, word: 'not asked yet' },
-} as const satisfies Record<Health, { tone: Tone; icon: LucideIcon; word: string }>;
+  ok: face('done', CircleCheck, 'status.health.ok'),
+  degraded: face('person', CircleAlert, 'status.health.degraded'),
+  down: face('fail', CircleX, 'status.health.down'),
+  unknown: face('wait', CircleDashed, 'status.health.unknown'),
+} as const satisfies Record<Health, Face>;
 
 const SHOWN_MAX = 4;
 
@@ -24,7 +27,7 @@ export function ProviderDots({ providers }: { readonly providers: readonly Provi
   if (providers.length === 0) return null;
   const rest = providers.length - SHOWN_MAX;
   return (
-    <ul className={classes.dots} aria-label="Providers">
+    <ul className={classes.dots} aria-label={t('frame.providers')}>
       {providers.slice(0, SHOWN_MAX).map((provider) => (
         <li key={provider.connectionId}><ProviderDot provider={provider} /></li>
       ))}
@@ -33,20 +36,22 @@ export function ProviderDots({ providers }: { readonly providers: readonly Provi
   );
 }
 
-function ProviderDot({ provider: { name, state, text } }: { readonly provider: Provider }) {
+function ProviderDot({ provider }: { readonly provider: Provider }) {
+  const { name, state, text, told } = provider;
   const { tone, icon: Icon, word } = healthFaces[state];
   return (
     <Popover width={280} position="bottom-end" withArrow shadow="md">
       <Popover.Target>
-        <UnstyledButton className={classes.dot} aria-label={`${name}: ${word}`}>
+        <UnstyledButton className={classes.dot}
+          aria-label={t('frame.provider', { name, state: lower(word) })}>
           <Icon size={15} aria-hidden style={{ color: toneVars(tone).text }} />
           <span className={classes.name}>{plainText(name)}</span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
-        <p className={classes.title}>{plainText(name)} {word}</p>
-        <p className={classes.text}>{plainText(text)}</p>
-        <Link to="/settings/connections">Connections</Link>
+        <p className={classes.title}>{plainText(name)} {lower(word)}</p>
+        <p className={classes.text}>{toldText(told, text)}</p>
+        <Link to="/settings/connections">{t('frame.connections')}</Link>
       </Popover.Dropdown>
     </Popover>
   );

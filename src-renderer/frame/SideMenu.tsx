@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { formatCount } from '../format/money.ts';
 import { screens, type Badges } from './screens.ts';
+import { t } from '../words/t.ts';
 import classes from './SideMenu.module.css';
 
 type SideMenuProps = {
@@ -14,8 +15,9 @@ type SideMenuProps = {
 export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
   const Fold = folded ? PanelLeftOpen : PanelLeftClose;
   return (
-    <nav className={classes.menu} aria-label="Screens" data-folded={folded}>
-      {screens.map(({ to, label, icon: Icon, badge }) => {
+    <nav className={classes.menu} aria-label={t('frame.menu.label')} data-folded={folded}>
+      {screens.map(({ to, name, icon: Icon, badge }) => {
+        const label = t(`frame.screens.${name}`);
         const count = badge === undefined ? 0 : badges[badge];
         return (
           <Tooltip key={to} label={label} position="right" disabled={!folded}>
@@ -26,7 +28,7 @@ export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
               {count === 0 ? null : (
                 <span className={classes.count}>
                   {formatCount(count)}
-                  <span className="pd-unseen"> waiting for a person</span>
+                  <span className="pd-unseen">{t('frame.menu.waiting')}</span>
                 </span>
               )}
             </Link>
@@ -35,7 +37,7 @@ export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
       })}
       <span className={classes.gap} />
       <UnstyledButton className={classes.fold} onClick={onFold} aria-expanded={!folded}
-        aria-label={folded ? 'Unfold the menu' : 'Fold the menu'}>
+        aria-label={t(folded ? 'frame.menu.unfold' : 'frame.menu.fold')}>
         <Fold size={16} aria-hidden />
       </UnstyledButton>
     </nav>

@@ -3,6 +3,7 @@ import { RefusalError } from '../engine/call.ts';
 import { refreshSession } from '../engine/session.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
+import { t } from '../words/t.ts';
 
 /** The window cannot learn how the session stands, so nothing of the console can be shown. */
 export function StartFailed({ error }: { readonly error: unknown }) {
@@ -15,9 +16,7 @@ export function StartFailed({ error }: { readonly error: unknown }) {
   return (
     <main>
       {noConsole ? (
-        <EmptyState page title="This tab has no console session."
-          text="Open Paydesk from the address that it printed when it started. It works once;
-            start Paydesk again, or ask it for a new one, when it was used already." />
+        <EmptyState page title={t('frame.noSession.title')} text={t('frame.noSession.text')} />
       ) : <ErrorPanel error={error} onRetry={retry} />}
     </main>
   );

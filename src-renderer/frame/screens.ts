@@ -1,15 +1,17 @@
 import {
-  BellRing, BriefcaseBusiness, Gauge, Layers, ScrollText, Settings, Wallet, Webhook,
-  type LucideIcon,
+  BellRing, BriefcaseBusiness, Gauge, Inbox, Layers, LockKeyhole, ScrollText, Settings, UsersRound,
+  Wallet, Webhook, type LucideIcon,
 } from 'lucide-react';
 import type { CallOutput } from '../../src-main/contract/contract.ts';
+import type { en } from '../words/en.ts';
 
 export type Badges = CallOutput<'overview.badges'>;
 
 type ScreenEntry = {
-  readonly to: '/overview' | '/attention' | '/payments' | '/jobs' | '/batches' | '/webhooks'
-    | '/audit' | '/settings';
-  readonly label: string;
+  readonly to: '/overview' | '/attention' | '/inbox' | '/payments' | '/jobs' | '/escrows'
+    | '/batches' | '/payees' | '/webhooks' | '/audit' | '/settings';
+  /** Its text is `frame.screens.<name>`. */
+  readonly name: keyof (typeof en)['frame']['screens'];
   /** G, then this letter. */
   readonly key: string;
   readonly icon: LucideIcon;
@@ -19,12 +21,15 @@ type ScreenEntry = {
 
 /** The screens that exist, in the order of the menu. */
 export const screens: readonly ScreenEntry[] = [
-  { to: '/overview', label: 'Overview', key: 'o', icon: Gauge },
-  { to: '/attention', label: 'Attention', key: 'a', icon: BellRing, badge: 'attention' },
-  { to: '/payments', label: 'Payments', key: 'p', icon: Wallet },
-  { to: '/jobs', label: 'Jobs', key: 'j', icon: BriefcaseBusiness },
-  { to: '/batches', label: 'Batches', key: 'b', icon: Layers, badge: 'batches' },
-  { to: '/webhooks', label: 'Webhooks', key: 'w', icon: Webhook, badge: 'webhooks' },
-  { to: '/audit', label: 'Audit', key: 'u', icon: ScrollText },
-  { to: '/settings', label: 'Settings', key: 's', icon: Settings },
+  { to: '/overview', name: 'overview', key: 'o', icon: Gauge },
+  { to: '/attention', name: 'attention', key: 'a', icon: BellRing, badge: 'attention' },
+  { to: '/inbox', name: 'inbox', key: 'i', icon: Inbox },
+  { to: '/payments', name: 'payments', key: 'p', icon: Wallet },
+  { to: '/jobs', name: 'jobs', key: 'j', icon: BriefcaseBusiness },
+  { to: '/escrows', name: 'escrows', key: 'e', icon: LockKeyhole },
+  { to: '/batches', name: 'batches', key: 'b', icon: Layers, badge: 'batches' },
+  { to: '/payees', name: 'payees', key: 'y', icon: UsersRound },
+  { to: '/webhooks', name: 'webhooks', key: 'w', icon: Webhook, badge: 'webhooks' },
+  { to: '/audit', name: 'audit', key: 'u', icon: ScrollText },
+  { to: '/settings', name: 'settings', key: 's', icon: Settings },
 ];

@@ -2,6 +2,7 @@ import { createRootRoute, Outlet } from '@tanstack/react-router';
 import { ensureSession } from '../engine/session.ts';
 import { SandboxStripe } from '../frame/SandboxStripe.tsx';
 import { StartFailed } from '../frame/StartFailed.tsx';
+import { usePreferences } from '../stores/preferences.ts';
 import { NotFound } from '../ui/NotFound.tsx';
 
 export const Route = createRootRoute({
@@ -12,8 +13,10 @@ export const Route = createRootRoute({
 });
 
 function Root() {
+  const language = usePreferences((preferences) => preferences.language);
+  // The key draws the window anew in another language: texts are read while drawing (`words/t.ts`).
   return (
-    <div className="pd-window">
+    <div key={language} className="pd-window">
       <SandboxStripe />
       <Outlet />
     </div>

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { Zone } from '../format/time.ts';
+import type { Language } from '../words/languages.ts';
 
 export type Density = 'normal' | 'compact';
 
@@ -9,6 +10,11 @@ type Preferences = {
   readonly hideAmounts: boolean;
   readonly zone: Zone;
   readonly menuFolded: boolean;
+  readonly language: Language;
+  /** A short sound when something new needs a person; off until it is asked for. */
+  readonly sound: boolean;
+  /** The columns that were chosen last, per list. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
 };
 
 /**
@@ -17,7 +23,11 @@ type Preferences = {
  */
 export const usePreferences = create<Preferences>()(
   persist<Preferences>(
-    () => ({ density: 'normal', hideAmounts: false, zone: 'utc', menuFolded: false }),
+    () => ({
+      density: 'normal', hideAmounts: false, zone: 'utc', menuFolded: false, language: 'en',
+      sound: false,
+      columns: {},
+    }),
     { name: 'paydesk.preferences', version: 1 },
   ),
 );

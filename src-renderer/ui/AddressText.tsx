@@ -1,5 +1,6 @@
 import { inFours, plainText } from '../format/text.ts';
 import { CopyButton, CopyText } from './CopyText.tsx';
+import { t } from '../words/t.ts';
 import classes from './AddressText.module.css';
 
 type AddressTextProps = {
@@ -10,7 +11,8 @@ type AddressTextProps = {
 };
 
 /** An account on a rail. On a confirmation it is never cut: a person compares it by eye. */
-export function AddressText({ address, grouped = false, label = 'address' }: AddressTextProps) {
+export function AddressText(props: AddressTextProps) {
+  const { address, grouped = false, label = t('common.address') } = props;
   if (!grouped) return <CopyText text={address} shorten label={label} />;
   const shown = plainText(address);
   return (

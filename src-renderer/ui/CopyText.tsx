@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { Check, Copy } from 'lucide-react';
 import { plainText, shorten } from '../format/text.ts';
+import { t } from '../words/t.ts';
 import classes from './CopyText.module.css';
 
 type CopyTextProps = {
@@ -22,7 +23,7 @@ export function CopyText({ text, mono = true, shorten: short = false, label }: C
       <span className={mono ? 'pd-mono' : undefined} title={short ? shown : undefined}>
         {short ? shorten(shown) : shown}
       </span>
-      <CopyButton text={text} label={label ?? 'text'} />
+      <CopyButton text={text} label={label ?? t('common.text')} />
     </span>
   );
 }
@@ -32,7 +33,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   const { copied, copy } = useClipboard({ timeout: 1_500 });
   return (
     <ActionIcon variant="subtle" color="gray" size={24} className={classes.button}
-      aria-label={copied ? `Copied ${label}` : `Copy ${label}`}
+      aria-label={t(copied ? 'common.copied' : 'common.copy', { what: label })}
       onClick={(event) => { event.stopPropagation(); copy(text); }}
       onKeyDown={(event) => event.stopPropagation()}>
       {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}

@@ -4,13 +4,16 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import { rowHeights, usePreferences } from '../stores/preferences.ts';
 import { TableRow } from './TableRow.tsx';
+import { toastDone } from './toast.ts';
 import { useTableFocus } from './use-table-focus.ts';
+import { lower, t } from '../words/t.ts';
 import classes from './DataTable.module.css';
 
 /** A column; declare the list outside the component, so that it is the same on every draw. */
 export type DataColumn<Row> = {
   readonly id: string;
-  readonly header: string;
+  /** A function where it is a text of the catalogue, which speaks the language of the moment. */
+  readonly header: string | (() => string);
   readonly cell: (row: Row) => ReactNode;
   /** `right` for money and counts. Default left. */
   readonly align?: 'left' | 'right';
@@ -54,7 +57,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const askedFor = useRef<string | null>(null);
 
-  const defs = useMemo(() => columns.map(({ id, header }) => ({ id, header })), [columns]);
+  const defs = useMemo(() => defsOf(columns), [columns]);
   const data = useMemo(() => [...rows], [rows]);
   const table = useTable({ features, columns: defs, data, getRowId: (row) => rowKey(row) });
   const modelRows = table.getRowModel().rows;
@@ -64,10 +67,23 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     const row = rows[index];
     if (row !== undefined) onOpen?.(row);
   };
+  const anchor = useRef<string | null>(null);
   const toggle = (key: string): void => {
+    anchor.current = key;
     const after = new Set(selected);
     if (!after.delete(key)) after.add(key);
     onSelect?.(after);
+  };
+  const toggleTo = (key: string): void => {
+    const from = anchor.current === null ? -1 : keys.indexOf(anchor.current);
+    if (from === -1) return toggle(key);
+    const to = keys.indexOf(key);
+    onSelect?.(new Set([
+      ...selected, ...keys.slice(Math.min(from, to), Math.max(from, to) + 1),
+    ]));
+  };
+  const copy = (key: string): void => {
+    void navigator.clipboard.writeText(key).then(() => toastDone(t('lists.copiedId', { id: key })));
   };
   const virtual = useVirtualizer({
     count: modelRows.length,
@@ -81,6 +97,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const focus = useTableFocus({
     label, keys, scroller, scrollTo: (index) => virtual.scrollToIndex(index),
     open, canOpen: onOpen !== undefined, toggle: onSelect === undefined ? null : toggle,
+    toggleTo, copy,
     clear: () => onSelect?.(nothingSelected), hasSelection: selected.size > 0,
   });
 
@@ -112,16 +129,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <div role="rowgroup" className={classes.head}>
             {table.getHeaderGroups().map((group) => (
               <div key={group.id} role="row" aria-rowindex={1} className={classes.headRow}>
-                {onSelect === undefined ? null : (
-                  <div role="columnheader" className={classes.check}>
-                    <Checkbox size="xs" aria-label={`Select all shown ${label.toLowerCase()}`}
-                      disabled={keys.length === 0}
-                      checked={selected.size > 0 && keys.every((key) => selected.has(key))}
-                      indeterminate={selected.size > 0 && !keys.every((key) => selected.has(key))}
-                      onChange={({ currentTarget }) => onSelect(
-                        currentTarget.checked ? new Set(keys) : nothingSelected)} />
-                  </div>
-                )}
+                {onSelect === undefined ? null
+                  : <SelectAll label={label} keys={keys} selected={selected} onSelect={onSelect} />}
                 {group.headers.map((header, place) => (
                   <div key={header.id} role="columnheader" className={classes.cell}
                     data-align={columns[place]?.align}><table.FlexRender header={header} /></div>
@@ -141,25 +150,55 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     height={rowHeight} focusable={index === focus.tabIndex}
                     opens={onOpen !== undefined} onFocus={focus.onRowFocus} onOpen={focus.openRow}
                     {...(onSelect === undefined ? {} : {
-                      selected: selected.has(key), onToggle: toggle,
+                      selected: selected.has(key), onToggle: toggle, onToggleTo: toggleTo,
                     })} />
                 );
               })}
             </div>
           )}
         </div>
-        {next === null || modelRows.length === 0 ? null : (
-          <div className={classes.more}>
-            <Button variant="subtle" size="xs" onClick={() => onMore?.()}>Show more</Button>
-          </div>
-        )}
+        {next === null || modelRows.length === 0 ? null : <More onMore={() => onMore?.()} />}
       </div>
       {modelRows.length === 0 ? <div className={classes.empty}>{empty}</div> : null}
       {selected.size > 0 && selectionBar !== undefined
-        ? <div className={classes.bar} role="region" aria-label="Selection">{selectionBar}</div>
-        : null}
+        ? (
+          <div className={classes.bar} role="region" aria-label={t('common.table.selection')}>
+            {selectionBar}
+          </div>
+        ) : null}
     </div>
   );
+}
+
+function More({ onMore }: { readonly onMore: () => void }) {
+  return (
+    <div className={classes.more}>
+      <Button variant="subtle" size="xs" onClick={onMore}>{t('common.showMore')}</Button>
+    </div>
+  );
+}
+
+function SelectAll({ label, keys, selected, onSelect }: {
+  readonly label: string; readonly keys: readonly string[];
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (selected: ReadonlySet<string>) => void;
+}) {
+  const all = keys.every((key) => selected.has(key));
+  return (
+    <div role="columnheader" className={classes.check}>
+      <Checkbox size="xs" aria-label={t('common.table.selectAll', { rows: lower(label) })}
+        disabled={keys.length === 0} checked={selected.size > 0 && all}
+        indeterminate={selected.size > 0 && !all}
+        onChange={({ currentTarget }) =>
+          onSelect(currentTarget.checked ? new Set(keys) : nothingSelected)} />
+    </div>
+  );
+}
+
+/** What the table library is told of each column; its texts are read in the present language. */
+function defsOf<Row>(columns: readonly DataColumn<Row>[]) {
+  return columns.map(({ id, header }) =>
+    ({ id, header: typeof header === 'string' ? header : header() }));
 }
 
 /** The width below which the table scrolls sideways: the least of each track, in pixels. */

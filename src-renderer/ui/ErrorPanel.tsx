@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { errorText, RefusalError } from '../engine/call.ts';
+import { t } from '../words/t.ts';
 import classes from './EmptyState.module.css';
 
 type ErrorPanelProps = {
@@ -19,7 +20,7 @@ export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
       <TriangleAlert size={24} aria-hidden className={classes.icon} />
       <h1 className={classes.title}>{errorText(error)}</h1>
       {error instanceof RefusalError ? <Details details={error.details} /> : null}
-      <Button variant="default" onClick={retry}>Try again</Button>
+      <Button variant="default" onClick={retry}>{t('common.tryAgain')}</Button>
     </div>
   );
 }

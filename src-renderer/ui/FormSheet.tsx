@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import type { FormEvent, ReactNode } from 'react';
 import { SideSheet } from './SideSheet.tsx';
+import { t } from '../words/t.ts';
 
 type FormSheetProps = {
   readonly opened: boolean;
@@ -27,8 +28,8 @@ export function FormSheet(props: FormSheetProps) {
     if (pending) return;
     if (!dirty) return onClose();
     modals.openConfirmModal({
-      title: 'Discard what you changed?', children: 'It has not been saved.',
-      labels: { confirm: 'Discard changes', cancel: 'Keep editing' },
+      title: t('common.discard.title'), children: t('common.discard.text'),
+      labels: { confirm: t('common.discard.confirm'), cancel: t('common.discard.keep') },
       confirmProps: { color: 'red' }, onConfirm: onClose,
     });
   };
@@ -44,7 +45,9 @@ export function FormSheet(props: FormSheetProps) {
           {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}
           <Group justify="flex-end" gap="sm">
             <span style={{ marginRight: 'auto' }}>{props.extra}</span>
-            <Button variant="default" onClick={close} disabled={pending}>Cancel</Button>
+            <Button variant="default" onClick={close} disabled={pending}>
+              {t('common.cancel')}
+            </Button>
             <Button type="submit" loading={pending}>{submitLabel}</Button>
           </Group>
         </Stack>

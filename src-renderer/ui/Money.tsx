@@ -1,6 +1,7 @@
 import type { MoneyWire } from '../../src-main/contract/values.ts';
 import { formatMoney, moneyWords } from '../format/money.ts';
 import { usePreferences } from '../stores/preferences.ts';
+import { t } from '../words/t.ts';
 import classes from './Money.module.css';
 
 type MoneyProps = {
@@ -28,5 +29,5 @@ export function Money({ value, strong = false, aligned = false, hideable = true 
 }
 
 function Hidden() {
-  return <><span aria-hidden>••••</span><span className="pd-unseen">hidden</span></>;
+  return <><span aria-hidden>••••</span><span className="pd-unseen">{t('common.hidden')}</span></>;
 }

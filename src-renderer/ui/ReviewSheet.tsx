@@ -2,6 +2,7 @@ import {
   Alert, Button, Group, Modal, PasswordInput, Stack, Textarea, TextInput,
 } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { t } from '../words/t.ts';
 import classes from './ReviewSheet.module.css';
 
 export type Fact = { readonly label: string; readonly value: ReactNode };
@@ -45,7 +46,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
   const blocked = props.blocked ?? missing(props);
   return (
     <Modal opened={opened} onClose={pending ? () => undefined : onClose} title={title} size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}>
+      closeButtonProps={{ 'aria-label': t('common.close') }}>
       <Stack gap="md">
         <table className={classes.facts}>
           <tbody>
@@ -56,7 +57,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
         </table>
         {children}
         {reason === undefined ? null : (
-          <Textarea label="Reason" description="Kept in the payment's history and the audit log."
+          <Textarea label={t('verbs.sheet.reason')} description={t('verbs.sheet.reasonHint')}
             value={reason.value} maxLength={500} rows={2}
             required={reason.required ?? true}
             onChange={(event) => reason.onChange(event.currentTarget.value)} />
@@ -67,7 +68,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
         <Group justify="flex-end" gap="sm">
           {blocked === null ? null : <span className={classes.blocked}>{blocked}</span>}
           <Button variant="default" onClick={onClose} disabled={pending} data-autofocus>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button onClick={onConfirm} onKeyDown={ignoreHeldEnter} loading={pending}
             disabled={blocked !== null} {...(danger ? { color: 'red' } : {})}>
@@ -82,11 +83,11 @@ export function ReviewSheet(props: ReviewSheetProps) {
 function SecondFields({ value, onChange }: NonNullable<ReviewSheetProps['secondOperator']>) {
   return (
     <fieldset className={classes.second}>
-      <legend>A second operator confirms with the own password</legend>
-      <TextInput label="Name" required autoComplete="off" value={value.name}
+      <legend>{t('verbs.sheet.second')}</legend>
+      <TextInput label={t('common.name')} required autoComplete="off" value={value.name}
         onChange={(event) => onChange({ ...value, name: event.currentTarget.value })} />
-      <PasswordInput label="Password" required autoComplete="off" value={value.password}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+      <PasswordInput label={t('common.password')} required autoComplete="off" value={value.password}
+        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
         onChange={(event) => onChange({ ...value, password: event.currentTarget.value })} />
     </fieldset>
   );
@@ -94,11 +95,11 @@ function SecondFields({ value, onChange }: NonNullable<ReviewSheetProps['secondO
 
 function missing({ reason, secondOperator }: ReviewSheetProps): string | null {
   if (reason !== undefined && (reason.required ?? true) && reason.value.trim() === '') {
-    return 'A reason is needed.';
+    return t('verbs.sheet.reasonNeeded');
   }
   if (secondOperator === undefined) return null;
   const { name, password } = secondOperator.value;
-  return name.trim() === '' || password === '' ? 'The second operator has to confirm.' : null;
+  return name.trim() === '' || password === '' ? t('verbs.sheet.secondNeeded') : null;
 }
 
 /** A key held down repeats: it must not press a button that it only just arrived at. */

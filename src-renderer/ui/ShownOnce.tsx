@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import { CopyText } from './CopyText.tsx';
+import { t } from '../words/t.ts';
 
 type ShownOnceProps = {
   /** What it is: "API key". */
@@ -14,14 +15,17 @@ type ShownOnceProps = {
  */
 export function ShownOnce({ what, secret, onClose }: ShownOnceProps) {
   return (
-    <Modal opened={secret !== null} onClose={onClose} title={`The new ${what}`} size={640}
+    <Modal opened={secret !== null} onClose={onClose} title={t('common.once.title', { what })}
+      size={640}
       closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
       <Stack gap="md">
         <Alert color="yellow" variant="light">
-          Copy it now. It is shown this once and cannot be shown again.
+          {t('common.once.text')}
         </Alert>
         <CopyText text={secret ?? ''} label={what} />
-        <Group justify="flex-end"><Button onClick={onClose}>I have copied it</Button></Group>
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{t('common.once.done')}</Button>
+        </Group>
       </Stack>
     </Modal>
   );

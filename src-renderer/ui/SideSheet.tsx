@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '../words/t.ts';
 
 type SideSheetProps = {
   readonly opened: boolean;
@@ -16,7 +17,7 @@ export function SideSheet(props: SideSheetProps) {
   const { opened, onClose, title, size = 520, withClose = true, children } = props;
   return (
     <Drawer opened={opened} onClose={onClose} title={title} position="right" size={size}
-      withCloseButton={withClose} closeButtonProps={{ 'aria-label': 'Close' }}>
+      withCloseButton={withClose} closeButtonProps={{ 'aria-label': t('common.close') }}>
       {children}
     </Drawer>
   );

@@ -1,50 +1,49 @@
 import {
   Ban, Check, CircleDashed, CircleHelp, CircleX, Clock, Hand, Hourglass, LockKeyhole, Play, Send,
-  Undo2, type LucideIcon,
+  Undo2,
 } from 'lucide-react';
 import type { JobView } from '../../src-main/contract/jobs.ts';
 import type { OperationView, PaymentRowView } from '../../src-main/contract/payments.ts';
-import { ToneBadge, type Face } from './ToneBadge.tsx';
+import { face, type Face } from './face.ts';
+import { ToneBadge } from './ToneBadge.tsx';
 
 export type PaymentStatus = PaymentRowView['status'];
 export type OperationState = OperationView['state'];
 export type JobState = JobView['state'];
 
-const face = (tone: Face['tone'], icon: LucideIcon, word: string): Face => ({ tone, icon, word });
-
 /** How each payment status looks. A new status does not compile until it has a face. */
 export const paymentFaces = {
-  requested: face('wait', CircleDashed, 'Requested'),
-  holding: face('move', Send, 'Holding'),
-  escrowed: face('wait', LockKeyhole, 'Escrowed'),
-  releasing: face('move', Send, 'Releasing'),
-  refunding: face('move', Undo2, 'Refunding'),
-  unclear: face('unclear', CircleHelp, 'Unclear'),
-  stalled: face('person', Hand, 'Stalled'),
-  released: face('done', Check, 'Released'),
-  refunded: face('done', Undo2, 'Refunded'),
-  cancelled: face('wait', Ban, 'Cancelled'),
-  failed: face('fail', CircleX, 'Failed'),
+  requested: face('wait', CircleDashed, 'status.payment.requested'),
+  holding: face('move', Send, 'status.payment.holding'),
+  escrowed: face('wait', LockKeyhole, 'status.payment.escrowed'),
+  releasing: face('move', Send, 'status.payment.releasing'),
+  refunding: face('move', Undo2, 'status.payment.refunding'),
+  unclear: face('unclear', CircleHelp, 'status.payment.unclear'),
+  stalled: face('person', Hand, 'status.payment.stalled'),
+  released: face('done', Check, 'status.payment.released'),
+  refunded: face('done', Undo2, 'status.payment.refunded'),
+  cancelled: face('wait', Ban, 'status.payment.cancelled'),
+  failed: face('fail', CircleX, 'status.payment.failed'),
 } as const satisfies Record<PaymentStatus, Face>;
 
 export const operationFaces = {
-  planned: face('wait', CircleDashed, 'Planned'),
-  scheduled: face('wait', Clock, 'Scheduled'),
-  dispatching: face('move', Send, 'Dispatching'),
-  submitted: face('move', Hourglass, 'Submitted'),
-  unclear: face('unclear', CircleHelp, 'Unclear'),
-  settled: face('done', Check, 'Settled'),
-  rejected: face('fail', CircleX, 'Rejected'),
-  cancelled: face('wait', Ban, 'Cancelled'),
+  planned: face('wait', CircleDashed, 'status.operation.planned'),
+  scheduled: face('wait', Clock, 'status.operation.scheduled'),
+  dispatching: face('move', Send, 'status.operation.dispatching'),
+  submitted: face('move', Hourglass, 'status.operation.submitted'),
+  unclear: face('unclear', CircleHelp, 'status.operation.unclear'),
+  settled: face('done', Check, 'status.operation.settled'),
+  rejected: face('fail', CircleX, 'status.operation.rejected'),
+  cancelled: face('wait', Ban, 'status.operation.cancelled'),
 } as const satisfies Record<OperationState, Face>;
 
 export const jobFaces = {
-  queued: face('wait', CircleDashed, 'Queued'),
-  running: face('move', Play, 'Running'),
-  completed: face('done', Check, 'Completed'),
-  failed: face('fail', CircleX, 'Failed'),
-  cancelled: face('wait', Ban, 'Cancelled'),
-  expired: face('wait', Hourglass, 'Expired'),
+  queued: face('wait', CircleDashed, 'status.job.queued'),
+  running: face('move', Play, 'status.job.running'),
+  completed: face('done', Check, 'status.job.completed'),
+  failed: face('fail', CircleX, 'status.job.failed'),
+  cancelled: face('wait', Ban, 'status.job.cancelled'),
+  expired: face('wait', Hourglass, 'status.job.expired'),
 } as const satisfies Record<JobState, Face>;
 
 export function StatusBadge({ status }: { readonly status: PaymentStatus }) {

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { MouseEvent } from 'react';
 import type { DataColumn } from './DataTable.tsx';
+import { t } from '../words/t.ts';
 import classes from './DataTable.module.css';
 
 type TableRowProps<Row> = {
@@ -17,6 +18,8 @@ type TableRowProps<Row> = {
   readonly onFocus: (id: string) => void;
   readonly onOpen: (index: number) => void;
   readonly onToggle?: (id: string) => void;
+  /** Shift and a click: from the row that was toggled last to this one. */
+  readonly onToggleTo?: (id: string) => void;
 };
 
 /** One row of a `DataTable`, at its place. */
@@ -33,8 +36,12 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       onClick={onClick} onFocus={() => props.onFocus(id)}>
       {onToggle === undefined ? null : (
         <div role="gridcell" className={classes.check}>
-          <Checkbox size="xs" aria-label={`Select row ${index + 1}`} tabIndex={-1}
-            checked={selected ?? false} onChange={() => onToggle(id)} />
+          <Checkbox size="xs" aria-label={t('common.table.selectRow', { number: index + 1 })}
+            tabIndex={-1}
+            checked={selected ?? false} onChange={({ nativeEvent }) => {
+              const isRange = 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true;
+              (isRange ? props.onToggleTo ?? onToggle : onToggle)(id);
+            }} />
         </div>
       )}
       {columns.map((column) => (

@@ -1,9 +1,6 @@
-import type { LucideIcon } from 'lucide-react';
-import { toneVars, type Tone } from './tones.ts';
+import type { Face } from './face.ts';
+import { toneVars } from './tones.ts';
 import classes from './ToneBadge.module.css';
-
-/** A state as it is shown everywhere: colour, icon and word together. */
-export type Face = { readonly tone: Tone; readonly icon: LucideIcon; readonly word: string };
 
 export function ToneBadge({ tone, icon: Icon, word }: Face) {
   const { text, tint } = toneVars(tone);

@@ -1,6 +1,7 @@
 import { Button, Paper } from '@mantine/core';
 import { Hourglass } from 'lucide-react';
 import { useNow } from '../engine/live.ts';
+import { t } from '../words/t.ts';
 import classes from './UndoBar.module.css';
 
 type UndoBarProps = {
@@ -22,10 +23,10 @@ export function UndoBar({ text, at, onStop, pending = false }: UndoBarProps) {
       <Hourglass size={18} aria-hidden />
       <span role="status" className={classes.text}>{text}</span>
       <span className={classes.left} role="timer">
-        {seconds > 0 ? `leaves in ${seconds} s` : 'is leaving'}
+        {seconds > 0 ? t('verbs.undo.leavesIn', { seconds }) : t('verbs.undo.leaving')}
       </span>
       <Button color="red" variant="light" onClick={onStop} loading={pending}
-        disabled={seconds === 0}>Stop</Button>
+        disabled={seconds === 0}>{t('verbs.undo.stop')}</Button>
     </Paper>
   );
 }

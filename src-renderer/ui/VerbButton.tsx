@@ -2,6 +2,8 @@ import { Button, Kbd, Tooltip, type ButtonProps } from '@mantine/core';
 import { useId } from 'react';
 import type { Verb } from '../../src-main/contract/values.ts';
 import { useVerbKey } from './use-verb-key.ts';
+import { t } from '../words/t.ts';
+import { engineText } from '../words/engine-text.ts';
 
 type VerbButtonProps = {
   readonly verb: Verb;
@@ -20,7 +22,7 @@ type VerbButtonProps = {
 export function VerbButton(props: VerbButtonProps) {
   const { verb, label, hotkey, onClick, variant = 'default', color, size = 'sm', loading } = props;
   const reasonId = useId();
-  const reason = verb.allowed ? null : verb.reason ?? 'This may not be done now.';
+  const reason = verb.allowed ? null : engineText(verb.reason ?? t('common.mayNotNow'));
   const usable = verb.allowed && loading !== true;
   useVerbKey(hotkey ?? null, usable ? onClick : null);
   // Not the `disabled` attribute: a disabled button takes no focus, so its reason is never heard.

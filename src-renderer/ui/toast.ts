@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { errorText } from '../engine/call.ts';
+import { t } from '../words/t.ts';
 
 /** Confirms what the operator just did. Everything else goes to attention, never to a toast. */
 export function toastDone(message: string): void {
@@ -9,6 +10,7 @@ export function toastDone(message: string): void {
 /** Says that what the operator just did was refused; it stays until it is closed. */
 export function toastRefusal(error: unknown): void {
   notifications.show({
-    title: 'Not done', message: errorText(error), color: 'red', withBorder: true, autoClose: false,
+    title: t('common.notDone'), message: errorText(error), color: 'red', withBorder: true,
+    autoClose: false,
   });
 }

@@ -10,6 +10,10 @@ type TableFocus = {
   readonly open: (index: number) => void;
   readonly canOpen: boolean;
   readonly toggle: ((key: string) => void) | null;
+  /** Selects from the row that was toggled last to this one. */
+  readonly toggleTo?: (key: string) => void;
+  /** Copies the row's id. */
+  readonly copy?: (key: string) => void;
   readonly clear: () => void;
   readonly hasSelection: boolean;
 };
@@ -19,8 +23,8 @@ const opened = new Map<string, string>();
 const PAGE_ROWS = 10;
 
 /**
- * The keyboard of a table: arrows or J and K, Home, End and Page keys move, Space selects, Enter
- * opens, Esc ends the selection. One row is in the tab order; it is known by its key, so rows that
+ * The keyboard of a table: arrows or J and K, Home, End and Page keys move, Space selects, with
+ * Shift from the last one on, Enter opens, C copies the id, Esc ends the selection. One row is in the tab order; it is known by its key, so rows that
  * come and go elsewhere leave the focus where it is.
  */
 export function useTableFocus(table: TableFocus) {
@@ -68,7 +72,11 @@ export function useTableFocus(table: TableFocus) {
     const move = moves[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (move !== undefined) moveTo(move(activeIndex, keys.length));
     else if (event.key === 'Enter' && !event.repeat) openRow(activeIndex);
-    else if (event.key === ' ' && activeKey !== null) toggle?.(activeKey);
+    else if (event.key === ' ' && activeKey !== null) {
+      (event.shiftKey ? table.toggleTo ?? toggle : toggle)?.(activeKey);
+    } else if (event.key === 'c' && activeKey !== null && table.copy !== undefined) {
+      table.copy(activeKey);
+    }
     else if (event.key === 'Escape' && table.hasSelection) table.clear();
     else return;
     event.preventDefault();

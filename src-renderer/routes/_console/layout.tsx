@@ -8,10 +8,10 @@ import { Pending } from '../../ui/Pending.tsx';
 export const Route = createFileRoute('/_console')({
   beforeLoad: ({ location }) => demandSignedIn(location.href),
   loader: async () => {
-    const [badges, { providers }] = await Promise.all([
-      call('overview.badges', {}), call('overview.get', {}),
+    const [badges, providers, unread] = await Promise.all([
+      call('overview.badges', {}), call('overview.providers', {}), call('inbox.unread', {}),
     ]);
-    return { badges, providers };
+    return { badges, providers, unread };
   },
   // The frame reads again when it is told to (its `useLive`), not at every change of screen.
   staleTime: Number.POSITIVE_INFINITY,

@@ -5,6 +5,7 @@ import { call } from '../../engine/call.ts';
 import { setSession, useSession } from '../../engine/session.ts';
 import { useAction } from '../../engine/use-action.ts';
 import { EntryCard } from '../../frame/EntryCard.tsx';
+import { t } from '../../words/t.ts';
 
 /** Creates the first operator, who is the admin, and signs in. */
 export function FirstRunScreen() {
@@ -13,9 +14,9 @@ export function FirstRunScreen() {
   const form = useForm({
     initialValues: { name: '', password: '', again: '' },
     validate: {
-      name: (name) => name.trim() === '' ? 'A name is needed.' : null,
-      password: (password) => password === '' ? 'A password is needed.' : null,
-      again: (again, { password }) => again === password ? null : 'The two differ.',
+      name: (name) => name.trim() === '' ? t('common.nameNeeded') : null,
+      password: (password) => password === '' ? t('common.passwordNeeded') : null,
+      again: (again, { password }) => again === password ? null : t('frame.firstRun.differ'),
     },
   });
   const create = useAction(async (name: string, password: string) => {
@@ -23,25 +24,23 @@ export function FirstRunScreen() {
     await router.invalidate();
   });
   return (
-    <EntryCard title="Welcome to Paydesk" text={sandbox
-      ? 'You are in the sandbox: every provider here is a stand-in, and nothing is real money. '
-        + 'Create the first operator to look around.'
-      : 'Create the first operator. It will be the admin, who adds the others.'}>
+    <EntryCard title={t('frame.firstRun.title')}
+      text={t(sandbox ? 'frame.firstRun.sandbox' : 'frame.firstRun.live')}>
       <form onSubmit={form.onSubmit(({ name, password }) =>
         void create.run(name.trim(), password))}>
         <Stack gap="md">
-          <TextInput label="Your name" required autoFocus autoComplete="username"
+          <TextInput label={t('frame.firstRun.name')} required autoFocus autoComplete="username"
             {...form.getInputProps('name')} />
-          <PasswordInput label="Password" required autoComplete="new-password"
-            description="A sentence is better than a word."
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          <PasswordInput label={t('common.password')} required autoComplete="new-password"
+            description={t('frame.firstRun.hint')}
+            visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
             {...form.getInputProps('password')} />
-          <PasswordInput label="Password again" required autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the repeated password' }}
+          <PasswordInput label={t('frame.firstRun.again')} required autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('frame.firstRun.showAgain') }}
             {...form.getInputProps('again')} />
           {create.error === null ? null
             : <Alert color="red" role="alert">{create.error}</Alert>}
-          <Button type="submit" loading={create.pending}>Create the admin and begin</Button>
+          <Button type="submit" loading={create.pending}>{t('frame.firstRun.create')}</Button>
         </Stack>
       </form>
     </EntryCard>

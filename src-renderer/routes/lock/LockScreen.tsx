@@ -6,28 +6,30 @@ import { setSession, useSession } from '../../engine/session.ts';
 import { useAction } from '../../engine/use-action.ts';
 import { EntryCard } from '../../frame/EntryCard.tsx';
 import { leave } from '../../frame/leave.ts';
+import { t } from '../../words/t.ts';
 
 /** The session goes on behind it; what was open comes back after the password. */
 export function LockScreen() {
   const router = useRouter();
-  const name = useSession((session) => session?.operator?.name ?? 'the operator');
+  const name = useSession((session) => session?.operator?.name ?? t('frame.lock.theOperator'));
   const form = useForm({ initialValues: { password: '' } });
   const unlock = useAction(async (password: string) => {
     setSession(await call('session.unlock', { password }));
     await router.invalidate();
   });
   return (
-    <EntryCard title="Locked" text={`Signed in as ${name}. The engine goes on working.`}>
+    <EntryCard title={t('frame.lock.title')} text={t('frame.lock.text', { name })}>
       <form onSubmit={form.onSubmit(({ password }) => void unlock.run(password))}>
         <Stack gap="md">
-          <PasswordInput label="Password" required autoFocus autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          <PasswordInput label={t('common.password')} required autoFocus
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
             {...form.getInputProps('password')} />
           {unlock.error === null ? null
             : <Alert color="red" role="alert">{unlock.error}</Alert>}
-          <Button type="submit" loading={unlock.pending}>Unlock</Button>
+          <Button type="submit" loading={unlock.pending}>{t('frame.lock.unlock')}</Button>
           <Button variant="subtle" color="gray" onClick={() => void leave('signOut', router)}>
-            Sign in as someone else
+            {t('frame.lock.other')}
           </Button>
         </Stack>
       </form>

@@ -5,6 +5,7 @@ import { call } from '../../engine/call.ts';
 import { setSession } from '../../engine/session.ts';
 import { useAction } from '../../engine/use-action.ts';
 import { EntryCard } from '../../frame/EntryCard.tsx';
+import { t } from '../../words/t.ts';
 
 export function SignInScreen() {
   const router = useRouter();
@@ -14,18 +15,18 @@ export function SignInScreen() {
     await router.invalidate();
   });
   return (
-    <EntryCard title="Sign in" text="With the name and password of your operator account.">
+    <EntryCard title={t('frame.signIn.title')} text={t('frame.signIn.text')}>
       <form onSubmit={form.onSubmit(({ name, password }) =>
         void signIn.run(name.trim(), password))}>
         <Stack gap="md">
-          <TextInput label="Name" required autoFocus autoComplete="username"
+          <TextInput label={t('common.name')} required autoFocus autoComplete="username"
             {...form.getInputProps('name')} />
-          <PasswordInput label="Password" required autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          <PasswordInput label={t('common.password')} required autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
             {...form.getInputProps('password')} />
           {signIn.error === null ? null
             : <Alert color="red" role="alert">{signIn.error}</Alert>}
-          <Button type="submit" loading={signIn.pending}>Sign in</Button>
+          <Button type="submit" loading={signIn.pending}>{t('frame.signIn.title')}</Button>
         </Stack>
       </form>
     </EntryCard>

@@ -8,42 +8,59 @@ import { railWords } from '../payments/rail-words.ts';
 import type { VerbName } from '../payments/verbs/verb-specs.ts';
 import { AttentionVerbs } from './AttentionVerbs.tsx';
 import { ClaimButton } from './ClaimButton.tsx';
+import { QuestionFacts } from './QuestionFacts.tsx';
 import { SubjectLink } from './SubjectLink.tsx';
-import { reasonWords } from './attention-search.ts';
+import { t } from '../../../words/t.ts';
+import { Rich } from '../../../words/Rich.tsx';
+import { toldText } from '../../../words/engine-text.ts';
 import styles from './AttentionCard.module.css';
 
 type AttentionCardProps = {
   readonly item: AttentionItemView;
+  /** The letters of its verbs act on it. */
+  readonly isCurrent: boolean;
   readonly onVerb: (paymentId: string, verb: VerbName) => Promise<void>;
 };
 
 /** One item: its sentence, how long it has waited, what happens if nobody acts, and its verbs. */
-export function AttentionCard({ item, onVerb }: AttentionCardProps) {
+export function AttentionCard({ item, isCurrent, onVerb }: AttentionCardProps) {
   const { payment } = item;
   return (
-    <li className={styles.card} aria-label={reasonWords[item.reason]}>
+    <li className={styles.card} aria-label={t(`attention.reason.${item.reason}`)} tabIndex={-1}
+      data-attention-item={item.id} data-current={isCurrent}>
       <div>
         <div className={styles.facts}>
-          <strong>{reasonWords[item.reason]}</strong>
+          <strong>{t(`attention.reason.${item.reason}`)}</strong>
           {payment !== null && (
             <>
               <StatusBadge status={payment.status} />
               <Money value={payment.amount} strong />
               <span>{railWords[payment.rail]}</span>
-              <span>to {plainText(payment.payee)}</span>
+              <span>{t('attention.to', { payee: plainText(payment.payee) })}</span>
             </>
           )}
           <SubjectLink item={item} />
         </div>
-        <p className={styles.text}>{plainText(item.text)}</p>
-        <div className={styles.facts}>{plainText(item.ifNobodyActs)}</div>
+        <p className={styles.text}>{toldText(item.told?.text, item.text)}</p>
+        <div className={styles.facts}>{toldText(item.told?.ifNobodyActs, item.ifNobodyActs)}</div>
+        {item.question !== null && <QuestionFacts question={item.question} />}
       </div>
       <div className={styles.deadline}>
-        <span>came <When at={item.openedAt} /></span>
-        {item.deadlineAt !== null && <span>deadline <InTime at={item.deadlineAt} /></span>}
+        <span>
+          <Rich text={t('attention.came')} parts={{ when: () => <When at={item.openedAt} /> }} />
+        </span>
+        {item.deadlineAt !== null && <Deadline at={item.deadlineAt} />}
       </div>
-      <div className={styles.verbs}><AttentionVerbs item={item} onVerb={onVerb} /></div>
-      <div className={styles.holder}><ClaimButton item={item} /></div>
+      <div className={styles.verbs}><AttentionVerbs item={item} isCurrent={isCurrent} onVerb={onVerb} /></div>
+      <div className={styles.holder}><ClaimButton item={item} isCurrent={isCurrent} /></div>
     </li>
+  );
+}
+
+function Deadline({ at }: { readonly at: number }) {
+  return (
+    <span>
+      <Rich text={t('attention.deadline')} parts={{ when: () => <InTime at={at} /> }} />
+    </span>
   );
 }

@@ -1,56 +1,65 @@
-import { Button, Stack } from '@mantine/core';
-import type { AttentionItemView } from '../../../../src-main/contract/attention.ts';
-import type { CallOutput } from '../../../../src-main/contract/contract.ts';
+import { Stack } from '@mantine/core';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterChips } from '../../../ui/FilterChips.tsx';
-import { MoreFailure } from '../payments/MoreFailure.tsx';
-import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
 import type { VerbName } from '../payments/verbs/verb-specs.ts';
-import { AttentionCard } from './AttentionCard.tsx';
-import { reasonWords, type AttentionSearch } from './attention-search.ts';
+import { AttentionSection } from './AttentionSection.tsx';
+import { groupsInOrder, type AttentionSearch, type Queue } from './attention-search.ts';
 import { NextEvent } from './NextEvent.tsx';
-import { readAttention } from './read-attention.ts';
+import type { AttentionData } from './read-attention.ts';
+import { useItemKeys } from './use-item-keys.ts';
+import { t } from '../../../words/t.ts';
 
-type AttentionListProps = {
-  readonly first: ListPage<AttentionItemView>;
+type AttentionListProps = AttentionData & {
   readonly search: AttentionSearch;
-  readonly nextEvent: CallOutput<'overview.get'>['nextEvent'];
-  readonly onAnyReason: () => void;
+  readonly onSearch: (search: AttentionSearch) => void;
   readonly onVerb: (paymentId: string, verb: VerbName) => Promise<void>;
 };
 
-/** The items of one tab. A reason in the address narrows what has been read. */
+/** One queue: what needs a person in groups of what is asked, the others as one list. */
 export function AttentionList(props: AttentionListProps) {
-  const { first, search, nextEvent, onAnyReason, onVerb } = props;
-  const { reason } = search;
-  const list = useGrownList(first, (cursor) => readAttention(search, cursor));
-  const items = reason === undefined
-    ? list.rows : list.rows.filter((item) => item.reason === reason);
+  const { sections, counts, search, onSearch, onVerb } = props;
+  const keys = useItemKeys(sections);
+  const isEmpty = sections.every(({ first }) => first.items.length === 0);
   return (
-    <Stack gap="sm">
-      {reason !== undefined && (
+    <Stack gap="sm" ref={keys.list} onFocus={keys.onFocus}>
+      {search.reason !== undefined && (
         <FilterChips
-          label="Reason" value={reason} onChange={onAnyReason}
-          options={[{ value: reason, label: reasonWords[reason], count: items.length }]}
+          label={t('common.column.reason')} value={search.reason}
+          onChange={() => onSearch(withoutReason(search))}
+          options={[{ value: search.reason, label: t(`attention.reason.${search.reason}`) }]}
         />
       )}
-      {items.length === 0 && (
-        <EmptyState
-          title={search.group === undefined && reason === undefined
-            ? 'Nothing needs you.' : 'Nothing here needs you.'}
-          text={<NextEvent event={nextEvent} />}
+      {search.queue === undefined && search.reason === undefined && !isEmpty && (
+        <FilterChips
+          label={t('attention.asked')} value={search.group ?? null}
+          onChange={(group) => onSearch(group === null ? {} : { group })}
+          options={groupsInOrder.filter((group) => counts.now[group] > 0).map((value) =>
+            ({ value, label: t(`attention.group.${value}`), count: counts.now[value] }))}
         />
       )}
-      {items.length > 0 && (
-        <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-          {items.map((item) => <AttentionCard key={item.id} item={item} onVerb={onVerb} />)}
-        </Stack>
-      )}
-      <MoreFailure failure={list.failure} onRetry={list.loadMore} />
-      {list.next !== null && (
-        <Button variant="default" style={{ alignSelf: 'center' }} loading={list.loadingMore}
-          onClick={list.loadMore}>Show more</Button>
-      )}
+      {isEmpty && <Nothing search={search} counts={counts} />}
+      {sections.map((section) => (
+        <AttentionSection
+          key={`${search.queue ?? 'now'} ${section.group ?? 'all'} ${search.reason ?? ''}`}
+          section={section} search={search} current={keys.current} onVerb={onVerb}
+          count={section.group === null ? null : counts.now[section.group]}
+        />
+      ))}
     </Stack>
   );
+}
+
+function Nothing({ search, counts }: Pick<AttentionListProps, 'search' | 'counts'>) {
+  const queue: Queue = search.queue ?? 'now';
+  const narrowed = search.group !== undefined || search.reason !== undefined;
+  return (
+    <EmptyState
+      title={t(narrowed ? 'attention.nothingHere' : `attention.empty.${queue}`)}
+      text={<NextEvent event={counts.nextEvent} />}
+    />
+  );
+}
+
+function withoutReason({ queue }: AttentionSearch): AttentionSearch {
+  return queue === undefined ? {} : { queue };
 }

@@ -1,11 +1,11 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { AttentionItemView } from '../../../../src-main/contract/attention.ts';
 import { RefusalError } from '../../../engine/call.ts';
 import type { DoubleHandlers } from '../../../engine/double.ts';
-import { emptyOverview, never, openPage } from '../payments/open-page.tsx';
+import { never, noAttention, openPage } from '../payments/open-page.tsx';
 import {
-  allowed, anAttentionItem, aPaymentPage, forbidden, SAMPLE_NOW,
+  allowed, anAttentionItem, aPaymentPage, btc, forbidden, SAMPLE_NOW,
 } from '../payments/payment-samples.ts';
 
 let opened: ReturnType<typeof openPage> | undefined;
@@ -15,7 +15,13 @@ function open(
   items: readonly AttentionItemView[], handlers: DoubleHandlers = {}, at = '/attention',
 ) {
   opened = openPage(at, {
-    'attention.list': () => ({ items: [...items], next: null }),
+    // Each item stands in the group that is asked for.
+    'attention.list': ({ group }) => ({
+      items: items.filter((item) => group === null || item.group === group), next: null,
+    }),
+    'attention.counts': () => ({
+      ...noAttention, now: { decide: 2, check: 1, approve: 0, fix: 0 }, waiting: 4,
+    }),
     'payments.get': () => aPaymentPage(),
     ...handlers,
   });
@@ -34,8 +40,8 @@ describe('attention', () => {
 
   test('says when nothing needs anyone, and what happens next by itself', async () => {
     open([], {
-      'overview.get': () => ({
-        ...emptyOverview,
+      'attention.counts': () => ({
+        ...noAttention,
         nextEvent: { paymentId: null, text: 'escrow returns', at: SAMPLE_NOW + 23 * 60_000 },
       }),
     });
@@ -59,19 +65,93 @@ describe('attention', () => {
     expect(await screen.findByRole('status', { name: 'Loading' })).toBeDefined();
   });
 
-  test('keeps its tab in the address and asks for that group', async () => {
+  test('keeps what waits apart, and its tab in the address', async () => {
     const { asked, history } = open([anAttentionItem()]);
-    fireEvent.click(await screen.findByRole('tab', { name: 'Decide' }));
-    await waitFor(() => expect(history.location.search).toBe('?group=decide'));
-    await waitFor(() => expect(asked('attention.list').at(-1)).toMatchObject({ group: 'decide' }));
+    fireEvent.click(await screen.findByRole('tab', { name: 'Waiting 4' }));
+    await waitFor(() => expect(history.location.search).toBe('?queue=waiting'));
+    await waitFor(() =>
+      expect(asked('attention.list').at(-1)).toMatchObject({ queue: 'waiting', group: null }));
+  });
+
+  test('groups what needs me by what is asked, the most pressing first', async () => {
+    open([
+      anAttentionItem(), anAttentionItem({ id: 'x', reason: 'dead-letter', group: 'decide' }),
+    ]);
+    await screen.findByRole('heading', { name: 'Decide 2' });
+    expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent))
+      .toEqual(['Decide 2', 'Check 1']);
+    expect(screen.getAllByRole('listitem').map((item) => item.getAttribute('aria-label')))
+      .toEqual(['Tries used up', 'Outcome unclear']);
   });
 
   test('narrows to the reason in the address', async () => {
-    open([
-      anAttentionItem(), anAttentionItem({ id: 'x', reason: 'dead-letter', group: 'decide' }),
-    ], {}, '/attention?reason=dead-letter');
-    expect(await screen.findByRole('listitem', { name: 'Tries used up' })).toBeDefined();
-    expect(screen.queryByRole('listitem', { name: 'Outcome unclear' })).toBeNull();
+    const { asked } = open([], {}, '/attention?reason=dead-letter');
+    await screen.findByText('Nothing here needs you.');
+    expect(asked('attention.list')).toEqual([expect.objectContaining({ reason: 'dead-letter' })]);
+  });
+});
+
+describe('the keys', () => {
+  const two = [
+    anAttentionItem({ id: 'one', reason: 'dead-letter', group: 'decide' }),
+    anAttentionItem({ id: 'two' }),
+  ];
+  const focused = () => document.activeElement?.getAttribute('aria-label');
+
+  test('J and K go from item to item, across the groups', async () => {
+    open(two);
+    const [first] = await screen.findAllByRole('listitem');
+    first?.focus();
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'j' });
+    expect(focused()).toBe('Outcome unclear');
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'j' });
+    expect(focused()).toBe('Outcome unclear');
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'k' });
+    expect(focused()).toBe('Tries used up');
+  });
+
+  test('act on the item with the focus alone', async () => {
+    const { asked } = open(two, {
+      'attention.claim': ({ itemId }) => ({ itemId }),
+    });
+    const items = await screen.findAllByRole('listitem');
+    items[1]?.focus();
+    await waitFor(() => expect(items[1]?.getAttribute('data-current')).toBe('true'));
+    fireEvent.keyDown(items[1] ?? document.body, { key: 'h' });
+    await waitFor(() => expect(asked('attention.claim')).toEqual([
+      { itemId: 'two', claim: true, takeOver: false },
+    ]));
+    expect(within(items[0] ?? document.body).queryByText('H')).toBeNull();
+  });
+
+  test('go on with the next item when the one with the focus is done', async () => {
+    let done = false;
+    const { double } = open(two, {
+      'attention.list': ({ group }) => ({
+        items: two.filter((item) => item.group === group && !(done && item.id === 'one')),
+        next: null,
+      }),
+    });
+    (await screen.findByRole('listitem', { name: 'Tries used up' })).focus();
+    done = true;
+    act(() => double.emit('changed', { nouns: ['attention'], paymentIds: [], at: 1 }));
+    await waitFor(() => expect(focused()).toBe('Outcome unclear'));
+  });
+});
+
+describe('an outcome that is not known', () => {
+  test('says what was asked when, how often since, and when next', async () => {
+    open([anAttentionItem({
+      question: {
+        operation: 'release', amount: btc(5n), connectionName: 'Wallet <b>daemon</b>', key: 'k-1',
+        sentAt: SAMPLE_NOW - 240_000, tries: 0, asked: 7, lastAskedAt: SAMPLE_NOW - 60_000,
+        lastAnswer: 'unavailable', nextAskAt: SAMPLE_NOW + 30_000,
+      },
+    })], {}, '/attention?queue=unknown');
+    const item = await screen.findByRole('listitem', { name: 'Outcome unclear' });
+    expect(item.textContent).toContain('Release sent to Wallet <b>daemon</b> 4 min ago');
+    expect(item.textContent).toContain('Asked 7 times, last 1 min ago: no answer');
+    expect(item.textContent).toMatch(/Next question in 0:(30|2\d)/);
   });
 });
 
@@ -103,7 +183,9 @@ describe('an item', () => {
   test('is taken, and given back by the one who holds it', async () => {
     let claimedBy: string | null = null;
     const { asked } = open([], {
-      'attention.list': () => ({ items: [anAttentionItem({ claimedBy })], next: null }),
+      'attention.list': ({ group }) => ({
+        items: group === 'check' ? [anAttentionItem({ claimedBy })] : [], next: null,
+      }),
       'attention.claim': ({ itemId, claim }) => {
         claimedBy = claim ? 'ana' : null;
         return { itemId };
@@ -114,7 +196,8 @@ describe('an item', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Give back' }));
     await screen.findByRole('button', { name: 'Take it' });
     expect(asked('attention.claim')).toEqual([
-      { itemId: 'att_unclear_pay_1', claim: true }, { itemId: 'att_unclear_pay_1', claim: false },
+      { itemId: 'att_unclear_pay_1', claim: true, takeOver: false },
+      { itemId: 'att_unclear_pay_1', claim: false, takeOver: false },
     ]);
   });
 

@@ -1,30 +1,28 @@
 import { Tabs } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AttentionItemView } from '../../../../src-main/contract/attention.ts';
-import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import type { PaymentPage } from '../../../../src-main/contract/payments.ts';
 import { call } from '../../../engine/call.ts';
 import { useLive } from '../../../engine/live.ts';
+import { formatCount } from '../../../format/money.ts';
 import { Screen } from '../../../ui/Screen.tsx';
 import { toastRefusal } from '../../../ui/toast.ts';
-import type { ListPage } from '../payments/use-grown-list.ts';
 import { UndoWindow } from '../payments/verbs/UndoWindow.tsx';
 import { useVerbs } from '../payments/verbs/use-verbs.ts';
 import type { VerbName } from '../payments/verbs/verb-specs.ts';
 import { VerbSheet } from '../payments/verbs/VerbSheet.tsx';
 import { AttentionList } from './AttentionList.tsx';
-import { groupNames, groupWords, type AttentionSearch } from './attention-search.ts';
+import { queueNames, type AttentionSearch } from './attention-search.ts';
+import type { AttentionData } from './read-attention.ts';
+import { t } from '../../../words/t.ts';
 
-type AttentionScreenProps = {
-  readonly first: ListPage<AttentionItemView>;
-  readonly nextEvent: CallOutput<'overview.get'>['nextEvent'];
+type AttentionScreenProps = AttentionData & {
   readonly search: AttentionSearch;
   readonly onSearch: (search: AttentionSearch) => void;
 };
 
-/** Everything that waits for a person, by what is asked of them. */
-export function AttentionScreen({ first, nextEvent, search, onSearch }: AttentionScreenProps) {
+/** Everything that waits for a person, apart from what still waits by itself or for others. */
+export function AttentionScreen({ sections, counts, search, onSearch }: AttentionScreenProps) {
   useLive({ nouns: ['attention', 'payments'] });
   const router = useRouter();
   const [leaving, setLeaving] = useState<PaymentPage | null>(null);
@@ -40,6 +38,10 @@ export function AttentionScreen({ first, nextEvent, search, onSearch }: Attentio
     await router.invalidate();
   }
 
+  const totals = {
+    now: Object.values(counts.now).reduce((sum, count) => sum + count, 0),
+    waiting: counts.waiting, others: null, unknown: counts.unknown,
+  };
   const verbs = useVerbs((paymentId) => void settle(paymentId));
 
   /** The sheet shows the payment as it stands now, not as it stood when the list was read. */
@@ -52,7 +54,7 @@ export function AttentionScreen({ first, nextEvent, search, onSearch }: Attentio
   }
 
   return (
-    <Screen title="Attention">
+    <Screen title={t('attention.title')}>
       {leaving !== null && leaving.undo !== null && (
         <UndoWindow
           page={leaving} undo={leaving.undo} pending={verbs.running === 'stop'}
@@ -60,24 +62,22 @@ export function AttentionScreen({ first, nextEvent, search, onSearch }: Attentio
         />
       )}
       <Tabs
-        value={search.group ?? 'all'}
+        value={search.queue ?? 'now'}
         onChange={(value) => {
-          const group = groupNames.find((name) => name === value);
-          onSearch(group === undefined ? {} : { group });
+          const queue = queueNames.find((name) => name === value);
+          onSearch(queue === undefined || queue === 'now' ? {} : { queue });
         }}
       >
-        <Tabs.List aria-label="What is asked of you">
-          <Tabs.Tab value="all">All</Tabs.Tab>
-          {groupNames.map((name) => (
-            <Tabs.Tab key={name} value={name}>{groupWords[name]}</Tabs.Tab>
+        <Tabs.List aria-label={t('attention.tabs')}>
+          {queueNames.map((name) => (
+            <Tabs.Tab key={name} value={name} rightSection={<TabCount count={totals[name]} />}>
+              {t(`attention.queue.${name}`)}
+            </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={search.group ?? 'all'} pt="md">
-          <AttentionList
-            key={search.group ?? 'all'} first={first} search={search} nextEvent={nextEvent}
-            onAnyReason={() => onSearch(search.group === undefined ? {} : { group: search.group })}
-            onVerb={press}
-          />
+        <Tabs.Panel value={search.queue ?? 'now'} pt="md">
+          <AttentionList key={search.queue ?? 'now'} sections={sections} counts={counts}
+            search={search} onSearch={onSearch} onVerb={press} />
         </Tabs.Panel>
       </Tabs>
       {verbs.open !== null && (
@@ -87,4 +87,10 @@ export function AttentionScreen({ first, nextEvent, search, onSearch }: Attentio
       )}
     </Screen>
   );
+}
+
+/** How many stand in a queue; nothing where there are none or nobody counts them. */
+function TabCount({ count }: { readonly count: number | null }) {
+  if (count === null || count === 0) return null;
+  return <span className="pd-secondary pd-tabular">{formatCount(count)}</span>;
 }

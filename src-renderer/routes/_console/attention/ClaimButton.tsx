@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Kbd } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AttentionItemView } from '../../../../src-main/contract/attention.ts';
@@ -6,9 +6,16 @@ import { call } from '../../../engine/call.ts';
 import { useSession } from '../../../engine/session.ts';
 import { plainText } from '../../../format/text.ts';
 import { toastRefusal } from '../../../ui/toast.ts';
+import { useVerbKey } from '../../../ui/use-verb-key.ts';
+import { t } from '../../../words/t.ts';
+
+/** The letter that takes an item or gives it back. */
+const CLAIM_KEY = 'H';
 
 /** Who handles it; two operators never work one item. The holder gives it back here. */
-export function ClaimButton({ item }: { readonly item: AttentionItemView }) {
+export function ClaimButton({ item, isCurrent }: {
+  readonly item: AttentionItemView; readonly isCurrent: boolean;
+}) {
   const router = useRouter();
   const me = useSession((session) => session?.operator ?? null);
   const [busy, setBusy] = useState(false);
@@ -17,7 +24,9 @@ export function ClaimButton({ item }: { readonly item: AttentionItemView }) {
   async function claim(take: boolean): Promise<void> {
     setBusy(true);
     try {
-      await call('attention.claim', { itemId: item.id, claim: take });
+      await call('attention.claim', {
+        itemId: item.id, claim: take, takeOver: take && item.claimedBy !== null,
+      });
       await router.invalidate();
     } catch (problem) {
       toastRefusal(problem);
@@ -26,14 +35,23 @@ export function ClaimButton({ item }: { readonly item: AttentionItemView }) {
     }
   }
 
+  useVerbKey(isCurrent ? CLAIM_KEY : null, busy ? null : () => void claim(!mine));
   return (
     <>
       {item.claimedBy !== null && (
-        <span>{mine ? 'you are handling it' : `${plainText(item.claimedBy)} is handling it`}</span>
+        <span>
+          {mine ? t('attention.claim.mine')
+            : t('attention.claim.other', { name: plainText(item.claimedBy) })}
+        </span>
       )}
       <Button size="xs" variant="subtle" color="gray" loading={busy}
-        onClick={() => void claim(!mine)}>
-        {mine ? 'Give back' : item.claimedBy === null ? 'Take it' : 'Take it over'}
+        onClick={() => void claim(!mine)}
+        {...(isCurrent ? {
+          'aria-keyshortcuts': CLAIM_KEY,
+          rightSection: <Kbd size="xs" aria-hidden>{CLAIM_KEY}</Kbd>,
+        } : {})}>
+        {t(mine ? 'attention.claim.giveBack'
+          : item.claimedBy === null ? 'attention.claim.take' : 'attention.claim.takeOver')}
       </Button>
     </>
   );

@@ -1,40 +1,26 @@
 import { z } from 'zod';
-import { attentionItem } from '../../../../src-main/contract/attention.ts';
+import { attention, attentionItem } from '../../../../src-main/contract/attention.ts';
 
 const { group, reason } = attentionItem.shape;
+const { queue } = attention.list.input.shape;
 export const groupNames = group.options;
+export const queueNames = queue.unwrap().options;
 export type Group = (typeof groupNames)[number];
+export type Queue = (typeof queueNames)[number];
 export type Reason = z.output<typeof reason>;
-export const ATTENTION_ROWS = 100;
 
-/** Which items are shown, as it stands in the address. Without a group, all of them. */
+/** What is asked of a person, the most pressing first. */
+export const groupsInOrder = [
+  'decide', 'check', 'approve', 'fix',
+] as const satisfies readonly Group[];
+
+/** Which items are shown, as it stands in the address. Without a queue, what needs a person. */
 export const attentionSearch = z.object({
+  queue: z.enum(queueNames).exclude(['now']).optional().catch(undefined),
   group: group.optional().catch(undefined),
   reason: reason.optional().catch(undefined),
 });
 export type AttentionSearch = z.output<typeof attentionSearch>;
-
-/** What is asked of the person, in words. */
-export const groupWords = {
-  check: 'Check', decide: 'Decide', approve: 'Approve', fix: 'Fix a setting',
-} as const satisfies Record<Group, string>;
-
-/** Why something waits for a person, in words. */
-export const reasonWords = {
-  'outcome-unclear': 'Outcome unclear',
-  'dead-letter': 'Tries used up',
-  'hold-rejected': 'Hold rejected',
-  'release-rejected': 'Release rejected',
-  'refund-rejected': 'Refund rejected',
-  'refund-address-missing': 'Refund address missing',
-  'expiry-decision': 'Expiry asks for a decision',
-  'expiring-soon': 'Expiring soon',
-  'purchase-rejected': 'Purchase rejected',
-  'batch-paused': 'Batch paused',
-  'webhook-undelivered': 'Webhook undelivered',
-  'work-broken': 'Work broken',
-  contradiction: 'Evidence contradicts',
-} as const satisfies Record<Reason, string>;
 
 /** The reason that a text names; undefined where it names none. */
 export function reasonNamed(text: string): Reason | undefined {

@@ -1,20 +1,16 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { call } from '../../../engine/call.ts';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { Pending } from '../../../ui/Pending.tsx';
 import { attentionSearch } from './attention-search.ts';
 import { AttentionScreen } from './AttentionScreen.tsx';
-import { readAttention } from './read-attention.ts';
+import { readAttentionScreen } from './read-attention.ts';
 
 export const Route = createFileRoute('/_console/attention/')({
   validateSearch: attentionSearch,
   loaderDeps: ({ search }) => search,
-  loader: async ({ deps }) => {
-    const [first, overview] = await Promise.all([
-      readAttention(deps, null), call('overview.get', {}),
-    ]);
-    return { first, nextEvent: overview.nextEvent };
-  },
+  loader: ({ deps }) => readAttentionScreen(deps),
+  // Another tab keeps the old items and the focus for as long as that is bearable.
+  pendingMs: 1_000,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
   component: AttentionPage,

@@ -14,19 +14,25 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { When } from '../../../ui/When.tsx';
 import { readAudit, type AuditEntry, type AuditPage } from './audit-pages.ts';
+import { t, wordFor } from '../../../words/t.ts';
+import { Rich } from '../../../words/Rich.tsx';
+import { engineText } from '../../../words/engine-text.ts';
 
 const columns: readonly DataColumn<AuditEntry>[] = [
-  { id: 'seq', header: 'No.', width: '80px', align: 'right', cell: ({ seq }) => formatCount(seq) },
-  { id: 'at', header: 'When', width: '104px', cell: ({ at }) => <When at={at} /> },
-  { id: 'actor', header: 'Who', width: 'minmax(110px, 1fr)', cell: ({ actor }) =>
+  { id: 'seq', header: () => t('audit.number'), width: '80px', align: 'right',
+    cell: ({ seq }) => formatCount(seq) },
+  { id: 'at', header: () => t('audit.when'), width: '104px', cell: ({ at }) => <When at={at} /> },
+  { id: 'actor', header: () => t('audit.who'), width: 'minmax(110px, 1fr)', cell: ({ actor }) =>
     plainText(actor) },
-  { id: 'act', header: 'Act', width: 'minmax(170px, 1fr)', cell: ({ act }) => act },
-  { id: 'subject', header: 'On', width: '220px', cell: ({ subject, subjectId }) =>
-    <>{subject}{' '}<CopyText text={subjectId} shorten label={`${subject} id`} /></> },
-  { id: 'reason', header: 'Reason', width: 'minmax(140px, 2fr)', cell: ({ reason }) =>
-    <span title={plainText(reason)}>{plainText(reason)}</span> },
-  { id: 'hash', header: 'Link of the chain', width: '164px', cell: ({ hash }) =>
-    <CopyText text={hash} shorten label="hash" /> },
+  { id: 'act', header: () => t('common.column.act'), width: 'minmax(170px, 1fr)',
+    cell: ({ act }) => act },
+  { id: 'subject', header: () => t('audit.on'), width: '240px', cell: ({ subject, subjectId }) =>
+    <Subject subject={subject} id={subjectId} /> },
+  { id: 'reason', header: () => t('common.column.reason'), width: 'minmax(140px, 2fr)',
+    cell: ({ reason }) =>
+    <span title={engineText(reason)}>{engineText(reason)}</span> },
+  { id: 'hash', header: () => t('audit.link'), width: '164px', cell: ({ hash }) =>
+    <CopyText text={hash} shorten label={t('common.thing.hash')} /> },
 ];
 
 type AuditScreenProps = {
@@ -47,39 +53,50 @@ export function AuditScreen({ first, subject, onSubject }: AuditScreenProps) {
   const verify = useAction(async () => { setProof(await call('audit.verify', {})); });
   const failure = verify.error ?? pages.failure;
   return (
-    <Screen title="Audit" width="full"
-      subtitle="Every change, linked to the one before by its hash; none can be taken out unseen."
+    <Screen title={t('audit.title')} width="full" subtitle={t('audit.subtitle')}
       actions={
         <Button variant="default" leftSection={<ShieldCheck size={15} aria-hidden />}
-          loading={verify.pending} onClick={() => void verify.run()}>Verify the chain</Button>
+          loading={verify.pending} onClick={() => void verify.run()}>{t('audit.verify')}</Button>
       }>
       <SubjectFilter subject={subject} onSubject={onSubject} />
       {proof === null ? null : <Proof proof={proof} />}
       {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
-      <DataTable label="Audit entries" columns={columns} rows={pages.rows}
+      <DataTable label={t('audit.entries')} columns={columns} rows={pages.rows}
         rowKey={({ seq }) => seq.toString()} next={pages.next}
         onMore={() => void pages.more()} pending={pages.pending}
         empty={<EmptyState icon={ScrollText}
-          title={subject === null ? 'Nothing has happened yet.' : 'No entry is about this id.'}
-          text="Every change writes an entry here, in the same commit." />} />
+          title={t(subject === null ? 'audit.none' : 'audit.noneAbout')}
+          text={t('audit.noneHint')} />} />
     </Screen>
+  );
+}
+
+function Subject({ subject, id }: { readonly subject: string; readonly id: string }) {
+  const noun = wordFor('status.noun', subject) ?? subject;
+  const label = t('common.thing.subject', { subject: noun });
+  return <>{noun}{' '}<CopyText text={id} shorten label={label} /></>;
+}
+
+function Newest({ hash }: { readonly hash: string }) {
+  return (
+    <Rich text={t('audit.proof.newest')} parts={{
+      hash: () => <CopyText text={hash} label={t('common.thing.newestHash')} />,
+    }} />
   );
 }
 
 function Proof({ proof }: { readonly proof: CallOutput<'audit.verify'> }) {
   if (!proof.ok) {
     return (
-      <Alert color="red" role="alert" title="The chain does not hold">
-        {proof.problem ?? 'An entry does not match its hash.'} Keep a copy of the data folder before
-        anything else is done.
+      <Alert color="red" role="alert" title={t('audit.proof.broken')}>
+        {t('audit.proof.brokenText', { problem: proof.problem ?? t('audit.proof.mismatch') })}
       </Alert>
     );
   }
   return (
-    <Alert color="green" role="status" title="The chain holds">
-      {formatCount(proof.entries)} entries were recomputed and the ledger recounted.
-      {proof.headHash === null ? null : <> Newest link: <CopyText text={proof.headHash}
-        label="newest hash" /></>}
+    <Alert color="green" role="status" title={t('audit.proof.holds')}>
+      {t('audit.proof.recomputed', { count: proof.entries })}
+      {proof.headHash === null ? null : <>{' '}<Newest hash={proof.headHash} /></>}
     </Alert>
   );
 }
@@ -95,13 +112,13 @@ function SubjectFilter({ subject, onSubject }: SubjectFilterProps) {
   return (
     <form onSubmit={submit}>
       <Group gap="xs">
-        <TextInput size="xs" aria-label="Only entries about this id" w={320} maxLength={128}
-          placeholder="Only entries about this id" value={typed}
+        <TextInput size="xs" aria-label={t('audit.only')} w={320} maxLength={128}
+          placeholder={t('audit.only')} value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)} />
-        <Button size="xs" type="submit" variant="default">Show</Button>
+        <Button size="xs" type="submit" variant="default">{t('audit.show')}</Button>
         {subject === null ? null : (
           <Button size="xs" variant="subtle" color="gray" onClick={() => onSubject(null)}>
-            Show all
+            {t('common.showAll')}
           </Button>
         )}
       </Group>

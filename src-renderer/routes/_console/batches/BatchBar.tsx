@@ -1,6 +1,7 @@
 import type { BatchView } from '../../../../src-main/contract/batches.ts';
 import { toneVars } from '../../../ui/tones.ts';
 import { endedCount, progressParts } from './batch-progress.ts';
+import { lower, t } from '../../../words/t.ts';
 import styles from './BatchBar.module.css';
 
 type BatchBarProps = {
@@ -11,10 +12,13 @@ type BatchBarProps = {
 /** How far a batch is, in parts by item state; the words stand beside it, never in colour alone. */
 export function BatchBar({ batch, tall = false }: BatchBarProps) {
   const parts = progressParts(batch);
-  const words = parts.map(({ word, count }) => `${count} ${word}`).join(', ');
+  const words = parts.map(({ state, count }) => t('batches.part', {
+    number: count, state: lower(t(`status.item.${state}`)),
+  })).join(', ');
   return (
     <div
-      className={styles.bar} data-tall={tall} role="progressbar" aria-label="Items ended"
+      className={styles.bar} data-tall={tall} role="progressbar"
+      aria-label={t('batches.itemsEnded')}
       aria-valuemin={0} aria-valuemax={batch.total} aria-valuenow={endedCount(batch)}
       aria-valuetext={words} title={words}
     >

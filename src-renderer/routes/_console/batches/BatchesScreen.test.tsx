@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { RefusalError } from '../../../engine/call.ts';
 import { never, openPage } from '../payments/open-page.tsx';
@@ -78,5 +78,22 @@ describe('the batch page', () => {
     done = 120;
     act(() => double.emit('changed', { nouns: ['batches'], paymentIds: [], at: 1 }));
     expect(await screen.findByText('120 of 120 ended')).toBeDefined();
+  });
+
+  test('tries its failed items again as a new batch, once it has finished', async () => {
+    const { asked, history } = open('/batches/b', {
+      'batches.get': () => aBatch({
+        state: 'finished', counts: { done: 1, refused: 2, rejected: 1 }, retryOf: 'bat_0',
+      }),
+      'batches.items': items, 'batches.retryFailed': () => ({ batchId: 'bat_2' }),
+    });
+    fireEvent.click(await screen.findByRole('button', { name: /^Retry the failed/ }));
+    const dialog = await screen.findByRole('dialog', { name: 'Try 3 failed items again' });
+    fireEvent.change(within(dialog).getByLabelText(/Reason/), { target: { value: 'fixed' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Try 3 failed items again' }));
+    await waitFor(() => expect(history.location.pathname).toBe('/batches/bat_2'));
+    expect(asked('batches.retryFailed')).toEqual([{ batchId: 'b', reason: 'fixed' }]);
+    expect(screen.getByRole('link', { name: 'this batch' }).getAttribute('href'))
+      .toBe('/batches/bat_0');
   });
 });

@@ -9,6 +9,7 @@ import { Screen } from '../../../ui/Screen.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
 import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
 import { batchColumns } from './batch-columns.tsx';
+import { t } from '../../../words/t.ts';
 
 export const BATCH_ROWS = 100;
 
@@ -19,15 +20,20 @@ export function BatchesScreen({ first }: { readonly first: ListPage<BatchView> }
   const list = useGrownList(first, (cursor) =>
     call('batches.list', { cursor, limit: BATCH_ROWS }));
   return (
-    <Screen title="Batches" width="full">
+    <Screen title={t('batches.title')} width="full">
       <MoreFailure failure={list.failure} onRetry={list.loadMore} />
       <DataTable
-        label="Batches" columns={batchColumns} rows={list.rows} rowKey={(batch) => batch.id}
+        label={t('batches.title')} columns={batchColumns} rows={list.rows}
+        rowKey={(batch) => batch.id}
         empty={(
           <EmptyState
-            title="No batches yet"
-            text="Select payments in the list and release or refund them together."
-            action={<Button variant="default" component={Link} to="/payments">Payments</Button>}
+            title={t('batches.none')}
+            text={t('batches.noneHint')}
+            action={(
+              <Button variant="default" component={Link} to="/payments">
+                {t('payments.title')}
+              </Button>
+            )}
           />
         )}
         onOpen={({ id }) => void navigate({ to: '/batches/$batchId', params: { batchId: id } })}

@@ -5,16 +5,16 @@ import type { Tone } from '../../../ui/tones.ts';
 export type BatchItem = z.infer<typeof batchItemView>;
 export type ItemState = BatchItem['state'];
 
-/** Item states in the order of the bar, with their words and tones. */
+/** Item states in the order of the bar, with their tones. */
 export const itemStates = [
-  { state: 'done', word: 'done', tone: 'done' },
-  { state: 'started', word: 'moving', tone: 'move' },
-  { state: 'waiting', word: 'waiting', tone: 'wait' },
-  { state: 'unclear', word: 'unclear', tone: 'unclear' },
-  { state: 'stalled', word: 'stalled', tone: 'person' },
-  { state: 'refused', word: 'refused', tone: 'fail' },
-  { state: 'rejected', word: 'rejected', tone: 'fail' },
-] as const satisfies readonly { state: ItemState; word: string; tone: Tone }[];
+  { state: 'done', tone: 'done' },
+  { state: 'started', tone: 'move' },
+  { state: 'waiting', tone: 'wait' },
+  { state: 'unclear', tone: 'unclear' },
+  { state: 'stalled', tone: 'person' },
+  { state: 'refused', tone: 'fail' },
+  { state: 'rejected', tone: 'fail' },
+] as const satisfies readonly { state: ItemState; tone: Tone }[];
 
 export type ProgressPart = (typeof itemStates)[number] & {
   readonly count: number; readonly percent: number;

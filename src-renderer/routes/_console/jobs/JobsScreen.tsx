@@ -1,7 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { JobView } from '../../../../src-main/contract/jobs.ts';
 import { call } from '../../../engine/call.ts';
-import { useLive } from '../../../engine/live.ts';
+import { headerOf, inChosenOrder, useChosenColumns } from '../../../lists/chosen-columns.ts';
+import { ColumnChooser } from '../../../lists/ColumnChooser.tsx';
+import { LiveState } from '../../../lists/LiveState.tsx';
+import { SavedViews } from '../../../lists/SavedViews.tsx';
+import { TableExport } from '../../../lists/TableExport.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterChips } from '../../../ui/FilterChips.tsx';
@@ -9,29 +14,50 @@ import { Screen } from '../../../ui/Screen.tsx';
 import { jobFaces } from '../../../ui/StatusBadge.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
 import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
-import { jobColumns } from './job-columns.tsx';
-import { JOB_ROWS, jobStateNames } from './jobs-search.ts';
+import { jobColumns, jobTexts } from './job-columns.tsx';
+import { JOB_ROWS, jobsSearch, jobStateNames, type JobsSearch } from './jobs-search.ts';
+import { lower, t } from '../../../words/t.ts';
 
-const states = jobStateNames.map((value) => ({ value, label: jobFaces[value].word }));
+const states = () => jobStateNames.map((value) => ({ value, label: jobFaces[value].word }));
 
 type JobsScreenProps = {
   readonly first: ListPage<JobView>;
-  readonly state: JobView['state'] | null;
-  readonly onState: (state: JobView['state'] | null) => void;
+  readonly search: JobsSearch;
+  readonly onSearch: (search: JobsSearch) => void;
 };
 
 /** Every job that marketplaces posted, newest first. */
-export function JobsScreen({ first, state, onState }: JobsScreenProps) {
-  useLive({ nouns: ['jobs'] });
+export function JobsScreen({ first, search, onSearch }: JobsScreenProps) {
+  const state = search.state ?? null;
+  const columns = useChosenColumns({
+    list: 'jobs', delivered: jobColumns.map(({ id }) => id), known: jobColumns.map(({ id }) => id),
+    inAddress: search.cols, onAddress: (cols) => onSearch({ ...search, cols }),
+  });
   return (
-    <Screen title="Jobs" width="full">
-      <FilterChips label="State" options={states} value={state} onChange={onState} />
-      <JobsTable key={state ?? 'all'} first={first} state={state} />
+    <Screen title={t('jobs.title')} width="full" actions={(
+      <>
+        <LiveState nouns={['jobs']} reading={first} />
+        <ColumnChooser chosen={columns.chosen} onChoose={columns.choose}
+          columns={jobColumns.map((column) => ({ id: column.id, header: headerOf(column) }))} />
+        <TableExport name="jobs" columns={() => jobTexts(columns.chosen)}
+          read={(cursor) => call('jobs.list', { state, cursor, limit: JOB_ROWS })} />
+      </>
+    )}>
+      <SavedViews screen="jobs" search={search}
+        whole={{ ...search, cols: columns.chosen.join(',') }}
+        onOpen={(view) => onSearch(jobsSearch.catch({}).parse(view))} />
+      <FilterChips label={t('jobs.state')} options={states()} value={state}
+        onChange={(next) => onSearch({ ...search, state: next ?? undefined })} />
+      <JobsTable key={state ?? 'all'} first={first} state={state} chosen={columns.chosen} />
     </Screen>
   );
 }
 
-function JobsTable({ first, state }: Pick<JobsScreenProps, 'first' | 'state'>) {
+function JobsTable({ first, state, chosen }: {
+  readonly first: ListPage<JobView>; readonly state: JobView['state'] | null;
+  readonly chosen: readonly string[];
+}) {
+  const columns = useMemo(() => inChosenOrder(jobColumns, chosen), [chosen]);
   const navigate = useNavigate();
   const list = useGrownList(first, (cursor) =>
     call('jobs.list', { state, cursor, limit: JOB_ROWS }));
@@ -39,12 +65,12 @@ function JobsTable({ first, state }: Pick<JobsScreenProps, 'first' | 'state'>) {
     <>
       <MoreFailure failure={list.failure} onRetry={list.loadMore} />
       <DataTable
-        label="Jobs" columns={jobColumns} rows={list.rows} rowKey={(job) => job.id}
+        label={t('jobs.title')} columns={columns} rows={list.rows} rowKey={(job) => job.id}
         empty={state === null ? (
-          <EmptyState title="No jobs yet"
-            text="A marketplace posts a job to the listener; it appears here with its payment." />
+          <EmptyState title={t('jobs.none')} text={t('jobs.noneHint')} />
         ) : (
-          <EmptyState title={`No job is ${state}`} text="Take the filter away to see all." />
+          <EmptyState title={t('jobs.noneIn', { state: lower(t(`status.job.${state}`)) })}
+            text={t('jobs.takeAway')} />
         )}
         onOpen={(job) => void navigate({ to: '/jobs/$jobId', params: { jobId: job.id } })}
         next={list.next} onMore={list.loadMore} pending={list.loadingMore}

@@ -5,4 +5,8 @@ export const jobStateNames = jobView.shape.state.options;
 export const JOB_ROWS = 200;
 
 /** The filter of the jobs list as it stands in the address. */
-export const jobsSearch = z.object({ state: jobView.shape.state.optional().catch(undefined) });
+export const jobsSearch = z.object({
+  state: jobView.shape.state.optional().catch(undefined),
+  cols: z.string().max(300).optional().catch(undefined),
+});
+export type JobsSearch = z.output<typeof jobsSearch>;

@@ -7,7 +7,7 @@ import { JobsScreen } from './JobsScreen.tsx';
 
 export const Route = createFileRoute('/_console/jobs/')({
   validateSearch: jobsSearch,
-  loaderDeps: ({ search }) => search,
+  loaderDeps: ({ search: { state } }) => ({ state }),
   loader: ({ deps }) =>
     call('jobs.list', { state: deps.state ?? null, cursor: null, limit: JOB_ROWS }),
   pendingComponent: Pending,
@@ -17,11 +17,10 @@ export const Route = createFileRoute('/_console/jobs/')({
 
 function JobsPage() {
   const navigate = Route.useNavigate();
-  const { state } = Route.useSearch();
   return (
     <JobsScreen
-      first={Route.useLoaderData()} state={state ?? null}
-      onState={(next) => void navigate({ search: next === null ? {} : { state: next } })}
+      first={Route.useLoaderData()} search={Route.useSearch()}
+      onSearch={(search) => void navigate({ search, replace: true })}
     />
   );
 }

@@ -6,21 +6,23 @@ import type { Overview } from './OverviewScreen.tsx';
 import { Panel } from './Panel.tsx';
 import styles from './ExpiringPanel.module.css';
 import { TextLink } from '../payments/TextLink.tsx';
+import { t } from '../../../words/t.ts';
+import { engineText } from '../../../words/engine-text.ts';
 
 /** The escrows that run out next, and what happens then. */
 export function ExpiringPanel({ expiring }: Pick<Overview, 'expiring'>) {
   return (
     <Panel
-      title="Escrows that run out next"
-      calm={expiring.length === 0 ? 'No escrow is open.' : null}
+      title={t('overview.expiring.title')}
+      calm={expiring.length === 0 ? t('overview.expiring.none') : null}
     >
-      <Table aria-label="Escrows that run out next" verticalSpacing={6} layout="fixed">
+      <Table aria-label={t('overview.expiring.title')} verticalSpacing={6} layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={120}>In</Table.Th>
-            <Table.Th ta="right" w={264}>Amount</Table.Th>
-            <Table.Th>Payee</Table.Th>
-            <Table.Th>Then</Table.Th>
+            <Table.Th w={120}>{t('overview.expiring.in')}</Table.Th>
+            <Table.Th ta="right" w={264}>{t('common.column.amount')}</Table.Th>
+            <Table.Th>{t('common.column.payee')}</Table.Th>
+            <Table.Th>{t('overview.expiring.then')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -33,7 +35,9 @@ export function ExpiringPanel({ expiring }: Pick<Overview, 'expiring'>) {
                   {plainText(payee)}
                 </TextLink>
               </Table.Td>
-              <Table.Td className={styles.cut} title={then}>{plainText(then)}</Table.Td>
+              <Table.Td className={styles.cut} title={engineText(then)}>
+                {engineText(then)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,53 +1,52 @@
 import { Table } from '@mantine/core';
+import type { Figure } from '../../../../src-main/contract/domain.ts';
 import type { MoneyWire } from '../../../../src-main/contract/values.ts';
-import { formatCount, isZeroMoney } from '../../../format/money.ts';
+import { isZeroMoney } from '../../../format/money.ts';
 import { Money } from '../../../ui/Money.tsx';
+import { paymentFaces } from '../../../ui/StatusBadge.tsx';
+import { FigureLink } from '../explain/FigureLink.tsx';
 import { railWords } from '../payments/rail-words.ts';
-import type { PaymentsSearch } from '../payments/payments-search.ts';
+import { TextLink } from '../payments/TextLink.tsx';
 import type { Overview } from './OverviewScreen.tsx';
 import { Panel } from './Panel.tsx';
-import { TextLink } from '../payments/TextLink.tsx';
+import { lower, t } from '../../../words/t.ts';
+import styles from './MoneyPanel.module.css';
 
-const columns = [
-  { name: 'held', header: 'Held', status: 'escrowed' },
-  { name: 'releasing', header: 'Releasing', status: 'releasing' },
-  { name: 'refunding', header: 'Refunding', status: 'refunding' },
-  { name: 'unclear', header: 'Unclear', status: 'unclear' },
-] as const satisfies readonly {
-  name: keyof Overview['money'][number]; header: string; status: PaymentsSearch['status'];
-}[];
+const buckets = ['held', 'releasing', 'refunding', 'unclear'] as const;
 
-/** Where the money stands on each rail; each figure opens the payments that it counts. */
-export function MoneyPanel({ money }: Pick<Overview, 'money'>) {
+/**
+ * Where the money stands on each rail, and how many payments stand in which state. An amount opens
+ * the rows that it adds up, a count the payments that it counts.
+ */
+export function MoneyPanel({ money, states }: Pick<Overview, 'money' | 'states'>) {
   return (
     <Panel
-      title="Money by rail"
-      calm={money.length === 0 ? 'No money is held or on its way.' : null}
+      title={t('overview.money.title')}
+      calm={money.length === 0 ? t('overview.money.none') : null}
     >
-      <Table aria-label="Money by rail" verticalSpacing={6}>
+      <Table aria-label={t('overview.money.title')} verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Rail</Table.Th>
-            <Table.Th ta="right">Payments</Table.Th>
-            {columns.map(({ name, header }) => (
-              <Table.Th key={name} ta="right">{header}</Table.Th>
+            <Table.Th>{t('common.column.rail')}</Table.Th>
+            {buckets.map((name) => (
+              <Table.Th key={name} ta="right">{t(`overview.money.${name}`)}</Table.Th>
             ))}
+            <Table.Th>{t('overview.money.payments')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {money.map((row) => (
             <Table.Tr key={`${row.rail} ${row.asset}`}>
               <Table.Td>{railWords[row.rail]}</Table.Td>
-              <Table.Td ta="right">
-                <TextLink to="/payments" search={{ rail: row.rail }} className="pd-tabular">
-                  {formatCount(row.count)}
-                </TextLink>
-              </Table.Td>
-              {columns.map(({ name, status }) => (
-                <Table.Td key={name} ta="right">
-                  <Figure value={row[name]} search={{ rail: row.rail, status }} />
+              {buckets.map((bucket) => (
+                <Table.Td key={bucket} ta="right">
+                  <Amount value={row[bucket]}
+                    figure={{ kind: 'money', rail: row.rail, asset: row.asset, bucket }} />
                 </Table.Td>
               ))}
+              <Table.Td>
+                <States states={states.filter(({ rail }) => rail === row.rail)} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -57,9 +56,19 @@ export function MoneyPanel({ money }: Pick<Overview, 'money'>) {
 }
 
 /** Nothing is quiet: a zero is no link and does not stand out. */
-function Figure({ value, search }: {
-  readonly value: MoneyWire; readonly search: PaymentsSearch;
-}) {
+function Amount({ value, figure }: { readonly value: MoneyWire; readonly figure: Figure }) {
   if (isZeroMoney(value)) return <span className="pd-secondary"><Money value={value} /></span>;
-  return <TextLink to="/payments" search={search}><Money value={value} strong /></TextLink>;
+  return <FigureLink figure={figure}><Money value={value} strong /></FigureLink>;
+}
+
+function States({ states }: Pick<Overview, 'states'>) {
+  return (
+    <span className={styles.states}>
+      {states.map(({ rail, status, count }) => (
+        <TextLink key={status} to="/payments" search={{ rail, status }} className="pd-nowrap">
+          {t('overview.money.state', { count, state: lower(paymentFaces[status].word) })}
+        </TextLink>
+      ))}
+    </span>
+  );
 }

@@ -1,15 +1,20 @@
 import { Link } from '@tanstack/react-router';
 import { formatCount } from '../../../format/money.ts';
-import { plainText } from '../../../format/text.ts';
+import { When } from '../../../ui/When.tsx';
+import { Rich } from '../../../words/Rich.tsx';
 import { reasonNamed } from '../attention/attention-search.ts';
+import { InTime } from '../payments/InTime.tsx';
+import { t } from '../../../words/t.ts';
 import type { Overview } from './OverviewScreen.tsx';
 import { Panel } from './Panel.tsx';
+import { TopItems } from './TopItems.tsx';
 import styles from './NeedsMePanel.module.css';
 
-/** What waits for a person, by reason; each line opens those items. */
-export function NeedsMePanel({ needsMe }: Pick<Overview, 'needsMe'>) {
+/** What waits for a person: by reason, what is due first, and what has waited longest. */
+export function NeedsMePanel({ needsMe, top }: Pick<Overview, 'needsMe' | 'top'>) {
   return (
-    <Panel title="Needs you" calm={needsMe.length === 0 ? 'Nothing needs you.' : null}>
+    <Panel title={t('overview.needs.title')}
+      calm={needsMe.length === 0 ? t('overview.needs.nothing') : null}>
       <ul className={styles.list}>
         {needsMe.map(({ reason, text, count }) => {
           const named = reasonNamed(reason);
@@ -18,12 +23,18 @@ export function NeedsMePanel({ needsMe }: Pick<Overview, 'needsMe'>) {
               <Link to="/attention" search={named === undefined ? {} : { reason: named }}
                 className={styles.line}>
                 <span className={styles.count}>{formatCount(count)}</span>
-                <span>{plainText(text)}</span>
+                <span>{named === undefined ? text : t(`attention.reason.${named}`)}</span>
               </Link>
             </li>
           );
         })}
       </ul>
+      <TopItems title={t('overview.needs.byDeadline')} items={top.byDeadline}
+        time={({ deadlineAt }) => deadlineAt === null ? null : <InTime at={deadlineAt} />} />
+      <TopItems title={t('overview.needs.byAge')} items={top.byAge}
+        time={({ openedAt }) => (
+          <Rich text={t('attention.came')} parts={{ when: () => <When at={openedAt} /> }} />
+        )} />
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { RefusalError } from '../../../engine/call.ts';
 import { emptyOverview, never, openPage } from '../payments/open-page.tsx';
@@ -8,7 +8,24 @@ import type { Overview } from './OverviewScreen.tsx';
 let opened: ReturnType<typeof openPage> | undefined;
 afterEach(() => { opened?.close(); });
 
+const paid = {
+  released: 8, refunded: 1, cancelled: 0, failed: 1, p50: { seconds: 30 }, p95: { seconds: null },
+};
+const nothing = { released: 0, refunded: 0, cancelled: 0, failed: 0, p50: null, p95: null };
+
 const filled: Overview = {
+  ...emptyOverview,
+  states: [{ rail: 'aitbc', status: 'escrowed', count: 4 }],
+  ends: [{
+    rail: 'bitcoin', current: paid, previous: nothing, days: [{ day: '2026-11-20', ...paid }],
+  }],
+  top: {
+    byDeadline: [{
+      id: 'a', reason: 'expiring-soon', payee: 'Ana Lima', path: '/payments/pay_1',
+      openedAt: SAMPLE_NOW - 60_000, deadlineAt: SAMPLE_NOW + 23 * 60_000,
+    }],
+    byAge: [],
+  },
   needsMe: [{ reason: 'outcome-unclear', text: 'It is not known whether money moved', count: 3 }],
   money: [{
     rail: 'aitbc', asset: 'AITBC/8', held: aitbc(2n ** 60n), releasing: aitbc(0n),
@@ -28,15 +45,7 @@ const filled: Overview = {
 };
 
 const open = (answer: () => Overview | Promise<Overview>) => {
-  let first = true;
-  // The frame asks for the overview as well; only the page's own reading fails or hangs.
-  opened = openPage('/overview', {
-    'overview.get': () => {
-      if (!first) return answer();
-      first = false;
-      return emptyOverview;
-    },
-  });
+  opened = openPage('/overview', { 'overview.get': answer });
   return opened;
 };
 const hrefOf = (name: RegExp) => screen.getByRole('link', { name }).getAttribute('href');
@@ -44,10 +53,12 @@ const hrefOf = (name: RegExp) => screen.getByRole('link', { name }).getAttribute
 describe('the overview', () => {
   test('links every figure to its rows', async () => {
     open(() => filled);
-    expect(await screen.findByText('It is not known whether money moved')).toBeDefined();
-    expect(hrefOf(/It is not known/)).toBe('/attention?reason=outcome-unclear');
-    expect(hrefOf(/11.529.215.046/)).toBe('/payments?rail=aitbc&status=escrowed');
+    expect(await screen.findByText('Outcome unclear')).toBeDefined();
+    expect(hrefOf(/Outcome unclear/)).toBe('/attention?reason=outcome-unclear');
+    expect(hrefOf(/11.529.215.046/)).toBe('/explain?figure=money%3Aaitbc%3AAITBC%2F8%3Aheld');
+    expect(hrefOf(/^4 escrowed$/)).toBe('/payments?rail=aitbc&status=escrowed');
     expect(hrefOf(/^Ana Lima$/)).toBe('/payments/pay_1');
+    expect(hrefOf(/Expiring soon: Ana Lima/)).toBe('/payments/pay_1');
     expect(screen.getByText('Down')).toBeDefined();
     expect(screen.getByText(/Next automatic event/).textContent).toContain('14:32 UTC');
   });
@@ -62,8 +73,31 @@ describe('the overview', () => {
     open(() => filled);
     fireEvent.click(await screen.findByRole('button', { name: 'Show table' }));
     const table = screen.getByRole('table', { name: 'Volume per day' });
-    expect(within(table).getByRole('link', { name: '2026-11-20' }).getAttribute('href'))
+    expect(within(table).getByRole('link', { name: '2' }).getAttribute('href'))
       .toContain('from=2026-11-20');
+    expect(within(table).getByRole('link', { name: /0.003.000.00/ }).getAttribute('href'))
+      .toBe('/explain?figure=day%3A2026-11-20%3Abitcoin%3ABTC%2F8%3Acreated');
+  });
+
+  test('says how payments ended beside the period before, each count with its payments', async () => {
+    open(() => filled);
+    const table = await screen.findByRole('table', { name: /How payments ended/ });
+    const [now, before] = within(table).getAllByRole('row').slice(1);
+    expect(now?.textContent).toContain('80 %');
+    expect(now?.textContent).toContain('within 30.0 s');
+    expect(now?.textContent).toContain('over 30 d');
+    expect(before?.textContent).toContain('–');
+    expect(within(now ?? table).getByRole('link', { name: '8' }).getAttribute('href')).toBe(
+      '/payments?rail=bitcoin&status=released&ufrom=2026-11-15&uto=2026-11-21&sort=updated',
+    );
+    expect(within(before ?? table).queryByRole('link')).toBeNull();
+  });
+
+  test('compares another period when it is chosen', async () => {
+    const { asked, history } = open(() => filled);
+    fireEvent.click(await screen.findByRole('radio', { name: '30 days' }));
+    await waitFor(() => expect(history.location.search).toBe('?days=30'));
+    await waitFor(() => expect(asked('overview.get').at(-1)).toEqual({ days: 30 }));
   });
 
   test('of a fresh installation says what would fill it', async () => {

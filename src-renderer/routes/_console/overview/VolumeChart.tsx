@@ -1,65 +1,43 @@
-import { BarChart } from '@mantine/charts';
 import { useNavigate } from '@tanstack/react-router';
+import { figureText } from '../../../../src-main/contract/domain.ts';
 import { formatMoney, moneyWords } from '../../../format/money.ts';
 import { railWords } from '../payments/rail-words.ts';
-import { FULL_HEIGHT, type VolumeDay, type VolumeSeries } from './volume.ts';
+import { DayBars } from './DayBars.tsx';
+import { type VolumeSeries } from './volume.ts';
+import { lower, t } from '../../../words/t.ts';
 
 /**
  * One rail's days as bars from zero. Heights are whole shares of the tallest day; what is written
- * beside them are the exact amounts. A bar opens the payments that were created on its day.
+ * beside them are the exact amounts. A bar opens the rows that its amount is made of.
  */
 export function VolumeChart({ series }: { readonly series: VolumeSeries }) {
   const navigate = useNavigate();
-  const { rail, days, tallest, measure } = series;
+  const { rail, days, tallest, measure, total, before } = series;
   const { digits, code } = formatMoney(tallest);
-  const open = (day: VolumeDay | undefined): void => {
-    if (day === undefined) return;
-    void navigate({ to: '/payments', search: { rail, from: day.day, to: day.day } });
+  const open = (day: string): void => {
+    const figure = figureText({ kind: 'day', day, rail, asset: tallest.asset, measure });
+    void navigate({ to: '/explain', search: { figure } });
   };
   return (
-    <figure style={{ margin: 0 }}>
-      <figcaption className="pd-secondary">
-        {railWords[rail]}, {measure}; the tallest day is {digits} {code}
-      </figcaption>
-      <div role="img" aria-label={spoken(series)}>
-        <BarChart
-          h={140} data={days.map((day) => ({ ...day, label: day.day.slice(5) }))} dataKey="label"
-          series={[{
-            name: 'height', label: `${railWords[rail]}, ${measure}`, color: 'var(--pd-move-text)',
-          }]}
-          withYAxis={false} yAxisProps={{ domain: [0, FULL_HEIGHT] }} maxBarWidth={24}
-          gridAxis="none" tickLine="none" withBarValueLabel={false}
-          tooltipProps={{ content: ({ label }) => <Tip day={dayAt(days, label)} /> }}
-          barChartProps={{
-            accessibilityLayer: false,
-            onClick: ({ activeLabel }) => open(dayAt(days, activeLabel)),
-          }}
-          barProps={{ isAnimationActive: false, cursor: 'pointer' }}
-        />
-      </div>
-    </figure>
-  );
-}
-
-function dayAt(days: readonly VolumeDay[], label: unknown): VolumeDay | undefined {
-  return days.find(({ day }) => day.slice(5) === label);
-}
-
-function Tip({ day }: { readonly day: VolumeDay | undefined }) {
-  if (day === undefined) return null;
-  return (
-    <div style={{
-      padding: '6px 10px', border: '1px solid var(--pd-border)', borderRadius: 4,
-      background: 'var(--pd-surface)', fontSize: 12,
-    }}>
-      <div>{day.day}</div>
-      <div>{moneyWords(day.amount)}, {day.count} payments</div>
-    </div>
+    <DayBars
+      caption={t('overview.volume.caption', {
+        rail: railWords[rail], measure: lower(t(`overview.volume.${measure}`)),
+        total: moneyWords(total), before: moneyWords(before), amount: `${digits} ${code}`,
+      })}
+      spoken={spoken(series)}
+      days={days.map(({ day, height, amount, count }) => ({
+        day, height, text: t('overview.volume.tip', { amount: moneyWords(amount), count }),
+      }))}
+      onOpen={open}
+    />
   );
 }
 
 function spoken({ rail, measure, days }: VolumeSeries): string {
   const busy = days.filter(({ count }) => count > 0)
-    .map(({ day, amount }) => `${day}: ${moneyWords(amount)}`);
-  return `${railWords[rail]}, ${measure} per day. ${busy.join('; ') || 'Nothing yet.'}`;
+    .map(({ day, amount }) => t('overview.volume.spokenDay', { day, amount: moneyWords(amount) }));
+  return t('overview.volume.spoken', {
+    rail: railWords[rail], measure: lower(t(`overview.volume.${measure}`)),
+    days: busy.join('; ') || t('overview.volume.nothing'),
+  });
 }

@@ -5,32 +5,29 @@ import { Panel } from './Panel.tsx';
 import { VolumeChart } from './VolumeChart.tsx';
 import { VolumeTable } from './VolumeTable.tsx';
 import { measures, volumeSeries, type Measure } from './volume.ts';
-
-const words = {
-  created: 'Created', released: 'Released', refunded: 'Refunded',
-} as const satisfies Record<Measure, string>;
+import { t } from '../../../words/t.ts';
 
 /** Volume per day by rail, drawn from zero, with the figures one click away. */
-export function VolumePanel({ volume }: Pick<Overview, 'volume'>) {
+export function VolumePanel({ volume, period }: Pick<Overview, 'volume' | 'period'>) {
   const [measure, setMeasure] = useState<Measure>('created');
   const [table, setTable] = useState(false);
-  const series = volumeSeries(volume, measure);
+  const series = volumeSeries(volume, measure, period);
   const actions = (
     <Group gap="xs">
       <SegmentedControl
-        size="xs" aria-label="What is measured" value={measure}
-        data={measures.map((value) => ({ value, label: words[value] }))}
+        size="xs" aria-label={t('overview.volume.measured')} value={measure}
+        data={measures.map((value) => ({ value, label: t(`overview.volume.${value}`) }))}
         onChange={(value) => setMeasure(measures.find((name) => name === value) ?? 'created')}
       />
       <Button size="compact-xs" variant="default" onClick={() => setTable(!table)}>
-        {table ? 'Show chart' : 'Show table'}
+        {t(table ? 'overview.volume.chart' : 'overview.volume.table')}
       </Button>
     </Group>
   );
   return (
     <Panel
-      title="Volume per day" actions={volume.length === 0 ? undefined : actions}
-      calm={volume.length === 0 ? 'Days appear here once payments are made.' : null}
+      title={t('overview.volume.title')} actions={volume.length === 0 ? undefined : actions}
+      calm={volume.length === 0 ? t('overview.volume.none') : null}
     >
       {table ? <VolumeTable series={series} /> : (
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">

@@ -1,7 +1,9 @@
 import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import type { MoneyWire } from '../../../../src-main/contract/values.ts';
+import { FULL_HEIGHT } from './DayBars.tsx';
 
 export type VolumeRow = CallOutput<'overview.get'>['volume'][number];
+export type Period = CallOutput<'overview.get'>['period'];
 export type Measure = VolumeRow['measure'];
 export const measures: readonly Measure[] = ['created', 'released', 'refunded'];
 
@@ -18,30 +20,31 @@ export type VolumeSeries = {
   readonly measure: Measure;
   readonly days: readonly VolumeDay[];
   readonly tallest: MoneyWire;
+  /** All days of the period, and all of the one before it. */
+  readonly total: MoneyWire;
+  readonly before: MoneyWire;
 };
-
-/**
- * What a full mark is tall: heights are whole shares of it, so that amounts never become floats.
- */
-export const FULL_HEIGHT = 10_000;
 
 /**
  * One series per rail, because amounts of two assets do not share an axis. Every day of the span
  * is there, also where nothing happened, so that a gap in the week is seen as one.
  */
 export function volumeSeries(
-  rows: readonly VolumeRow[], measure: Measure,
+  rows: readonly VolumeRow[], measure: Measure, { current }: Period,
 ): readonly VolumeSeries[] {
-  const days = daysBetween(rows.map(({ day }) => day));
+  const days = daysBetween(current.from, current.to);
   const rails = [...new Set(rows.map(({ rail }) => rail))];
   return rails.flatMap((rail) => {
-    const own = rows.filter((row) => row.rail === rail && row.measure === measure);
+    const measured = rows.filter((row) => row.rail === rail && row.measure === measure);
+    const own = measured.filter(({ day }) => day >= current.from);
+    const earlier = measured.filter(({ day }) => day < current.from);
     const asset = rows.find((row) => row.rail === rail)?.amount.asset;
     if (asset === undefined) return [];
     const tallest = own.reduce((most, { amount }) =>
       BigInt(amount.minor) > most ? BigInt(amount.minor) : most, 0n);
     return [{
       rail, measure, tallest: { asset, minor: tallest.toString() },
+      total: sumOf(own, asset), before: sumOf(earlier, asset),
       days: days.map((day) => dayOf(day, own.find((row) => row.day === day), asset, tallest)),
     }];
   });
@@ -55,15 +58,16 @@ function dayOf(
   return { day, count: row?.count ?? 0, amount, height: Number.parseInt(share.toString(), 10) };
 }
 
-/** Every UTC day from the first to the last named one. */
-function daysBetween(days: readonly string[]): readonly string[] {
-  const sorted = days.toSorted();
-  const first = sorted.at(0);
-  const last = sorted.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const span: string[] = [];
-  for (let at = Date.parse(first); at <= Date.parse(last); at += 86_400_000) {
-    span.push(new Date(at).toISOString().slice(0, 10));
+function sumOf(rows: readonly VolumeRow[], asset: string): MoneyWire {
+  const minor = rows.reduce((sum, { amount }) => sum + BigInt(amount.minor), 0n);
+  return { asset, minor: minor.toString() };
+}
+
+/** Every UTC day of a period. */
+function daysBetween(from: string, to: string): readonly string[] {
+  const days: string[] = [];
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000) {
+    days.push(new Date(at).toISOString().slice(0, 10));
   }
-  return span;
+  return days;
 }

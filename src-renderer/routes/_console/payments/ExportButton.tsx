@@ -5,6 +5,7 @@ import { call } from '../../../engine/call.ts';
 import { toastRefusal } from '../../../ui/toast.ts';
 import { deliverFile } from './deliver-file.ts';
 import type { PaymentFilter } from './payments-search.ts';
+import { t } from '../../../words/t.ts';
 
 /** Writes what the filter shows, all of it, to a CSV file. */
 export function ExportButton({ filter }: { readonly filter: PaymentFilter }) {
@@ -24,7 +25,7 @@ export function ExportButton({ filter }: { readonly filter: PaymentFilter }) {
       variant="default" loading={busy} leftSection={<Download size={14} aria-hidden />}
       onClick={() => void save()}
     >
-      Export CSV
+      {t('payments.exportCsv')}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { errorText } from '../../../engine/call.ts';
+import { t } from '../../../words/t.ts';
 
 /** Further rows could not be read: says so above the rows that are there. */
 export function MoreFailure({ failure, onRetry }: {
@@ -7,9 +8,11 @@ export function MoreFailure({ failure, onRetry }: {
 }) {
   if (failure === null) return null;
   return (
-    <Alert color="red" role="alert" title="Some rows could not be read">
+    <Alert color="red" role="alert" title={t('common.loadingFailed')}>
       {errorText(failure)}{' '}
-      <Button size="compact-xs" variant="default" onClick={onRetry}>Try again</Button>
+      <Button size="compact-xs" variant="default" onClick={onRetry}>
+        {t('common.tryAgain')}
+      </Button>
     </Alert>
   );
 }

@@ -1,23 +1,30 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { t } from '../../../words/t.ts';
 
 /** What would fill the list, or how to see more of it. */
 export function PaymentsEmpty({ filtered }: { readonly filtered: boolean }) {
   if (!filtered) {
     return (
       <EmptyState
-        title="No payments yet"
-        text="A marketplace makes them: each job that it posts to the listener gets a payment here."
-        action={<Button variant="default" component={Link} to="/settings">Set up a key</Button>}
+        title={t('payments.none.title')}
+        text={t('payments.none.text')}
+        action={(
+          <Button variant="default" component={Link} to="/settings">
+            {t('payments.none.key')}
+          </Button>
+        )}
       />
     );
   }
   return (
     <EmptyState
-      title="No payment matches these filters"
-      text="Take a filter away, or look at all of them."
-      action={<Button variant="default" component={Link} to="/payments">Show all payments</Button>}
+      title={t('payments.none.filtered')}
+      text={t('payments.none.takeAway')}
+      action={(
+        <Button variant="default" component={Link} to="/payments">{t('payments.none.all')}</Button>
+      )}
     />
   );
 }

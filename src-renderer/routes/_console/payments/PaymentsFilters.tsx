@@ -1,16 +1,26 @@
-import { Button, Kbd, TextInput } from '@mantine/core';
+import { Button, Kbd, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { paymentSorts } from '../../../../src-main/contract/domain.ts';
 import { FilterChips } from '../../../ui/FilterChips.tsx';
+import { MultiChips } from '../../../ui/MultiChips.tsx';
 import { paymentFaces } from '../../../ui/StatusBadge.tsx';
-import { railNames, isFiltered, statusNames, type PaymentsSearch } from './payments-search.ts';
+import { FilterMarks } from './FilterMarks.tsx';
+import { MoreFilters } from './MoreFilters.tsx';
+import {
+  isFiltered, joined, railNames, spanNames, statusNames, valuesOf, withFilter,
+  type PaymentsSearch,
+} from './payments-search.ts';
 import { railWords } from './rail-words.ts';
+import { t } from '../../../words/t.ts';
 import styles from './PaymentsFilters.module.css';
 
-const statuses = statusNames.map((value) => ({ value, label: paymentFaces[value].word }));
-const rails = railNames.map((value) => ({ value, label: railWords[value] }));
-const needs = [{ value: 'person', label: 'Needs a person' }] as const;
+const statuses = () => statusNames.map((value) => ({ value, label: paymentFaces[value].word }));
+const rails = () => railNames.map((value) => ({ value, label: railWords[value] }));
+const needs = () => [{ value: 'person', label: t('payments.filter.person') }] as const;
+const withins = () => spanNames.map((value) => ({ value, label: t(`filters.within.${value}`) }));
+const sorts = () => paymentSorts.map((value) => ({ value, label: t(`filters.sort.${value}`) }));
 
 type PaymentsFiltersProps = {
   readonly search: PaymentsSearch;
@@ -20,6 +30,50 @@ type PaymentsFiltersProps = {
 
 /** The filters of the list; all of them stand in the address. `/` goes to the search. */
 export function PaymentsFilters({ search, onSearch }: PaymentsFiltersProps) {
+  const change = (next: PaymentsSearch): void => onSearch(withFilter(search, next));
+  return (
+    <div className={styles.filters} role="search" aria-label={t('payments.title')}>
+      <div className={styles.line}>
+        <SearchBox search={search} onSearch={change} />
+        <div className={styles.days}>
+          <Day label={t('payments.filter.from')} value={search.from}
+            onChange={(from) => change({ from })} />
+          {t('payments.filter.between')}
+          <Day label={t('payments.filter.to')} value={search.to}
+            onChange={(to) => change({ to })} />
+        </div>
+        <Select size="sm" w={200} aria-label={t('filters.sort.label')} data={sorts()}
+          value={search.sort ?? 'created'} allowDeselect={false}
+          onChange={(sort) => change({
+            sort: paymentSorts.find((known) => known === sort && known !== 'created'),
+          })} />
+        <MoreFilters search={search} onChange={change} />
+        {isFiltered(search) && (
+          <Button size="compact-xs" variant="subtle" onClick={() => onSearch({ cols: search.cols })}>
+            {t('payments.filter.clear')}
+          </Button>
+        )}
+      </div>
+      <div className={styles.line}>
+        <MultiChips label={t('payments.filter.status')} options={statuses()}
+          values={valuesOf(search.status, statusNames)}
+          onChange={(values) => change({ status: joined(values) })} />
+        <MultiChips label={t('payments.filter.rail')} options={rails()}
+          values={valuesOf(search.rail, railNames)}
+          onChange={(values) => change({ rail: joined(values) })} />
+        <FilterChips label={t('payments.filter.attention')} options={needs()}
+          value={search.attention === true ? 'person' : null}
+          onChange={(need) => change({ attention: need === null ? undefined : true })} />
+        <FilterChips label={t('filters.within.label')} options={withins()}
+          value={search.within ?? null}
+          onChange={(within) => change({ within: within ?? undefined })} />
+      </div>
+      <FilterMarks search={search} onChange={change} />
+    </div>
+  );
+}
+
+function SearchBox({ search, onSearch }: PaymentsFiltersProps) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(search.q ?? '');
   const [told, setTold] = useState(search.q);
@@ -29,59 +83,30 @@ export function PaymentsFilters({ search, onSearch }: PaymentsFiltersProps) {
     if (typed.trim() !== (search.q ?? '')) setTyped(search.q ?? '');
   }
   const tell = useDebouncedCallback((text: string) => {
-    onSearch({ ...search, q: text.trim() === '' ? undefined : text.trim() });
+    onSearch({ q: text.trim() === '' ? undefined : text.trim() });
   }, 180);
   useHotkeys([['/', () => input.current?.focus()]]);
-
   return (
-    <div className={styles.filters} role="search" aria-label="Payments">
-      <div className={styles.line}>
-        <TextInput
-          ref={input} className={styles.search ?? ''} size="sm" type="search"
-          aria-label="Search payments" placeholder="Id, address, hash, payee or job"
-          leftSection={<Search size={14} aria-hidden />} rightSection={<Kbd size="xs">/</Kbd>}
-          maxLength={200} value={typed} spellCheck={false}
-          onChange={({ currentTarget }) => {
-            setTyped(currentTarget.value);
-            tell(currentTarget.value);
-          }}
-        />
-        <div className={styles.days}>
-          <Day label="Created from" value={search.from}
-            onChange={(from) => onSearch({ ...search, from })} />
-          to
-          <Day label="Created to" value={search.to}
-            onChange={(to) => onSearch({ ...search, to })} />
-        </div>
-        <FilterChips label="Rail" options={rails} value={search.rail ?? null}
-          onChange={(rail) => onSearch({ ...search, rail: rail ?? undefined })} />
-        <FilterChips label="Attention" options={needs}
-          value={search.attention === true ? 'person' : null}
-          onChange={(need) => onSearch({ ...search, attention: need === null ? undefined : true })}
-        />
-      </div>
-      <div className={styles.line}>
-        <FilterChips label="Status" options={statuses} value={search.status ?? null}
-          onChange={(status) => onSearch({ ...search, status: status ?? undefined })} />
-        {isFiltered(search) && (
-          <Button
-            size="compact-xs" variant="subtle" onClick={() => { setTyped(''); onSearch({}); }}
-          >
-            Clear filters
-          </Button>
-        )}
-      </div>
-    </div>
+    <TextInput
+      ref={input} className={styles.search ?? ''} size="sm" type="search"
+      aria-label={t('payments.filter.search')} placeholder={t('payments.filter.prompt')}
+      leftSection={<Search size={14} aria-hidden />} rightSection={<Kbd size="xs">/</Kbd>}
+      maxLength={200} value={typed} spellCheck={false}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        tell(currentTarget.value);
+      }}
+    />
   );
 }
 
-function Day({ label, value, onChange }: {
+export function Day({ label, value, onChange }: {
   readonly label: string; readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
 }) {
   return (
     <TextInput
-      type="date" size="sm" aria-label={`${label}, UTC`} value={value ?? ''} w={136}
+      type="date" size="sm" aria-label={label} value={value ?? ''} w={136}
       onChange={({ currentTarget }) => {
         onChange(currentTarget.value === '' ? undefined : currentTarget.value);
       }}

@@ -62,7 +62,7 @@ describe('a filter', () => {
     const { asked } = open('/payments?status=escrowed&rail=bitcoin&q=lima', listed);
     await screen.findByText('Ana Lima');
     expect(asked('payments.list').at(0)).toMatchObject({
-      filter: { status: 'escrowed', rail: 'bitcoin', search: 'lima' },
+      filter: { statuses: ['escrowed'], rails: ['bitcoin'], search: 'lima' },
     });
     expect(screen.getByRole('button', { name: 'Escrowed' }).getAttribute('aria-pressed'))
       .toBe('true');
@@ -104,6 +104,11 @@ describe('a selection', () => {
         count: 1, totals: [btc(100_000n)],
         largest: { paymentId: 'pay_1', amount: btc(100_000n) },
         refused: [{ message: 'It has ended.', count: 1 }],
+        payees: 1, newPayees: ['Ana Lima'], shares: [{ asset: 'BTC/8', basisPoints: 1_250 }],
+        items: [{
+          paymentId: 'pay_1', payee: 'Ana Lima', amount: btc(100_000n), newPayee: true,
+          refused: null,
+        }],
       }),
       'batches.create': () => ({ batchId: 'bat_1' }),
     });
@@ -112,6 +117,8 @@ describe('a selection', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Release…' }));
     const dialog = await screen.findByRole('dialog');
     expect(dialog.textContent).toContain('1: It has ended.');
+    expect(dialog.textContent).toContain('12.5% of all BTC held');
+    expect(dialog.textContent).toContain('Never paid beforeAna Lima');
     const confirm = within(dialog).getByRole('button', { name: 'Release 1 payment' });
     fireEvent.click(confirm);
     expect(asked('batches.create')).toEqual([]);
@@ -126,14 +133,17 @@ describe('a selection', () => {
   test('of all that match sends the filter, not the rows', async () => {
     const { asked } = open('/payments?status=escrowed', {
       ...listed,
-      'batches.preview': () => ({ count: 9, totals: [], largest: null, refused: [] }),
+      'payments.count': () => ({ count: 1_284, more: false }),
+      'batches.preview': () => ({ count: 9, totals: [], largest: null, refused: [], payees: 0,
+        newPayees: [], shares: [], items: [],
+      }),
     });
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Select row 1' }));
-    fireEvent.click(screen.getByRole('button', { name: 'Select all that match the filter' }));
+    fireEvent.click(await screen.findByRole('button', { name: /^Select all 1.284 that match$/ }));
     fireEvent.click(screen.getByRole('button', { name: 'Refund…' }));
     await screen.findByRole('dialog');
     expect(asked('batches.preview')).toEqual([{
-      act: 'refund', selection: { filter: expect.objectContaining({ status: 'escrowed' }) },
+      act: 'refund', selection: { filter: expect.objectContaining({ statuses: ['escrowed'] }) },
     }]);
   });
 });
@@ -170,7 +180,7 @@ describe('the export', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
     expect(await screen.findByText('Saved to p.csv')).toBeDefined();
     expect(asked('files.paymentsCsv')).toEqual([
-      { filter: expect.objectContaining({ rail: 'aitbc' }) },
+      { filter: expect.objectContaining({ rails: ['aitbc'] }) },
     ]);
   });
 });

@@ -1,10 +1,21 @@
-import { useLive } from '../../../engine/live.ts';
+import { Alert, Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { useChosenColumns } from '../../../lists/chosen-columns.ts';
+import { ColumnChooser } from '../../../lists/ColumnChooser.tsx';
+import { headerOf } from '../../../lists/chosen-columns.ts';
+import { LiveState } from '../../../lists/LiveState.tsx';
+import { SavedViews } from '../../../lists/SavedViews.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { ExportButton } from './ExportButton.tsx';
+import { deliveredColumns, everyColumn } from './payment-columns.tsx';
 import type { PaymentsPage } from './payment-pages.ts';
-import { filterOf, isFiltered, type PaymentsSearch } from './payments-search.ts';
+import {
+  conflictOf, filterOf, isFiltered, paymentsSearch, type PaymentsSearch,
+} from './payments-search.ts';
 import { PaymentsFilters } from './PaymentsFilters.tsx';
 import { PaymentsTable } from './PaymentsTable.tsx';
+import { t } from '../../../words/t.ts';
+import bar from '../../../lists/lists.module.css';
 
 type PaymentsScreenProps = {
   readonly first: PaymentsPage;
@@ -12,16 +23,44 @@ type PaymentsScreenProps = {
   readonly onSearch: (search: PaymentsSearch) => void;
 };
 
-/** All payments, newest first. Changed rows change in place, new ones are counted. */
+/** All payments. Changed rows change in place, new ones are counted and never pushed in. */
 export function PaymentsScreen({ first, search, onSearch }: PaymentsScreenProps) {
-  useLive({ nouns: ['payments'] });
-  const filter = filterOf(search);
+  const { cols, ...narrowed } = search;
+  const name = JSON.stringify(narrowed);
+  // The same filter for as long as the address says the same: what runs out soon is told from now.
+  const filter = useMemo(() => filterOf(paymentsSearch.parse(JSON.parse(name))), [name]);
+  const known = everyColumn([]);
+  const columns = useChosenColumns({
+    list: 'payments', delivered: deliveredColumns, known: known.map(({ id }) => id),
+    inAddress: cols, onAddress: (next) => onSearch({ ...search, cols: next }),
+  });
+  const conflict = conflictOf(search);
   return (
-    <Screen title="Payments" width="full" actions={<ExportButton filter={filter} />}>
+    <Screen title={t('payments.title')} width="full" actions={(
+      <>
+        <LiveState nouns={['payments']} reading={first} />
+        <ColumnChooser columns={known.map((column) => ({ id: column.id, header: headerOf(column) }))}
+          chosen={columns.chosen} onChoose={columns.choose} />
+        {conflict === null && <ExportButton filter={filter} />}
+      </>
+    )}>
+      <div className={bar.bar}>
+        <SavedViews screen="payments" search={search}
+          whole={{ ...search, cols: columns.chosen.join(',') }}
+          onOpen={(view) => onSearch(paymentsSearch.catch({}).parse(view))} />
+      </div>
       <PaymentsFilters search={search} onSearch={onSearch} />
-      <PaymentsTable
-        key={JSON.stringify(filter)} filter={filter} filtered={isFiltered(search)} first={first}
-      />
+      {conflict === null ? (
+        <PaymentsTable key={name} filter={filter} filtered={isFiltered(search)} first={first}
+          chosen={columns.chosen} />
+      ) : (
+        <Alert color="gray" title={t('filters.conflict.title')} role="status">
+          {t(`filters.conflict.${conflict}`)}{' '}
+          <Button size="compact-xs" variant="default" onClick={() => onSearch({})}>
+            {t('payments.filter.clear')}
+          </Button>
+        </Alert>
+      )}
     </Screen>
   );
 }

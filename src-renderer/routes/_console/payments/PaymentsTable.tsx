@@ -1,27 +1,31 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
-import { formatCount } from '../../../format/money.ts';
+import { useMemo, useState } from 'react';
+import { inChosenOrder } from '../../../lists/chosen-columns.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { BatchSheet } from './BatchSheet.tsx';
 import { MoreFailure } from './MoreFailure.tsx';
-import { paymentColumns } from './payment-columns.tsx';
+import { everyColumn } from './payment-columns.tsx';
 import type { PaymentsPage } from './payment-pages.ts';
 import { stillHeld, totalsByAsset } from './payment-totals.ts';
 import type { PaymentFilter } from './payments-search.ts';
 import { PaymentsEmpty } from './PaymentsEmpty.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useBatch } from './use-batch.ts';
+import { useMatching } from './use-matching.ts';
 import { usePaymentRows } from './use-payment-rows.ts';
+import { t } from '../../../words/t.ts';
 
 type PaymentsTableProps = {
   readonly filter: PaymentFilter;
   readonly filtered: boolean;
   readonly first: PaymentsPage;
+  /** The ids of the columns to show, in their order. */
+  readonly chosen: readonly string[];
 };
 
 /** The rows of one filter. Its key is the filter: another one starts with nothing selected. */
-export function PaymentsTable({ filter, filtered, first }: PaymentsTableProps) {
+export function PaymentsTable({ filter, filtered, first, chosen: shown }: PaymentsTableProps) {
   const navigate = useNavigate();
   const loading = useRouterState({ select: ({ isLoading }) => isLoading });
   const list = usePaymentRows(filter, first);
@@ -36,6 +40,9 @@ export function PaymentsTable({ filter, filtered, first }: PaymentsTableProps) {
     setEverything(false);
   }
 
+  const every = everyColumn(list.rows);
+  const columns = useMemo(() => inChosenOrder(every, shown), [every, shown]);
+  const matching = useMatching(filter, selected.size > 0);
   const selection = everything ? { filter } : { paymentIds: [...selected] };
   return (
     <>
@@ -44,12 +51,13 @@ export function PaymentsTable({ filter, filtered, first }: PaymentsTableProps) {
           variant="light" size="compact-sm" style={{ alignSelf: 'center' }}
           onClick={() => void list.showNew()}
         >
-          {formatCount(list.waiting)}{list.waitingMore ? ' or more' : ''} new, show
+          {list.waitingMore ? t('payments.freshMore', { number: list.waiting })
+            : t('payments.fresh', { count: list.waiting })}
         </Button>
       )}
       <MoreFailure failure={list.failure} onRetry={() => void list.showNew()} />
       <DataTable
-        label="Payments" columns={paymentColumns(list.rows)} rows={list.rows}
+        label={t('payments.title')} columns={columns} rows={list.rows}
         rowKey={(row) => row.id}
         empty={<PaymentsEmpty filtered={filtered} />} pending={loading || list.loadingMore}
         onOpen={({ id }) => {
@@ -60,7 +68,7 @@ export function PaymentsTable({ filter, filtered, first }: PaymentsTableProps) {
         selectionBar={(
           <SelectionBar
             count={chosen.length} totals={totalsByAsset(chosen.map(stillHeld))}
-            everything={everything} canSelectAll={list.next !== null || chosen.length > 0}
+            everything={everything} matching={matching} canSelectAll={list.next !== null || chosen.length > 0}
             busy={batch.busy} onSelectAll={() => setEverything(true)}
             onClear={() => select(new Set())}
             onAct={(act) => void batch.prepare(act, selection)}

@@ -1,5 +1,6 @@
 import { call } from '../../../engine/call.ts';
 import { toastDone } from '../../../ui/toast.ts';
+import { t } from '../../../words/t.ts';
 
 /**
  * Hands a prepared file to the operator: Electron has shown its save dialog by the time it answers,
@@ -11,7 +12,7 @@ export async function deliverFile(file: {
 }): Promise<void> {
   const { savedTo, downloadUrl } = await call('files.deliver', { fileId: file.fileId });
   if (downloadUrl !== null) download(downloadUrl, file.name);
-  if (savedTo !== null) toastDone(`Saved to ${savedTo}`);
+  if (savedTo !== null) toastDone(t('common.savedTo', { place: savedTo }));
 }
 
 function download(address: string, name: string): void {

@@ -14,7 +14,16 @@ if (!('fonts' in document)) {
 }
 
 export const emptyOverview: CallOutput<'overview.get'> = {
+  period: {
+    current: { from: '2026-11-15', to: '2026-11-21' },
+    previous: { from: '2026-11-08', to: '2026-11-14' },
+  },
+  ends: [], states: [], top: { byDeadline: [], byAge: [] },
   needsMe: [], money: [], expiring: [], providers: [], volume: [], nextEvent: null,
+};
+
+export const noAttention: CallOutput<'attention.counts'> = {
+  now: { decide: 0, check: 0, approve: 0, fix: 0 }, waiting: 0, unknown: 0, nextEvent: null,
 };
 
 /**
@@ -29,6 +38,9 @@ export function openPage(address: string, handlers: DoubleHandlers) {
       operator: { id: 'op_ana', name: 'ana', role: 'admin', disabled: false, createdAt: 0 },
     }),
     'overview.badges': () => ({ attention: 0, batches: 0, webhooks: 0 }),
+    'overview.providers': () => [],
+    'inbox.unread': () => ({ needsMe: 0, forInformation: 0 }),
+    'attention.counts': () => noAttention,
     'overview.get': () => emptyOverview,
     ...handlers,
   });

@@ -9,23 +9,27 @@ import { AttentionMark } from './AttentionMark.tsx';
 import { InTime } from './InTime.tsx';
 import { railWords } from './rail-words.ts';
 import { TextLink } from './TextLink.tsx';
+import { t } from '../../../words/t.ts';
+import { Rich } from '../../../words/Rich.tsx';
+import { engineText } from '../../../words/engine-text.ts';
 
 const columns = (amountWidth: string): readonly DataColumn<PaymentRowView>[] => [
   {
-    id: 'state', header: 'State', width: '140px',
+    id: 'state', header: () => t('common.column.state'), width: '160px',
     cell: (row) => <><StatusBadge status={row.status} />{row.attention && <AttentionMark />}</>,
   },
   {
-    id: 'amount', header: 'Amount', align: 'right', width: amountWidth,
+    id: 'amount', header: () => t('common.column.amount'), align: 'right', width: amountWidth,
     cell: (row) => <Money value={row.amount} strong aligned />,
   },
-  { id: 'rail', header: 'Rail', width: '68px', cell: (row) => railWords[row.rail] },
+  { id: 'rail', header: () => t('common.column.rail'), width: '68px',
+    cell: (row) => railWords[row.rail] },
   {
-    id: 'payee', header: 'Payee', width: 'minmax(100px, 1.4fr)',
+    id: 'payee', header: () => t('common.column.payee'), width: 'minmax(100px, 1.4fr)',
     cell: (row) => <span title={plainText(row.payee)}>{plainText(row.payee)}</span>,
   },
   {
-    id: 'job', header: 'Job', width: '96px',
+    id: 'job', header: () => t('common.column.job'), width: '96px',
     cell: (row) => row.jobId === null ? '–' : (
       <TextLink
         to="/jobs/$jobId" params={{ jobId: row.jobId }} className="pd-mono" title={row.jobId}
@@ -36,17 +40,47 @@ const columns = (amountWidth: string): readonly DataColumn<PaymentRowView>[] => 
     ),
   },
   {
-    id: 'next', header: 'Next', width: 'minmax(104px, 1.6fr)',
-    cell: (row) => row.next === null ? '–' : (
-      <span title={row.next.text}><InTime at={row.next.at} />, {row.next.text}</span>
-    ),
+    id: 'next', header: () => t('payments.next'), width: 'minmax(104px, 1.6fr)',
+    cell: (row) => row.next === null ? '–' : <NextStep next={row.next} />,
   },
-  { id: 'updated', header: 'Updated', width: '100px', cell: (row) => <When at={row.updatedAt} /> },
+  { id: 'updated', header: () => t('common.column.updated'), width: '100px',
+    cell: (row) => <When at={row.updatedAt} /> },
   {
-    id: 'id', header: 'Id', width: '152px',
-    cell: (row) => <CopyText text={row.id} shorten label="payment id" />,
+    id: 'id', header: () => t('common.column.id'), width: '152px',
+    cell: (row) => <CopyText text={row.id} shorten label={t('common.thing.payment')} />,
   },
+  {
+    id: 'created', header: () => t('common.column.created'), width: '100px',
+    cell: (row) => <When at={row.createdAt} />,
+  },
+  {
+    id: 'expires', header: () => t('filters.expires'), width: '112px',
+    cell: (row) => <When at={row.next === null ? null : row.expiresAt} />,
+  },
+  {
+    id: 'marketplace', header: () => t('common.column.marketplace'), width: 'minmax(100px, 1fr)',
+    cell: (row) => plainText(row.marketplaceName),
+  },
+  {
+    id: 'account', header: () => t('filters.account'), width: '160px',
+    cell: (row) => row.payeeAccount === null ? '–'
+      : <CopyText text={row.payeeAccount} shorten label={t('common.address')} />,
+  },
+  ...(['held', 'released', 'refunded'] as const).map((id): DataColumn<PaymentRowView> => ({
+    id, header: () => t(`filters.${id}`), align: 'right', width: amountWidth,
+    cell: (row) => <Money value={row[id]} aligned />,
+  })),
 ];
+
+function NextStep({ next }: { readonly next: NonNullable<PaymentRowView['next']> }) {
+  const what = engineText(next.text);
+  return (
+    <span title={what}>
+      <Rich text={t('payments.nextEvent')}
+        parts={{ when: () => <InTime at={next.at} />, what: () => what }} />
+    </span>
+  );
+}
 
 /** Amounts are never cut: the column is as wide as the longest one of the list needs, in steps. */
 const byDigits = [
@@ -55,8 +89,13 @@ const byDigits = [
 ] as const;
 const widest = columns('264px');
 
-/** The columns of the payments list, in their order. */
-export function paymentColumns(
+/** Those that the list is delivered with, in their order. */
+export const deliveredColumns: readonly string[] = [
+  'state', 'amount', 'rail', 'payee', 'job', 'next', 'updated', 'id',
+];
+
+/** Every column that the list has, wide enough for these rows. */
+export function everyColumn(
   rows: readonly PaymentRowView[],
 ): readonly DataColumn<PaymentRowView>[] {
   const longest = rows.reduce((most, { amount }) => Math.max(most, amount.minor.length), 0);

@@ -30,6 +30,7 @@ export function aPaymentRow(change: Partial<PaymentRowView> = {}): PaymentRowVie
     refunded: btc(0n), payee: 'Ana Lima', payeeAccount: PAYEE_ADDRESS,
     next: { text: 'goes back to the payer', at: SAMPLE_NOW + 23 * 60_000 },
     attention: false, createdAt: SAMPLE_NOW - 37 * 60_000, updatedAt: SAMPLE_NOW - 36 * 60_000,
+    expiresAt: SAMPLE_NOW + 23 * 60_000,
     ...change,
   };
 }
@@ -120,7 +121,7 @@ function entry(seq: number, at: number, text: string, actor: string) {
 export function anAttentionItem(change: Partial<AttentionItemView> = {}): AttentionItemView {
   return {
     id: 'att_unclear_pay_1', subject: 'payment', subjectId: aPaymentRow().id,
-    reason: 'outcome-unclear', group: 'check',
+    reason: 'outcome-unclear', group: 'check', stage: 'now', question: null,
     text: 'The release was sent and no answer came; it is not known whether money moved.',
     ifNobodyActs: 'Paydesk asks the provider again every minute.',
     openedAt: SAMPLE_NOW - 4 * 60_000, deadlineAt: SAMPLE_NOW + 23 * 60_000, claimedBy: null,
@@ -147,7 +148,7 @@ export function aJob(change: Partial<JobView> = {}): JobView {
 export function aBatch(change: Partial<BatchView> = {}): BatchView {
   return {
     id: 'bat_01JD9', act: 'release', reason: 'week 47, accepted work', state: 'running',
-    requestedBy: 'ana', total: 120, createdAt: SAMPLE_NOW - 60_000, finishedAt: null, version: 2,
+    requestedBy: 'ana', total: 120, createdAt: SAMPLE_NOW - 60_000, finishedAt: null, retryOf: null, retriedBy: null, version: 2,
     counts: { waiting: 60, started: 4, done: 50, refused: 3, unclear: 2, stalled: 1 },
     ...change,
   };

@@ -1,22 +1,17 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Screen } from '../../../ui/Screen.tsx';
+import { t } from '../../../words/t.ts';
 import classes from './SettingsFrame.module.css';
 
-const tabs = [
-  { to: '/settings/connections', label: 'Connections' },
-  { to: '/settings/marketplaces', label: 'Marketplaces' },
-  { to: '/settings/keys', label: 'API keys' },
-  { to: '/settings/operators', label: 'Operators' },
-  { to: '/settings/listener', label: 'Listener and environment' },
-] as const;
+const tabs = ['connections', 'marketplaces', 'keys', 'operators', 'listener', 'backups'] as const;
 
 export function SettingsFrame() {
   return (
-    <Screen title="Settings">
-      <nav aria-label="Settings" className={classes.tabs}>
-        {tabs.map(({ to, label }) => (
-          <Link key={to} to={to} className={classes.tab} activeProps={{ 'data-active': true }}>
-            {label}
+    <Screen title={t('settings.title')}>
+      <nav aria-label={t('settings.title')} className={classes.tabs}>
+        {tabs.map((tab) => (
+          <Link key={tab} to={`/settings/${tab}`} className={classes.tab} activeProps={{ 'data-active': true }}>
+            {t(`settings.tabs.${tab}`)}
           </Link>
         ))}
       </nav>

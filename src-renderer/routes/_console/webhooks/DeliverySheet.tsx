@@ -7,6 +7,7 @@ import { SideSheet } from '../../../ui/SideSheet.tsx';
 import { ToneBadge } from '../../../ui/ToneBadge.tsx';
 import { When } from '../../../ui/When.tsx';
 import { deliveryFaces, type Delivery } from './deliveries.ts';
+import { t } from '../../../words/t.ts';
 import classes from './DeliverySheet.module.css';
 
 type DeliverySheetProps = {
@@ -19,27 +20,45 @@ type DeliverySheetProps = {
 /** One delivery: what was sent, what was answered, and *Send again*. */
 export function DeliverySheet({ delivery, onClose, onReplay, pending }: DeliverySheetProps) {
   return (
-    <SideSheet opened onClose={onClose} title={`Delivery of ${delivery.type}`} size={640}>
+    <SideSheet opened onClose={onClose} title={t('webhooks.one.title', { event: delivery.type })}
+      size={640}>
       <Stack gap="md">
         <FactList facts={[
-          { label: 'State', value: <ToneBadge {...deliveryFaces[delivery.state]} /> },
-          { label: 'Endpoint', value: <CopyText text={delivery.url} label="endpoint" /> },
-          { label: 'Delivery', value: <CopyText text={delivery.id} label="delivery id" /> },
+          {
+            label: t('common.column.state'),
+            value: <ToneBadge {...deliveryFaces[delivery.state]} />,
+          },
+          {
+            label: t('common.column.endpoint'),
+            value: <CopyText text={delivery.url} label={t('common.thing.endpoint')} />,
+          },
+          {
+            label: t('webhooks.one.delivery'),
+            value: <CopyText text={delivery.id} label={t('common.thing.delivery')} />,
+          },
           ...(delivery.replayOf === null ? [] : [{
-            label: 'Again for', value: <CopyText text={delivery.replayOf} label="first delivery" />,
+            label: t('webhooks.one.againFor'),
+            value: <CopyText text={delivery.replayOf} label={t('common.thing.firstDelivery')} />,
           }]),
           ...(delivery.paymentId === null ? [] : [{
-            label: 'Payment', value: <CopyText text={delivery.paymentId} label="payment id" />,
+            label: t('common.column.payment'),
+            value: <CopyText text={delivery.paymentId} label={t('common.thing.payment')} />,
           }]),
-          { label: 'Created', value: <When at={delivery.createdAt} /> },
-          { label: 'Tries', value: delivery.tries },
-          { label: 'Last tried', value: <When at={delivery.lastTriedAt} none="not yet" /> },
-          { label: 'Last answer', value: delivery.responseStatus ?? 'none' },
+          { label: t('common.column.created'), value: <When at={delivery.createdAt} /> },
+          { label: t('common.column.tries'), value: delivery.tries },
+          {
+            label: t('common.column.lastTried'),
+            value: <When at={delivery.lastTriedAt} none={t('webhooks.notYet')} />,
+          },
+          {
+            label: t('common.column.lastAnswer'),
+            value: delivery.responseStatus ?? t('common.none'),
+          },
         ]} />
-        <Block title="Body" text={prettyJson(delivery.body)} />
-        <Block title="Answer" text={delivery.responseBody} />
+        <Block title={t('webhooks.one.body')} text={prettyJson(delivery.body)} />
+        <Block title={t('webhooks.one.answer')} text={delivery.responseBody} />
         <Button variant="default" leftSection={<RotateCcw size={14} aria-hidden />}
-          loading={pending} onClick={onReplay}>Send again</Button>
+          loading={pending} onClick={onReplay}>{t('webhooks.sendAgain')}</Button>
       </Stack>
     </SideSheet>
   );
@@ -49,7 +68,7 @@ function Block({ title, text }: { readonly title: string; readonly text: string 
   return (
     <section>
       <h3 className={classes.title}>{title}</h3>
-      {text === '' ? <span className="pd-secondary">empty</span>
+      {text === '' ? <span className="pd-secondary">{t('common.empty')}</span>
         : <pre className={classes.text} tabIndex={0} aria-label={title}>{plainText(text)}</pre>}
     </section>
   );

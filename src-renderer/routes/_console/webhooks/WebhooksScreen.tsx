@@ -6,7 +6,6 @@ import { call } from '../../../engine/call.ts';
 import { useLive } from '../../../engine/live.ts';
 import { useAction } from '../../../engine/use-action.ts';
 import { usePages } from '../../../engine/use-pages.ts';
-import { counted } from '../../../format/text.ts';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterChips } from '../../../ui/FilterChips.tsx';
@@ -19,23 +18,29 @@ import {
   type DeliveryState,
 } from './deliveries.ts';
 import { DeliverySheet } from './DeliverySheet.tsx';
+import { t } from '../../../words/t.ts';
 
 const columns: readonly DataColumn<Delivery>[] = [
-  { id: 'state', header: 'State', width: '116px', cell: ({ state }) =>
+  { id: 'state', header: () => t('common.column.state'), width: '116px', cell: ({ state }) =>
     <ToneBadge {...deliveryFaces[state]} /> },
-  { id: 'type', header: 'Event', width: 'minmax(150px, 1fr)', cell: ({ type }) => type },
-  { id: 'url', header: 'Endpoint', width: 'minmax(200px, 2fr)', cell: ({ url }) =>
+  { id: 'type', header: () => t('common.column.event'), width: 'minmax(150px, 1fr)',
+    cell: ({ type }) => type },
+  { id: 'url', header: () => t('common.column.endpoint'), width: 'minmax(200px, 2fr)',
+    cell: ({ url }) =>
     <span className="pd-mono" title={url}>{url}</span> },
-  { id: 'answer', header: 'Last answer', width: '96px', align: 'right',
-    cell: ({ responseStatus }) => responseStatus ?? 'none' },
-  { id: 'tries', header: 'Tries', width: '60px', align: 'right', cell: ({ tries }) => tries },
-  { id: 'created', header: 'Created', width: '112px', cell: ({ createdAt }) =>
+  { id: 'answer', header: () => t('common.column.lastAnswer'), width: '112px', align: 'right',
+    cell: ({ responseStatus }) => responseStatus ?? t('common.none') },
+  { id: 'tries', header: () => t('common.column.tries'), width: '76px', align: 'right',
+    cell: ({ tries }) => tries },
+  { id: 'created', header: () => t('common.column.created'), width: '112px',
+    cell: ({ createdAt }) =>
     <When at={createdAt} /> },
-  { id: 'tried', header: 'Last tried', width: '112px', cell: ({ lastTriedAt }) =>
-    <When at={lastTriedAt} none="not yet" /> },
+  { id: 'tried', header: () => t('common.column.lastTried'), width: '112px',
+    cell: ({ lastTriedAt }) =>
+    <When at={lastTriedAt} none={t('webhooks.notYet')} /> },
 ];
 
-const filters = deliveryStates.map((value) => ({ value, label: deliveryFaces[value].word }));
+const filters = () => deliveryStates.map((value) => ({ value, label: deliveryFaces[value].word }));
 
 type Search = { readonly state?: DeliveryState; readonly open?: string };
 type WebhooksScreenProps = {
@@ -57,37 +62,40 @@ export function WebhooksScreen({ first, state, open, onSearch }: WebhooksScreenP
     const { replayed } = await call('webhooks.replay', { deliveryIds: [...deliveryIds] });
     setSelected(new Set());
     await router.invalidate();
-    toastDone(`Sending ${counted(replayed, 'delivery', 'deliveries')} again.`);
+    toastDone(t('webhooks.sending', { count: replayed }));
   });
   const filtered = state === null ? {} : { state };
   const opened = pages.rows.find(({ id }) => id === open);
   const failure = replay.error ?? pages.failure;
   return (
-    <Screen title="Webhooks" width="full"
-      subtitle="Events as they were told to marketplaces. Sending again makes a new delivery.">
-      <FilterChips label="State" options={filters} value={state}
+    <Screen title={t('webhooks.title')} width="full" subtitle={t('webhooks.subtitle')}>
+      <FilterChips label={t('common.column.state')} options={filters()} value={state}
         onChange={(value) => onSearch(value === null ? {} : { state: value })} />
       {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
-      <DataTable label="Deliveries" columns={columns} rows={pages.rows} rowKey={({ id }) => id}
+      <DataTable label={t('webhooks.deliveries')} columns={columns} rows={pages.rows}
+        rowKey={({ id }) => id}
         onOpen={({ id }) => onSearch({ ...filtered, open: id })}
         selected={selected} onSelect={setSelected} next={pages.next}
         onMore={() => void pages.more()} pending={pages.pending}
         selectionBar={<>
-          <strong>{counted(selected.size, 'delivery', 'deliveries')}</strong>
+          <strong>{t('webhooks.count', { count: selected.size })}</strong>
           <Button size="xs" leftSection={<RotateCcw size={14} aria-hidden />}
             loading={replay.pending} onClick={() => void replay.run([...selected])}>
-            Send again
+            {t('webhooks.sendAgain')}
           </Button>
           <Button size="xs" variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
-            End selection
+            {t('webhooks.endSelection')}
           </Button>
         </>}
         empty={state === null
-          ? <EmptyState icon={Webhook} title="Nothing has been told to a marketplace yet."
-            text="Each move of a payment is told to the endpoints of its marketplace, which are
-              set under Settings, Marketplaces." />
-          : <EmptyState icon={Webhook} title="No delivery is in this state."
-            action={<Button variant="default" onClick={() => onSearch({})}>Show all</Button>} />} />
+          ? <EmptyState icon={Webhook} title={t('webhooks.none')}
+            text={t('webhooks.noneHint')} />
+          : <EmptyState icon={Webhook} title={t('webhooks.noneIn')}
+            action={(
+              <Button variant="default" onClick={() => onSearch({})}>
+                {t('common.showAll')}
+              </Button>
+            )} />} />
       {opened === undefined ? null : (
         <DeliverySheet delivery={opened} onClose={() => onSearch(filtered)}
           onReplay={() => void replay.run([opened.id])} pending={replay.pending} />

@@ -1,7 +1,7 @@
 import { Check, Clock, MailX } from 'lucide-react';
 import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import { call } from '../../../engine/call.ts';
-import type { Face } from '../../../ui/ToneBadge.tsx';
+import { face, type Face } from '../../../ui/face.ts';
 
 export type Deliveries = CallOutput<'webhooks.list'>;
 export type Delivery = Deliveries['items'][number];
@@ -11,9 +11,9 @@ export const deliveryStates = ['waiting', 'delivered', 'dead'] as const satisfie
 
 /** `dead`: every try failed; it waits for a person to send it again. */
 export const deliveryFaces = {
-  waiting: { tone: 'move', icon: Clock, word: 'Waiting' },
-  delivered: { tone: 'done', icon: Check, word: 'Delivered' },
-  dead: { tone: 'person', icon: MailX, word: 'Dead' },
+  waiting: face('move', Clock, 'status.delivery.waiting'),
+  delivered: face('done', Check, 'status.delivery.delivered'),
+  dead: face('person', MailX, 'status.delivery.dead'),
 } as const satisfies Record<DeliveryState, Face>;
 
 const PAGE_ROWS = 100;

@@ -4,13 +4,16 @@ import type { BatchView } from '../../../../../src-main/contract/batches.ts';
 import { call } from '../../../../engine/call.ts';
 import { toastDone, toastRefusal } from '../../../../ui/toast.ts';
 import { VerbButton } from '../../../../ui/VerbButton.tsx';
+import { t } from '../../../../words/t.ts';
+import { ResultButton } from './ResultButton.tsx';
+import { RetryVerb } from './RetryVerb.tsx';
 
 const reasons = {
   pause: {
-    paused: 'The batch is paused already.', finished: 'The batch has finished.', running: null,
+    paused: 'batches.verb.pausedAlready', finished: 'batches.verb.hasFinished', running: null,
   },
   resume: {
-    running: 'The batch is running.', finished: 'The batch has finished.', paused: null,
+    running: 'batches.verb.running', finished: 'batches.verb.hasFinished', paused: null,
   },
 } as const;
 
@@ -23,7 +26,7 @@ export function BatchVerbs({ batch }: { readonly batch: BatchView }) {
     setBusy(true);
     try {
       await call(`batches.${verb}`, { batchId: batch.id, version: batch.version });
-      toastDone(verb === 'pause' ? 'The batch is paused.' : 'The batch goes on.');
+      toastDone(t(verb === 'pause' ? 'batches.verb.isPaused' : 'batches.verb.goesOn'));
     } catch (problem) {
       toastRefusal(problem);
     } finally {
@@ -32,14 +35,20 @@ export function BatchVerbs({ batch }: { readonly batch: BatchView }) {
     }
   }
 
-  const button = (verb: 'pause' | 'resume', label: string, hotkey: string) => {
-    const reason = reasons[verb][batch.state];
+  const button = (verb: 'pause' | 'resume', hotkey: string) => {
+    const why = reasons[verb][batch.state];
+    const reason = why === null ? null : t(why);
     return (
       <VerbButton
-        verb={{ allowed: reason === null, reason }} label={label} hotkey={hotkey} loading={busy}
-        onClick={() => void run(verb)}
+        verb={{ allowed: reason === null, reason }} label={t(`batches.verb.${verb}`)}
+        hotkey={hotkey}
+        loading={busy} onClick={() => void run(verb)}
       />
     );
   };
-  return <>{button('pause', 'Pause', 'P')}{button('resume', 'Resume', 'R')}</>;
+  return (
+    <>{button('pause', 'P')}{button('resume', 'R')}<RetryVerb batch={batch} />
+      <ResultButton batchId={batch.id} />
+    </>
+  );
 }

@@ -1,15 +1,16 @@
 import { Check, CircleDashed, CircleHelp, CircleX, Hand, Send } from 'lucide-react';
-import { ToneBadge, type Face } from '../../../../ui/ToneBadge.tsx';
+import { face, type Face } from '../../../../ui/face.ts';
+import { ToneBadge } from '../../../../ui/ToneBadge.tsx';
 import type { ItemState } from '../batch-progress.ts';
 
 const faces = {
-  waiting: { tone: 'wait', icon: CircleDashed, word: 'Waiting' },
-  started: { tone: 'move', icon: Send, word: 'Moving' },
-  done: { tone: 'done', icon: Check, word: 'Done' },
-  refused: { tone: 'fail', icon: CircleX, word: 'Refused' },
-  rejected: { tone: 'fail', icon: CircleX, word: 'Rejected' },
-  unclear: { tone: 'unclear', icon: CircleHelp, word: 'Unclear' },
-  stalled: { tone: 'person', icon: Hand, word: 'Stalled' },
+  waiting: face('wait', CircleDashed, 'status.item.waiting'),
+  started: face('move', Send, 'status.item.started'),
+  done: face('done', Check, 'status.item.done'),
+  refused: face('fail', CircleX, 'status.item.refused'),
+  rejected: face('fail', CircleX, 'status.item.rejected'),
+  unclear: face('unclear', CircleHelp, 'status.item.unclear'),
+  stalled: face('person', Hand, 'status.item.stalled'),
 } as const satisfies Record<ItemState, Face>;
 
 export function ItemBadge({ state }: { readonly state: ItemState }) {

@@ -1,6 +1,8 @@
 import { useNow } from '../../../../engine/live.ts';
 import { When } from '../../../../ui/When.tsx';
 import { clockFace, type ClockedThings } from './clocks.ts';
+import { t } from '../../../../words/t.ts';
+import { Rich } from '../../../../words/Rich.tsx';
 import styles from './Clocks.module.css';
 
 /** The job's TTL and the escrow's expiry as two bars on one axis, with now marked on both. */
@@ -8,11 +10,14 @@ export function Clocks({ job, payment }: ClockedThings) {
   const { bars, now } = clockFace({ job, payment }, useNow(1_000));
   if (bars.length === 0) return null;
   return (
-    <div className={styles.clocks} role="group" aria-label="Clocks">
+    <div className={styles.clocks} role="group" aria-label={t('payment.clocks.label')}>
       {bars.map((bar) => (
         <Row
-          key={bar.name} name={bar.name}
-          end={<>{bar.over ? 'ended' : 'ends'} <When at={bar.endAt} /></>}
+          key={bar.name} name={t(`payment.clocks.${bar.name}`)}
+          end={(
+            <Rich text={t(bar.over ? 'payment.clocks.ended' : 'payment.clocks.ends')}
+              parts={{ when: () => <When at={bar.endAt} /> }} />
+          )}
         >
           <div
             className={`${styles.bar} ${bar.over ? styles.over : ''}`}

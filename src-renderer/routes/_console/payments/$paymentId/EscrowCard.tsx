@@ -6,11 +6,9 @@ import { CopyText } from '../../../../ui/CopyText.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { EscrowQr } from './EscrowQr.tsx';
 import { TextLink } from '../TextLink.tsx';
+import { lower, t, wordFor } from '../../../../words/t.ts';
+import { Rich } from '../../../../words/Rich.tsx';
 import styles from './EscrowCard.module.css';
-
-const onExpiry = {
-  refund: 'refund the payer', release: 'release to the payee', ask: 'wait for a person',
-} as const satisfies Record<PaymentPage['payment']['onExpiry'], string>;
 
 /** A payment that has ended has no escrow that could run out. */
 const ended: ReadonlySet<PaymentPage['payment']['status']> =
@@ -20,27 +18,31 @@ const ended: ReadonlySet<PaymentPage['payment']['status']> =
 export function EscrowCard({ page }: { readonly page: PaymentPage }) {
   const { payment } = page;
   return (
-    <aside className={styles.card} aria-label="Accounts and links">
+    <aside className={styles.card} aria-label={t('payment.facts.label')}>
       <dl className={styles.facts}>
-        <Account name="Escrow" account={payment.escrowReference} without="not made yet" />
-        <Account name="Payee's account" account={payment.payeeAccount}
-          without="the provider knows it" />
-        <Account name="Refund address" account={payment.refundAddress ?? payment.payerAccount}
-          without={railAssets[payment.rail].refundNeedsAddress
-            ? 'none recorded; a refund waits for one' : 'the payer\'s account at the provider'} />
+        <Account name={t('payment.facts.escrow')} account={payment.escrowReference}
+          without={t('payment.facts.notMade')} />
+        <Account name={t('payment.facts.payeeAccount')} account={payment.payeeAccount}
+          without={t('payment.facts.providerKnows')} />
+        <Account name={t('payment.facts.refundAddress')}
+          account={payment.refundAddress ?? payment.payerAccount}
+          without={t(railAssets[payment.rail].refundNeedsAddress
+            ? 'payment.facts.noneRecorded' : 'payment.facts.atProvider')} />
         {!ended.has(payment.status) && (
           <>
-            <dt>When the escrow runs out</dt>
+            <dt>{t('payment.facts.runsOut')}</dt>
             <dd>
-              {onExpiry[payment.onExpiry]}, <When at={payment.expiresAt} none="no expiry yet" />
+              <Rich text={t(`payment.facts.${payment.onExpiry}`)} parts={{
+                when: () => <When at={payment.expiresAt} none={t('payment.facts.noExpiry')} />,
+              }} />
             </dd>
           </>
         )}
-        <dt>Created</dt>
+        <dt>{t('common.column.created')}</dt>
         <dd><When at={payment.createdAt} /></dd>
         {payment.jobId !== null && (
           <>
-            <dt>Job{page.job === null ? '' : `, ${page.job.state}`}</dt>
+            <dt>{jobTitle(page.job)}</dt>
             <dd>
               <TextLink to="/jobs/$jobId" params={{ jobId: payment.jobId }} className="pd-mono">
                 {payment.jobId}
@@ -49,25 +51,33 @@ export function EscrowCard({ page }: { readonly page: PaymentPage }) {
           </>
         )}
         {payment.externalId !== null && (
-          <><dt>Marketplace's reference</dt><dd>{plainText(payment.externalId)}</dd></>
+          <>
+            <dt>{t('payment.facts.reference')}</dt>
+            <dd>{plainText(payment.externalId)}</dd>
+          </>
         )}
         {payment.migratedFrom !== null && (
           <>
-            <dt>Migrated from</dt>
+            <dt>{t('payment.facts.migratedFrom')}</dt>
             <dd>
               <TextLink to="/payments/$paymentId" params={{ paymentId: payment.migratedFrom }}
                 className="pd-mono">{payment.migratedFrom}</TextLink>
             </dd>
           </>
         )}
-        <Hash name="Release transaction" hash={payment.transactionHash} />
-        <Hash name="Refund transaction" hash={payment.refundTransactionHash} />
+        <Hash name={t('payment.facts.releaseHash')} hash={payment.transactionHash} />
+        <Hash name={t('payment.facts.refundHash')} hash={payment.refundTransactionHash} />
       </dl>
       {payment.escrowReference !== null && (
         <div className={styles.code}><EscrowQr text={payment.escrowReference} /></div>
       )}
     </aside>
   );
+}
+
+function jobTitle(job: PaymentPage['job']): string {
+  if (job === null) return t('common.column.job');
+  return t('payment.facts.jobIn', { state: lower(wordFor('status.job', job.state) ?? job.state) });
 }
 
 function Account({ name, account, without }: {
@@ -78,7 +88,7 @@ function Account({ name, account, without }: {
       <dt>{name}</dt>
       <dd>
         {account === null ? without
-          : <AddressText address={account} grouped label={name.toLowerCase()} />}
+          : <AddressText address={account} grouped label={lower(name)} />}
       </dd>
     </>
   );
@@ -86,5 +96,5 @@ function Account({ name, account, without }: {
 
 function Hash({ name, hash }: { readonly name: string; readonly hash: string | null }) {
   if (hash === null) return null;
-  return <><dt>{name}</dt><dd><CopyText text={hash} label={name.toLowerCase()} /></dd></>;
+  return <><dt>{name}</dt><dd><CopyText text={hash} label={lower(name)} /></dd></>;
 }

@@ -3,6 +3,7 @@ import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { Money } from '../../../../ui/Money.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { balances } from './money-flow.ts';
+import { t, wordFor } from '../../../../words/t.ts';
 
 /** Every posting, and what each account stands at; the accounts together stand at zero. */
 export function LedgerTab({ page }: { readonly page: PaymentPage }) {
@@ -10,23 +11,25 @@ export function LedgerTab({ page }: { readonly page: PaymentPage }) {
   if (postings.length === 0) {
     return (
       <Text c="dimmed">
-        Nothing is posted yet. Postings appear when there is evidence that money moved.
+        {t('payment.ledger.none')}
       </Text>
     );
   }
   return (
     <>
-      <Table aria-label="Postings">
+      <Table aria-label={t('payment.ledger.postings')}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Account</Table.Th><Table.Th>Operation</Table.Th><Table.Th>When</Table.Th>
-            <Table.Th ta="right">Change</Table.Th>
+            <Table.Th>{t('payment.ledger.account')}</Table.Th>
+            <Table.Th>{t('payment.ledger.operation')}</Table.Th>
+            <Table.Th>{t('payment.ledger.when')}</Table.Th>
+            <Table.Th ta="right">{t('payment.ledger.change')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {postings.map((posting) => (
             <Table.Tr key={posting.id}>
-              <Table.Td>{posting.account}</Table.Td>
+              <Table.Td>{t(`status.account.${posting.account}`)}</Table.Td>
               <Table.Td>{operationWords(page, posting.operationId)}</Table.Td>
               <Table.Td><When at={posting.at} /></Table.Td>
               <Table.Td ta="right"><Money value={posting.delta} /></Table.Td>
@@ -34,16 +37,17 @@ export function LedgerTab({ page }: { readonly page: PaymentPage }) {
           ))}
         </Table.Tbody>
       </Table>
-      <Table aria-label="Accounts" mt="md">
+      <Table aria-label={t('payment.ledger.accounts')} mt="md">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Account</Table.Th><Table.Th ta="right">Stands at</Table.Th>
+            <Table.Th>{t('payment.ledger.account')}</Table.Th>
+            <Table.Th ta="right">{t('payment.ledger.standsAt')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {balances(postings).map(({ account, balance }) => (
             <Table.Tr key={`${account} ${balance.asset}`}>
-              <Table.Td>{account}</Table.Td>
+              <Table.Td>{wordFor('status.account', account) ?? account}</Table.Td>
               <Table.Td ta="right"><Money value={balance} /></Table.Td>
             </Table.Tr>
           ))}
@@ -55,5 +59,7 @@ export function LedgerTab({ page }: { readonly page: PaymentPage }) {
 
 function operationWords(page: PaymentPage, operationId: string): string {
   const operation = page.operations.find(({ id }) => id === operationId);
-  return operation === undefined ? operationId : `${operation.ordinal}. ${operation.kind}`;
+  return operation === undefined ? operationId : t('payment.operations.title', {
+    number: operation.ordinal, kind: t(`status.kind.${operation.kind}`),
+  });
 }

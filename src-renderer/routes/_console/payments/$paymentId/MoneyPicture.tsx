@@ -1,7 +1,10 @@
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import { isZeroMoney } from '../../../../format/money.ts';
 import { Money } from '../../../../ui/Money.tsx';
 import { moneyFlow, type Flow } from './money-flow.ts';
+import { t, type PlainWord } from '../../../../words/t.ts';
+import { Rich } from '../../../../words/Rich.tsx';
 import styles from './MoneyPicture.module.css';
 
 /** Payer → escrow → payee, with what went, what moves and what nobody knows yet. */
@@ -9,18 +12,24 @@ export function MoneyPicture({ page }: { readonly page: PaymentPage }) {
   const { payment } = page;
   const flow = moneyFlow(page);
   return (
-    <div className={styles.picture} role="group" aria-label="Where the money is">
-      <Node role="Payer" name={payment.payer} />
-      <Arrow label="paid in" flow={flow.paidIn} />
-      <Node role={`Escrow at ${payment.connectionName ?? 'no connection yet'}`}>
-        <div>held <Money value={flow.inEscrow} /></div>
+    <div className={styles.picture} role="group" aria-label={t('payment.picture.label')}>
+      <Node role={t('payment.picture.payer')} name={payment.payer} />
+      <Arrow label="payment.picture.paidIn" flow={flow.paidIn} />
+      <Node role={t('payment.picture.escrow', {
+        place: payment.connectionName ?? t('payment.picture.noConnection'),
+      })}>
+        <div><Figure label="payment.picture.held" value={flow.inEscrow} /></div>
         {flow.unclear !== null && (
-          <div className={styles.unclear}>unclear <Money value={flow.unclear} /></div>
+          <div className={styles.unclear}>
+            <Figure label="payment.picture.unclear" value={flow.unclear} />
+          </div>
         )}
       </Node>
-      <Arrow label="released" flow={flow.paidOut} />
-      <Node role="Payee" name={payment.payee} />
-      <div className={styles.refund}><Arrow back label="refunded" flow={flow.givenBack} /></div>
+      <Arrow label="payment.picture.released" flow={flow.paidOut} />
+      <Node role={t('payment.picture.payee')} name={payment.payee} />
+      <div className={styles.refund}>
+        <Arrow back label="payment.picture.refunded" flow={flow.givenBack} />
+      </div>
     </div>
   );
 }
@@ -37,15 +46,21 @@ function Node({ role, name, children }: {
   );
 }
 
+function Figure({ label, value }: { readonly label: PlainWord; readonly value: MoneyWire }) {
+  return <Rich text={t(label)} parts={{ amount: () => <Money value={value} /> }} />;
+}
+
 function Arrow({ label, flow, back = false }: {
-  readonly label: string; readonly flow: Flow; readonly back?: boolean;
+  readonly label: PlainWord; readonly flow: Flow; readonly back?: boolean;
 }) {
   const state = flow.moving !== null ? styles.moving : isZeroMoney(flow.done) ? '' : styles.done;
   return (
     <div className={`${styles.arrow} ${state} ${back ? styles.back : ''}`}>
-      <div>{label} <Money value={flow.done} /></div>
+      <div><Figure label={label} value={flow.done} /></div>
       <div className={styles.line} aria-hidden />
-      {flow.moving !== null && <div>moving <Money value={flow.moving} /></div>}
+      {flow.moving !== null && (
+        <div><Figure label="payment.picture.moving" value={flow.moving} /></div>
+      )}
     </div>
   );
 }

@@ -6,15 +6,21 @@ import { OperationBadge } from '../../../../ui/StatusBadge.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { AttemptDetails } from './AttemptDetails.tsx';
 import { RawText } from './RawText.tsx';
+import { t } from '../../../../words/t.ts';
+import { engineText } from '../../../../words/engine-text.ts';
 import styles from './OperationCard.module.css';
 
 /** One act at a provider: its state, key, evidence with whose word it is, and each attempt. */
 export function OperationCard({ operation }: { readonly operation: OperationView }) {
   const { evidence } = operation;
+  const kind = t(`status.kind.${operation.kind}`);
   return (
-    <section className={styles.card} aria-label={`${operation.kind}, number ${operation.ordinal}`}>
+    <section className={styles.card} 
+      aria-label={t('payment.operations.label', { kind, number: operation.ordinal })}>
       <div className={styles.head}>
-        <h2 className={styles.title}>{operation.ordinal}. {operation.kind}</h2>
+        <h2 className={styles.title}>
+          {t('payment.operations.title', { kind, number: operation.ordinal })}
+        </h2>
         <OperationBadge state={operation.state} />
         <Money value={operation.amount} />
         <span className={styles.pushed}>
@@ -22,33 +28,44 @@ export function OperationCard({ operation }: { readonly operation: OperationView
         </span>
       </div>
       <dl className={styles.facts}>
-        <Fact name="At">{operation.connectionName ?? 'no connection chosen yet'}</Fact>
+        <Fact name={t('payment.operations.at')}>
+          {operation.connectionName ?? t('payment.operations.noConnection')}
+        </Fact>
         {operation.account !== null && (
-          <Fact name="To"><CopyText text={operation.account} /></Fact>
+          <Fact name={t('payment.operations.to')}><CopyText text={operation.account} /></Fact>
         )}
         {operation.reference !== null && (
-          <Fact name="Reference"><CopyText text={operation.reference} /></Fact>
+          <Fact name={t('payment.operations.reference')}>
+            <CopyText text={operation.reference} />
+          </Fact>
         )}
-        <Fact name="Evidence">
-          {evidence === null ? 'none yet' : (
+        <Fact name={t('payment.operations.evidence')}>
+          {evidence === null ? t('payment.operations.noneYet') : (
             <>
-              {evidence.kind}, {plainText(evidence.word)}
-              <RawText summary="Evidence as received" text={evidence.raw} />
+              {t('payment.operations.evidenceLine', {
+                kind: t(`status.evidence.${evidence.kind}`), word: engineText(evidence.word),
+              })}
+              <RawText summary={t('payment.operations.evidenceRaw')} text={evidence.raw} />
             </>
           )}
         </Fact>
-        {operation.failure !== null && <Fact name="Failure">{plainText(operation.failure)}</Fact>}
-        <Fact name="Asked by">
+        {operation.failure !== null && (
+          <Fact name={t('payment.operations.failure')}>{engineText(operation.failure)}</Fact>
+        )}
+        <Fact name={t('payment.operations.askedBy')}>
           {plainText(operation.requestedBy)}
-          {operation.reason !== '' && `: ${plainText(operation.reason)}`}
+          {operation.reason !== '' && `: ${engineText(operation.reason)}`}
         </Fact>
-        <Fact name="Key"><CopyText text={operation.key} /></Fact>
+        <Fact name={t('payment.operations.key')}><CopyText text={operation.key} /></Fact>
         {operation.retryOf !== null && (
-          <Fact name="Repeats"><CopyText text={operation.retryOf} /></Fact>
+          <Fact name={t('payment.operations.repeats')}>
+            <CopyText text={operation.retryOf} />
+          </Fact>
         )}
         {operation.endedAt === null && (
-          <Fact name={operation.dead ? 'Stopped' : 'Due'}>
-            {operation.dead ? 'its tries are used up; a person decides'
+          <Fact name={t(operation.dead
+            ? 'payment.operations.stopped' : 'payment.operations.due')}>
+            {operation.dead ? t('payment.operations.usedUp')
               : <When at={operation.dueAt} />}
           </Fact>
         )}

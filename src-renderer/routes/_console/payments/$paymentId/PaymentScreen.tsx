@@ -14,6 +14,9 @@ import { PaymentVerbs } from '../verbs/PaymentVerbs.tsx';
 import { MoneyPicture } from './MoneyPicture.tsx';
 import type { PaymentTab } from './payment-tabs.ts';
 import { PaymentTabs } from './PaymentTabs.tsx';
+import { t } from '../../../../words/t.ts';
+import { Rich } from '../../../../words/Rich.tsx';
+import { engineText, toldText } from '../../../../words/engine-text.ts';
 import styles from './PaymentScreen.module.css';
 
 type PaymentScreenProps = {
@@ -38,37 +41,39 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
     else onOther(paymentId);
   }
 
-  const waits = page.attention.map(({ id, text }) => <div key={id}>{plainText(text)}</div>);
+  const waits = page.attention.map(({ id, text, told }) => (
+    <div key={id}>{toldText(told, text)}</div>
+  ));
   return (
     <Screen
-      title={`Payment to ${shorten(plainText(payment.payee), 32, 8)}`}
-      subtitle={<CopyText text={payment.id} label="payment id" />}
+      title={t('payment.title', { payee: shorten(plainText(payment.payee), 32, 8) })}
+      subtitle={<CopyText text={payment.id} label={t('common.thing.payment')} />}
       actions={(
         <Button variant="subtle" color="gray" leftSection={<ChevronLeft size={14} aria-hidden />}
-          onClick={onLeave}>Payments</Button>
+          onClick={onLeave}>{t('payment.back')}</Button>
       )}
     >
-      <section className={styles.top} aria-label="Where the money is">
+      <section className={styles.top} aria-label={t('payment.picture.label')}>
         <div className={styles.head}>
           <StatusBadge status={payment.status} />
           <span>{railWords[payment.rail]}</span>
           <span>{plainText(payment.marketplaceName)}</span>
           {payment.next !== null && (
-            <span>{plainText(payment.next.text)} <InTime at={payment.next.at} /></span>
+            <NextStep next={payment.next} />
           )}
         </div>
         <div>
-          <p className={styles.where}>{plainText(page.where)}</p>
-          <p className={styles.next}>{plainText(page.ifNobodyActs)}</p>
+          <p className={styles.where}>{toldText(page.told?.where, page.where)}</p>
+          <p className={styles.next}>{toldText(page.told?.ifNobodyActs, page.ifNobodyActs)}</p>
         </div>
         {page.disagreement !== null && (
-          <Alert color="yellow" p="sm" title="Ledger and provider disagree"
+          <Alert color="yellow" p="sm" title={t('payment.disagree')}
             icon={<TriangleAlert aria-hidden />}>
-            {plainText(page.disagreement)}
+            {toldText(page.told?.disagreement, page.disagreement)}
           </Alert>
         )}
         {waits.length > 0 && (
-          <Alert color="yellow" p="sm" title="Waits for a person" icon={<Hand aria-hidden />}>
+          <Alert color="yellow" p="sm" title={t('payment.waits')} icon={<Hand aria-hidden />}>
             {waits}
           </Alert>
         )}
@@ -77,5 +82,15 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
       </section>
       <PaymentTabs page={page} tab={tab} onTab={onTab} />
     </Screen>
+  );
+}
+
+function NextStep({ next }: { readonly next: NonNullable<PaymentPage['payment']['next']> }) {
+  return (
+    <span>
+      <Rich text={t('payment.next')} parts={{
+        what: () => engineText(next.text), when: () => <InTime at={next.at} />,
+      }} />
+    </span>
   );
 }

@@ -6,11 +6,8 @@ import { OperationsTab } from './OperationsTab.tsx';
 import { paymentTabs, type PaymentTab } from './payment-tabs.ts';
 import { ReceiptTab } from './ReceiptTab.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
+import { t } from '../../../../words/t.ts';
 import styles from './PaymentTabs.module.css';
-
-const names = {
-  timeline: 'Timeline', operations: 'Operations', ledger: 'Ledger', receipt: 'Receipt',
-} as const satisfies Record<PaymentTab, string>;
 
 type PaymentTabsProps = {
   readonly page: PaymentPage;
@@ -29,9 +26,9 @@ export function PaymentTabs({ page, tab, onTab }: PaymentTabsProps) {
           if (next !== undefined) onTab(next);
         }}
       >
-        <Tabs.List aria-label="About this payment">
+        <Tabs.List aria-label={t('payment.tabs.label')}>
           {paymentTabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>{names[name]}</Tabs.Tab>
+            <Tabs.Tab key={name} value={name}>{t(`payment.tabs.${name}`)}</Tabs.Tab>
           ))}
         </Tabs.List>
         <Tabs.Panel value="timeline" pt="md"><TimelineTab page={page} /></Tabs.Panel>

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { call, errorText } from '../../../../engine/call.ts';
 import { deliverFile } from '../deliver-file.ts';
+import { t } from '../../../../words/t.ts';
+import { toldText } from '../../../../words/engine-text.ts';
 
-const formats = [
-  { format: 'pdf', label: 'Save as PDF' }, { format: 'json', label: 'Save as JSON' },
-] as const;
-type Format = (typeof formats)[number]['format'];
+const formats = ['pdf', 'json'] as const;
+type Format = (typeof formats)[number];
 
 /** The receipt, as it stands now, in the two forms that leave the house. */
 export function ReceiptTab({ page }: { readonly page: PaymentPage }) {
@@ -28,23 +28,22 @@ export function ReceiptTab({ page }: { readonly page: PaymentPage }) {
 
   return (
     <Stack gap="sm" align="flex-start">
-      <Text>{page.where}</Text>
+      <Text>{toldText(page.told?.where, page.where)}</Text>
       <Text c="dimmed" size="sm">
-        The receipt says the same, with every operation, its evidence and the postings. It is
-        written as the payment stands now.
+        {t('payment.receipt.text')}
       </Text>
       <Group>
-        {formats.map(({ format, label }) => (
+        {formats.map((format) => (
           <Button
             key={format} variant="default" loading={busy === format} disabled={busy !== null}
             onClick={() => void save(format)}
           >
-            {label}
+            {t(`payment.receipt.${format}`)}
           </Button>
         ))}
       </Group>
       {failure !== null && (
-        <Alert color="red" role="alert" title="The receipt was not saved">
+        <Alert color="red" role="alert" title={t('payment.receipt.notSaved')}>
           {errorText(failure)}
         </Alert>
       )}

@@ -5,29 +5,37 @@ import { plainText } from '../../../../format/text.ts';
 import { exactTime, timelineTime } from '../../../../format/time.ts';
 import { usePreferences } from '../../../../stores/preferences.ts';
 import { Clocks } from './Clocks.tsx';
+import { toldText } from '../../../../words/engine-text.ts';
+import { lower, t, wordFor } from '../../../../words/t.ts';
 import styles from './TimelineTab.module.css';
 
 /** Both clocks, when it was made, and everything that happened, newest first. */
 export function TimelineTab({ page }: { readonly page: PaymentPage }) {
+  return <><Clocks job={page.job} payment={page.payment} /><Entries page={page} /></>;
+}
+
+/** Everything that happened to a payment, newest first. */
+export function Entries({ page }: { readonly page: PaymentPage }) {
   const now = useNow(60_000);
   const zone = usePreferences((preferences) => preferences.zone);
   const entries = page.timeline.toReversed();
   return (
     <>
-      <Clocks job={page.job} payment={page.payment} />
       {entries.length === 0 && (
-        <Text mt="md" c="dimmed">Nothing has happened yet; the first step is written here.</Text>
+        <Text mt="md" c="dimmed">{t('payment.timeline.none')}</Text>
       )}
-      <ol className={styles.entries} aria-label="What happened, newest first" reversed>
+      <ol className={styles.entries} aria-label={t('payment.timeline.label')} reversed>
         {entries.map((entry) => (
           <li key={entry.seq} className={styles.entry}>
             <time dateTime={new Date(entry.at).toISOString()} title={exactTime(entry.at, zone)}>
               {timelineTime(entry.at, now, zone)}
             </time>
             <span className={styles.text}>
-              {plainText(entry.text)}
+              {entryText(entry)}
               {entry.from !== null && entry.to !== null && (
-                <span className={styles.actor}> {entry.from} → {entry.to}</span>
+                <span className={styles.actor}>
+                  {' '}{stateWord(entry.from)} → {stateWord(entry.to)}
+                </span>
               )}
             </span>
             <span className={styles.actor}>{plainText(entry.actor)}</span>
@@ -36,4 +44,17 @@ export function TimelineTab({ page }: { readonly page: PaymentPage }) {
       </ol>
     </>
   );
+}
+
+/** A change of the payment's own state has no text of its own beyond the state. */
+function entryText({ kind, text, told }: PaymentPage['timeline'][number]): string {
+  const status = kind.replace('payment.', '');
+  const word = wordFor('status.payment', status);
+  return word !== null && text === `Payment ${status}`
+    ? t('payment.timeline.became', { status: lower(word) }) : toldText(told, text);
+}
+
+/** Entries name states of the payment and of its operations alike. */
+function stateWord(state: string): string {
+  return lower(wordFor('status.payment', state) ?? wordFor('status.operation', state) ?? state);
 }

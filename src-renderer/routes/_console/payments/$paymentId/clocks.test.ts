@@ -5,7 +5,7 @@ import { clockFace } from './clocks.ts';
 describe('the two clocks', () => {
   test('share one axis from the first start to the last end', () => {
     const { bars, now } = clockFace(aPaymentPage(), SAMPLE_NOW);
-    expect(bars.map(({ name }) => name)).toEqual(['job TTL', 'escrow']);
+    expect(bars.map(({ name }) => name)).toEqual(['job', 'escrow']);
     expect(bars[0]?.left).toBe(0);
     expect((bars[1]?.left ?? 0) + (bars[1]?.width ?? 0)).toBeCloseTo(100);
     expect(now).toBeGreaterThan(50);

@@ -2,7 +2,7 @@ import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 
 /** One clock of a payment as a bar on the axis that all of them share; places are 0 to 100. */
 export type ClockBar = {
-  readonly name: string;
+  readonly name: 'job' | 'escrow';
   readonly startAt: number;
   readonly endAt: number;
   readonly left: number;
@@ -31,10 +31,10 @@ export type ClockFace = {
 export function clockFace({ job, payment }: ClockedThings, nowMs: number): ClockFace {
   const clocks = [
     ...(job === null ? []
-      : [{ name: 'job TTL', startAt: job.createdAt, endAt: job.expiresAt }]),
+      : [{ name: 'job' as const, startAt: job.createdAt, endAt: job.expiresAt }]),
     ...(payment === null || payment.escrowedAt === null || payment.expiresAt === null ? []
       : [{
-        name: 'escrow', startAt: payment.escrowedAt,
+        name: 'escrow' as const, startAt: payment.escrowedAt,
         // An escrow that was paid out or back has no clock any more.
         endAt: closedAt(payment) ?? payment.expiresAt,
       }]),

@@ -8,6 +8,7 @@ import { UndoWindow } from './UndoWindow.tsx';
 import { useVerbs } from './use-verbs.ts';
 import { VerbSheet } from './VerbSheet.tsx';
 import { arrangeVerbs, specOf, type VerbName } from './verb-specs.ts';
+import { t } from '../../../../words/t.ts';
 
 type PaymentVerbsProps = {
   readonly page: PaymentPage;
@@ -38,13 +39,17 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
           onStop={() => press(page, 'stop')}
         />
       )}
-      <Group gap="xs" role="group" aria-label="What you can do">
+      <Group gap="xs" role="group" aria-label={t('verbs.label')}>
         {front.map(button)}
+        {page.extend !== undefined && page.verbs.release.allowed && (
+          <VerbButton verb={page.extend} label={t('escrows.extend')} hotkey="e"
+            onClick={() => undefined} />
+        )}
         <Button
           variant="subtle" color="gray" aria-expanded={more} onClick={() => setMore(!more)}
           rightSection={more ? <ChevronUp size={14} /> : <ChevronDown size={14} />}
         >
-          {more ? 'Fewer' : `${back.length} more`}
+          {more ? t('verbs.fewer') : t('verbs.more', { count: back.length })}
         </Button>
       </Group>
       {more && <Group gap="xs">{back.map(button)}</Group>}
@@ -57,7 +62,7 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
 
 /** The verb with its object: a release and a refund say how much. */
 function labelOf({ payment }: PaymentPage, name: VerbName): string {
-  const { word } = specOf(name);
   const moves = (name === 'release' || name === 'refund') && payment.available.minor !== '0';
-  return moves ? `${word} ${moneyWords(payment.available)}` : word;
+  return moves ? t(`verbs.withAmount.${name}`, { amount: moneyWords(payment.available) })
+    : t(`verbs.word.${name}`);
 }

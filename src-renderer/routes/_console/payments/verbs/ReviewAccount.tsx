@@ -1,4 +1,5 @@
 import { AddressText } from '../../../../ui/AddressText.tsx';
+import { t } from '../../../../words/t.ts';
 
 /** Whose account, then the whole account in groups of four, with copy. */
 export function ReviewAccount({ owner, account }: {
@@ -7,7 +8,8 @@ export function ReviewAccount({ owner, account }: {
   return (
     <>
       <div>{owner}</div>
-      <AddressText address={account} grouped label={`account of ${owner}`} />
+      <AddressText address={account} grouped 
+        label={t('common.thing.accountOf', { owner })} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { moneyWords } from '../../../../format/money.ts';
 import { UndoBar } from '../../../../ui/UndoBar.tsx';
 import { useVerbKey } from '../../../../ui/use-verb-key.ts';
 import { specOf } from './verb-specs.ts';
+import { t } from '../../../../words/t.ts';
 
 type UndoWindowProps = {
   readonly page: PaymentPage;
@@ -10,10 +11,6 @@ type UndoWindowProps = {
   readonly onStop: () => void;
   readonly pending: boolean;
 };
-
-const act = {
-  hold: 'Hold', release: 'Release', refund: 'Refund', payout: 'Payout', purchase: 'Purchase',
-} as const satisfies Record<UndoWindowProps['undo']['kind'], string>;
 
 /** What is about to leave, for whom and when, with *Stop* while it can still be stopped. */
 export function UndoWindow({ page, undo, onStop, pending }: UndoWindowProps) {
@@ -23,7 +20,7 @@ export function UndoWindow({ page, undo, onStop, pending }: UndoWindowProps) {
   const whom = undo.kind === 'refund' ? page.payment.payer : page.payment.payee;
   return (
     <UndoBar
-      text={`${act[undo.kind]} of ${moneyWords(amount)} to ${whom}`} at={undo.at}
+      text={t(`verbs.undo.${undo.kind}`, { amount: moneyWords(amount), whom })} at={undo.at}
       onStop={onStop} pending={pending}
     />
   );

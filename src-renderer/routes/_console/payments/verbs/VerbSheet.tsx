@@ -9,6 +9,7 @@ import {
 import { reviewFacts } from './review-facts.tsx';
 import { reviewOf } from './review.ts';
 import { specOf, type VerbName } from './verb-specs.ts';
+import { t } from '../../../../words/t.ts';
 
 type VerbSheetProps = {
   readonly page: PaymentPage;
@@ -69,26 +70,26 @@ export function VerbSheet({ page, verb, onClose, onDone }: VerbSheetProps) {
     >
       {fields.includes('amount') && page.payment.partial && (
         <TextInput
-          label="Amount" inputMode="decimal" {...inputFor('amount')}
-          description={`Empty means all that is held, ${moneyWords(page.payment.available)}.`}
+          label={t('verbs.sheet.amount')} inputMode="decimal" {...inputFor('amount')}
+          description={t('verbs.sheet.allHeld', { amount: moneyWords(page.payment.available) })}
         />
       )}
       {fields.includes('tokens') && (
         <TextInput
-          label="Amount of AITBC" inputMode="decimal" required {...inputFor('tokens')}
-          description="What the new payment is for."
+          label={t('verbs.sheet.tokens')} inputMode="decimal" required {...inputFor('tokens')}
+          description={t('verbs.sheet.tokensFor')}
         />
       )}
       {fields.includes('reference') && (
         <TextInput
-          label="Evidence" required {...inputFor('reference')}
-          description="The transaction id, address or escrow id that proves it."
+          label={t('verbs.sheet.evidence')} required {...inputFor('reference')}
+          description={t('verbs.sheet.evidenceHint')}
         />
       )}
       {fields.includes('address') && (
         <TextInput
-          label="Refund address" required {...inputFor('address')}
-          description="Checked by the rail before it is kept."
+          label={t('verbs.sheet.address')} required {...inputFor('address')}
+          description={t('verbs.sheet.addressHint')}
         />
       )}
     </ReviewSheet>

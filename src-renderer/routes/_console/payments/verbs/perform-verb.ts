@@ -2,6 +2,7 @@ import { contract } from '../../../../../src-main/contract/contract.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { call, errorText, RefusalError } from '../../../../engine/call.ts';
 import { specOf, type VerbField, type VerbName } from './verb-specs.ts';
+import { t } from '../../../../words/t.ts';
 
 /** What the sheet holds, as typed. Fields that a verb does not ask for stay empty. */
 export type VerbForm = {
@@ -68,13 +69,6 @@ function waitingOperation({ undo, operations }: VerbTarget): string {
   return waiting;
 }
 
-const said: Record<TypedField, string> = {
-  amount: 'Write an amount, or leave it empty for all that is held.',
-  tokens: 'Write the amount of AITBC that the new payment is for.',
-  reference: 'Write the transaction id, address or escrow id that proves it.',
-  address: 'Write the address that refunds go to.',
-};
-
 /** What the contract itself finds wrong with the form, before anything is asked. */
 export function formErrors(target: VerbTarget, verb: VerbName, form: VerbForm): FormErrors {
   const { fields, opens } = specOf(verb);
@@ -91,7 +85,7 @@ export function formErrors(target: VerbTarget, verb: VerbName, form: VerbForm): 
   const errors: FormErrors = {};
   for (const { path, message } of parsed.error.issues) {
     const field = fieldAt(path.at(0), fields);
-    errors[field] ??= field === 'sheet' ? message : said[field];
+    errors[field] ??= field === 'sheet' ? message : t(`verbs.wrong.${field}`);
   }
   return errors;
 }
@@ -108,7 +102,7 @@ export function refusalErrors(error: unknown, verb: VerbName): FormErrors {
   const { fields } = specOf(verb);
   const named = error.code === 'invalid_request'
     ? Object.keys(error.details).at(0) : fieldOfCode[error.code];
-  return { [fieldAt(named, fields)]: error.message };
+  return { [fieldAt(named, fields)]: errorText(error) };
 }
 
 /** The contract calls both amounts `amount`; the sheet asks for held money or for tokens. */

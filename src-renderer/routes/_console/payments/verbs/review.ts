@@ -2,7 +2,9 @@ import type { OperationView, PaymentPage } from '../../../../../src-main/contrac
 import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import { moneyWords } from '../../../../format/money.ts';
 import { railWords } from '../rail-words.ts';
-import { specOf, type VerbName } from './verb-specs.ts';
+import type { VerbName } from './verb-specs.ts';
+import { t } from '../../../../words/t.ts';
+import { engineText } from '../../../../words/engine-text.ts';
 
 /** One line of a review sheet; an account is shown whole, grouped in fours, with copy. */
 export type ReviewLine =
@@ -20,11 +22,10 @@ export type Review = {
   readonly finality: string;
 };
 
-
 /** Where the receiving end of a release or refund stands, or why none is named. */
 function end(label: string, owner: string, account: string | null, without: string): ReviewLine {
   return account === null
-    ? { label, kind: 'text', text: `${owner}; ${without}` }
+    ? { label, kind: 'text', text: t('verbs.review.without', { owner, why: without }) }
     : { label, kind: 'account', account, owner };
 }
 
@@ -35,41 +36,53 @@ function end(label: string, owner: string, account: string | null, without: stri
 export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Review {
   const { payment } = page;
   const via: ReviewLine = {
-    label: 'Rail', kind: 'text',
-    text: `${railWords[payment.rail]}, over ${payment.connectionName ?? 'no connection yet'}`,
+    label: t('verbs.review.rail'), kind: 'text',
+    text: t('verbs.review.over', {
+      rail: railWords[payment.rail],
+      connection: payment.connectionName ?? t('verbs.review.noConnection'),
+    }),
   };
   const escrow = end(
-    'From', 'Escrow', payment.escrowReference, `held by ${payment.connectionName ?? 'nobody yet'}`,
+    t('verbs.review.from'), t('verbs.review.escrow'), payment.escrowReference,
+    t('verbs.review.heldBy', { connection: payment.connectionName ?? t('verbs.review.nobody') }),
   );
   const part = typed.trim();
   const words = part === '' ? moneyWords(payment.available) : `${part} ${codeOf(payment.amount)}`;
   const amountLine = (label: string): ReviewLine => part === ''
     ? { label, kind: 'money', amount: payment.available } : { label, kind: 'text', text: words };
   const moving = (to: ReviewLine): readonly ReviewLine[] => [
-    escrow, to, via, amountLine('Amount'), { label: 'Fee', kind: 'text', text: 'none' },
-    amountLine('Net'),
+    escrow, to, via, amountLine(t('verbs.review.amount')), noFee(),
+    amountLine(t('verbs.review.net')),
   ];
   switch (verb) {
     case 'release': return {
-      act: `Release ${words}`, title: `Release ${words} to ${payment.payee}`,
-      finality: payment.finality,
-      lines: moving(end('To', payment.payee, payment.payeeAccount, 'the provider knows it')),
+      act: t('verbs.withAmount.release', { amount: words }),
+      title: t('verbs.review.releaseTo', { amount: words, payee: payment.payee }),
+      finality: engineText(payment.finality),
+      lines: moving(end(t('verbs.review.to'), payment.payee, payment.payeeAccount,
+        t('verbs.review.providerKnows'))),
     };
     case 'refund': return {
-      act: `Refund ${words}`, title: `Refund ${words} to ${payment.payer}`,
-      finality: payment.finality,
-      lines: moving(end('To', payment.payer, refundAccount(page), 'no refund address is known')),
+      act: t('verbs.withAmount.refund', { amount: words }),
+      title: t('verbs.review.refundToPayer', { amount: words, payer: payment.payer }),
+      finality: engineText(payment.finality),
+      lines: moving(end(t('verbs.review.to'), payment.payer, refundAccount(page),
+        t('verbs.review.noRefundAddress'))),
     };
     case 'retry': return retryReview(page, via);
     case 'migrate': return {
-      act: `Refund ${words} and migrate`, title: `Migrate ${words} to AITBC`,
-      lines: [escrow, end('Refund to', payment.payer, refundAccount(page), 'no address is known'),
-        via],
-      finality: `The Bitcoin payment is refunded whole and a new AITBC payment to ${payment.payee} `
-        + 'is linked to it. The refund cannot be taken back once sent.',
+      act: t('verbs.review.migrate', { amount: words }),
+      title: t('verbs.review.migrateTitle', { amount: words }),
+      lines: [escrow, end(t('verbs.review.refundTo'), payment.payer, refundAccount(page),
+        t('verbs.review.noAddress')), via],
+      finality: t('verbs.finality.migrate', { payee: payment.payee }),
     };
     default: return decision(page, verb, via);
   }
+}
+
+function noFee(): ReviewLine {
+  return { label: t('verbs.review.fee'), kind: 'text', text: t('verbs.review.noFee') };
 }
 
 function codeOf({ asset }: MoneyWire): string {
@@ -84,59 +97,65 @@ function refundAccount({ payment }: PaymentPage): string | null {
 function retryReview(page: PaymentPage, via: ReviewLine): Review {
   const last = page.operations.at(-1);
   const amount = last?.amount ?? page.payment.amount;
-  const act = `Retry the ${last?.kind ?? 'operation'} of ${moneyWords(amount)}`;
+  const act = t('verbs.review.retry', {
+    kind: t(`status.kind.${last?.kind ?? 'operation'}`), amount: moneyWords(amount),
+  });
   return {
     act, title: act,
     lines: [
       ...(last === undefined ? [] : lastTry(page, last)), via,
-      { label: 'Amount', kind: 'money', amount },
-      { label: 'Fee', kind: 'text', text: 'none' },
+      { label: t('verbs.review.amount'), kind: 'money', amount }, noFee(),
     ],
-    finality: last?.dead === true
-      ? 'It was proven not received. It is sent again under its own key.'
-      : 'The provider refused it, proven. A new operation with a new key is made.',
+    finality: t(last?.dead === true ? 'verbs.finality.retryDead' : 'verbs.finality.retryRefused'),
   };
 }
 
 function lastTry({ payment }: PaymentPage, last: OperationView): readonly ReviewLine[] {
   const owner = last.kind === 'refund' ? payment.payer : payment.payee;
   const to: readonly ReviewLine[] = last.account === null
-    ? [] : [{ label: 'To', kind: 'account', account: last.account, owner }];
-  return [...to, { label: 'Last answer', kind: 'text', text: last.failure ?? 'none' }];
+    ? [] : [{
+      label: t('verbs.review.to'), kind: 'account', account: last.account, owner,
+    }];
+  return [...to, {
+    label: t('verbs.review.lastAnswer'), kind: 'text',
+    text: last.failure === null ? t('verbs.review.noAnswer') : engineText(last.failure),
+  }];
 }
 
-const consequence: Partial<Record<VerbName, string>> = {
-  cancel: 'No money has moved. The payment ends and never changes again.',
-  giveUp: 'The payment ends as failed and never changes again. It is proven that no money is out.',
-  attachEvidence: 'The unclear operation is settled on this evidence. Two operators stand for it, '
-    + 'and it cannot be taken back.',
-  declareNotDone: 'The unclear operation counts as not done on the word of two operators. If the '
-    + 'money moved after all, it may be paid twice.',
-  recordReturn: 'Nothing is sent: the payment ends as refunded, because the provider returned the '
-    + 'money itself. Two operators stand for the transaction, and it cannot be taken back.',
-  recordRelease: 'Nothing is sent: the payment ends as released, because the provider paid it out '
-    + 'itself. Two operators stand for the transaction, and it cannot be taken back.',
-  setRefundAddress: 'Refunds of this payment go to the new address. Two operators stand for it.',
-};
+const decisive = [
+  'cancel', 'giveUp', 'attachEvidence', 'declareNotDone', 'recordReturn', 'recordRelease',
+  'setRefundAddress',
+] as const satisfies readonly VerbName[];
+
+function finalityOf(verb: VerbName): string {
+  const known = decisive.find((name) => name === verb);
+  return known === undefined ? '' : t(`verbs.finality.${known}`);
+}
 
 function decision(page: PaymentPage, verb: VerbName, via: ReviewLine): Review {
   const { payment } = page;
   const unclear = page.operations.find(({ state }) => state === 'unclear');
   const concerns = verb === 'attachEvidence' || verb === 'declareNotDone' ? unclear : undefined;
   const amount = concerns?.amount ?? payment.amount;
-  const { word } = specOf(verb);
+  const word = t(`verbs.word.${verb}`);
   return {
     act: word,
-    title: concerns === undefined ? `${word}: payment of ${moneyWords(amount)} to ${payment.payee}`
-      : `${word}: ${concerns.kind} of ${moneyWords(amount)}`,
+    title: concerns === undefined
+      ? t('verbs.review.ofPayment', {
+        verb: word, amount: moneyWords(amount), payee: payment.payee,
+      })
+      : t('verbs.review.ofOperation', {
+        verb: word, kind: t(`status.kind.${concerns.kind}`), amount: moneyWords(amount),
+      }),
     lines: [
-      { label: 'Payee', kind: 'text', text: payment.payee },
+      { label: t('verbs.review.payee'), kind: 'text', text: payment.payee },
       ...(concerns === undefined ? [] : lastTry(page, concerns)),
       ...(verb === 'setRefundAddress'
-        ? [end('Present address', payment.payer, payment.refundAddress, 'none is recorded')] : []),
+        ? [end(t('verbs.review.presentAddress'), payment.payer, payment.refundAddress,
+          t('verbs.review.noneRecorded'))] : []),
       via,
-      { label: 'Amount', kind: 'money', amount },
+      { label: t('verbs.review.amount'), kind: 'money', amount },
     ],
-    finality: consequence[verb] ?? '',
+    finality: finalityOf(verb),
   };
 }

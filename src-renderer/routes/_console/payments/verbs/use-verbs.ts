@@ -3,6 +3,7 @@ import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { toastDone, toastRefusal } from '../../../../ui/toast.ts';
 import { emptyForm, performVerb } from './perform-verb.ts';
 import { specOf, type VerbName } from './verb-specs.ts';
+import { t } from '../../../../words/t.ts';
 
 type OpenSheet = { readonly page: PaymentPage; readonly verb: VerbName };
 
@@ -19,7 +20,7 @@ export function useVerbs(onDone: (paymentId: string) => void) {
     setRunning(verb);
     try {
       const { paymentId } = await performVerb(page, verb, emptyForm);
-      toastDone(verb === 'stop' ? 'Stopped. Nothing has left.' : 'The provider was asked.');
+      toastDone(t(verb === 'stop' ? 'verbs.done.stopped' : 'verbs.done.asked'));
       onDone(paymentId);
     } catch (problem) {
       toastRefusal(problem);

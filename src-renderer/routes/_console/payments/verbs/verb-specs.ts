@@ -6,7 +6,6 @@ export type VerbName = keyof PaymentPage['verbs'];
 export type VerbField = 'amount' | 'tokens' | 'reference' | 'address' | 'second';
 
 type VerbSpec = {
-  readonly word: string;
   /** The letter that opens it on the payment page, shown on its button. */
   readonly hotkey: string;
   /** `sheet` is confirmed on a review sheet; `now` moves no money and is done at once. */
@@ -18,33 +17,33 @@ type VerbSpec = {
 
 /** Every verb of a payment, in the order of their buttons. */
 export const verbSpecs = {
-  check: { word: 'Check', hotkey: 'C', opens: 'now', fields: [], always: false },
-  release: { word: 'Release', hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true },
-  refund: { word: 'Refund', hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true },
-  stop: { word: 'Stop', hotkey: 'S', opens: 'now', fields: [], always: false },
-  retry: { word: 'Retry', hotkey: 'T', opens: 'sheet', fields: [], always: false },
+  check: { hotkey: 'C', opens: 'now', fields: [], always: false },
+  release: { hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true },
+  refund: { hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true },
+  stop: { hotkey: 'S', opens: 'now', fields: [], always: false },
+  retry: { hotkey: 'T', opens: 'sheet', fields: [], always: false },
   attachEvidence: {
-    word: 'Attach evidence', hotkey: 'E', opens: 'sheet', fields: ['reference', 'second'],
+    hotkey: 'E', opens: 'sheet', fields: ['reference', 'second'],
     always: false,
   },
   declareNotDone: {
-    word: 'Declare not done', hotkey: 'D', opens: 'sheet', fields: ['second'], always: false,
+    hotkey: 'D', opens: 'sheet', fields: ['second'], always: false,
   },
   recordReturn: {
-    word: 'Record return', hotkey: 'B', opens: 'sheet', fields: ['reference', 'second'],
+    hotkey: 'B', opens: 'sheet', fields: ['reference', 'second'],
     always: false,
   },
   recordRelease: {
-    word: 'Record release', hotkey: 'P', opens: 'sheet', fields: ['reference', 'second'],
+    hotkey: 'P', opens: 'sheet', fields: ['reference', 'second'],
     always: false,
   },
   setRefundAddress: {
-    word: 'Set refund address', hotkey: 'A', opens: 'sheet', fields: ['address', 'second'],
+    hotkey: 'A', opens: 'sheet', fields: ['address', 'second'],
     always: false,
   },
-  migrate: { word: 'Migrate', hotkey: 'M', opens: 'sheet', fields: ['tokens'], always: false },
-  cancel: { word: 'Cancel', hotkey: 'X', opens: 'sheet', fields: [], always: false },
-  giveUp: { word: 'Give up', hotkey: 'U', opens: 'sheet', fields: [], always: false },
+  migrate: { hotkey: 'M', opens: 'sheet', fields: ['tokens'], always: false },
+  cancel: { hotkey: 'X', opens: 'sheet', fields: [], always: false },
+  giveUp: { hotkey: 'U', opens: 'sheet', fields: [], always: false },
 } as const satisfies Record<VerbName, VerbSpec>;
 
 export const verbNames: readonly VerbName[] = [

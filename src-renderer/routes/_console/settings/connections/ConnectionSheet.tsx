@@ -11,6 +11,8 @@ import {
   inputOf, problemsOf, valuesOf, type ConnectionValues, type RailForm,
 } from './connection-form.ts';
 import { RailFields } from './RailFields.tsx';
+import { t } from '../../../../words/t.ts';
+import { railWords } from '../../payments/rail-words.ts';
 
 type Forms = CallOutput<'connections.list'>['forms'];
 
@@ -21,15 +23,8 @@ type ConnectionSheetProps = {
   readonly onClose: () => void;
 };
 
-const modes = [
-  { value: 'sandbox', label: 'Sandbox: no real money' },
-  { value: 'live', label: 'Live: real money' },
-] as const;
-const expiryOwners = [
-  { value: 'paydesk', label: 'Paydesk returns the money' },
-  { value: 'provider', label: 'The provider returns it' },
-  { value: 'unknown', label: 'Not known: a person decides' },
-] as const;
+const modes = ['sandbox', 'live'] as const;
+const expiryOwners = ['paydesk', 'provider', 'unknown'] as const;
 
 /** The form of a connection: what all have, then the fields that its rail declares. */
 export function ConnectionSheet({ connection, forms, onClose }: ConnectionSheetProps) {
@@ -55,7 +50,7 @@ function Sheet(
     const saved = await call('connections.save', inputOf(values, connection));
     await router.invalidate();
     onClose();
-    toastDone(`Saved ${saved.name}.`);
+    toastDone(t('common.saved', { name: saved.name }));
   });
   const submit = (): void => {
     setTried(true);
@@ -64,41 +59,52 @@ function Sheet(
   const error = (name: string): string | null => problems[name] ?? null;
   return (
     <FormSheet opened onClose={onClose} dirty={touched} pending={save.pending} error={save.error}
-      title={connection === null ? 'Add a connection' : `Connection ${connection.name}`}
-      submitLabel="Save" onSubmit={submit}>
-      <Select label="Rail" required disabled={connection !== null} allowDeselect={false}
-        data={forms.map(({ rail }) => rail)} value={values.rail}
+      title={connection === null
+        ? t('settings.connections.add') : t('settings.connections.one', { name: connection.name })}
+      submitLabel={t('common.save')} onSubmit={submit}>
+      <Select label={t('common.column.rail')} required disabled={connection !== null}
+        allowDeselect={false}
+        data={forms.map(({ rail }) => ({ value: rail, label: railWords[rail] }))} value={values.rail}
         onChange={(rail) => {
           const other = forms.find((each) => each.rail === rail);
           if (other === undefined) return;
           setForm(other);
           setValues({ ...valuesOf(null, other), name: values.name, baseUrl: values.baseUrl });
         }} />
-      <TextInput label="Name" required value={values.name} error={error('name')} maxLength={80}
+      <TextInput label={t('common.name')} required value={values.name} error={error('name')}
+        maxLength={80}
         onChange={(event) => set({ name: event.currentTarget.value })} />
-      <TextInput label="Address" required value={values.baseUrl} error={error('baseUrl')}
-        description="https, unless the provider runs on this machine."
+      <TextInput label={t('settings.connections.address')} required value={values.baseUrl}
+        error={error('baseUrl')}
+        description={t('settings.connections.addressHint')}
         onChange={(event) => set({ baseUrl: event.currentTarget.value })} />
-      <Select label="Mode" data={modes} value={values.mode} allowDeselect={false}
+      <Select label={t('settings.connections.mode')}
+        data={modes.map((value) => ({ value, label: t(`settings.connections.${value}`) }))}
+        value={values.mode} allowDeselect={false}
         onChange={(mode) => set({ mode: mode === 'live' ? 'live' : 'sandbox' })} />
       {values.mode === 'live' ? (
-        <Alert color="yellow">Payments over a live connection move real money.</Alert>
+        <Alert color="yellow">{t('settings.connections.liveWarning')}</Alert>
       ) : null}
-      <Switch label="In use" checked={values.enabled}
-        description="Off: no new payment takes it; payments that began with it go on."
+      <Switch label={t('settings.connections.inUse')} checked={values.enabled}
+        description={t('settings.connections.inUseHint')}
         onChange={(event) => set({ enabled: event.currentTarget.checked })} />
-      <Select label="When an escrow runs out" data={expiryOwners} value={values.expiryOwner}
+      <Select label={t('settings.runsOut')}
+        data={expiryOwners.map((value) => ({
+          value, label: t(`settings.connections.owner.${value}`),
+        }))} value={values.expiryOwner}
         allowDeselect={false} onChange={(owner) => set({
-          expiryOwner: expiryOwners.find(({ value }) => value === owner)?.value ?? 'unknown',
+          expiryOwner: expiryOwners.find((value) => value === owner) ?? 'unknown',
         })} />
       <SimpleGrid cols={3} spacing="sm">
-        <NumberInput label="Priority" min={1} max={99} allowDecimal={false}
+        <NumberInput label={t('settings.connections.priority')} min={1} max={99}
+          allowDecimal={false}
           value={values.priority} error={error('priority')}
           onChange={(priority) => set({ priority })} />
-        <NumberInput label="Calls at once" min={1} max={64} allowDecimal={false}
+        <NumberInput label={t('settings.connections.atOnce')} min={1} max={256} allowDecimal={false}
           value={values.concurrencyMax} error={error('concurrencyMax')}
           onChange={(concurrencyMax) => set({ concurrencyMax })} />
-        <NumberInput label="Deadline, ms" min={500} max={120_000} allowDecimal={false}
+        <NumberInput label={t('settings.connections.deadline')} min={500} max={120_000}
+          allowDecimal={false}
           value={values.deadlineMs} error={error('deadlineMs')}
           onChange={(deadlineMs) => set({ deadlineMs })} />
       </SimpleGrid>

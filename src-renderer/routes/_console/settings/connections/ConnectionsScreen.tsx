@@ -12,25 +12,36 @@ import { When } from '../../../../ui/When.tsx';
 import { Section } from '../Section.tsx';
 import { ConnectionSheet } from './ConnectionSheet.tsx';
 import { TestButton } from './TestButton.tsx';
+import { t } from '../../../../words/t.ts';
+import { engineText } from '../../../../words/engine-text.ts';
+import { railWords } from '../../payments/rail-words.ts';
 
 const columns: readonly DataColumn<ConnectionView>[] = [
-  { id: 'name', header: 'Name', width: 'minmax(150px, 2fr)', cell: ({ name }) => plainText(name) },
-  { id: 'rail', header: 'Rail', width: '84px', cell: ({ rail }) => rail },
-  { id: 'mode', header: 'Mode', width: '86px', cell: ({ mode, enabled }) =>
-    enabled ? mode : 'off' },
-  { id: 'priority', header: 'Priority', width: '76px', align: 'right',
+  { id: 'name', header: () => t('common.column.name'), width: 'minmax(150px, 2fr)',
+    cell: ({ name }) => plainText(name) },
+  { id: 'rail', header: () => t('common.column.rail'), width: '84px', cell: ({ rail }) =>
+    railWords[rail] },
+  { id: 'mode', header: () => t('settings.connections.mode'), width: '86px',
+    cell: ({ mode, enabled }) =>
+    t(`status.mode.${enabled ? mode : 'off'}`) },
+  { id: 'priority', header: () => t('settings.connections.priority'), width: '76px', align: 'right',
     cell: ({ priority }) => priority },
-  { id: 'url', header: 'Address', width: 'minmax(170px, 2fr)', cell: ({ baseUrl }) =>
+  { id: 'url', header: () => t('settings.connections.address'), width: 'minmax(170px, 2fr)',
+    cell: ({ baseUrl }) =>
     <span className="pd-mono" title={baseUrl}>{baseUrl}</span> },
-  { id: 'health', header: 'Health', width: '142px', cell: ({ health }) =>
-    <span title={plainText(health.text)}><ToneBadge {...healthFaces[health.state]} /></span> },
-  { id: 'answer', header: 'Last answer', width: '104px', cell: ({ health }) =>
-    <When at={health.lastAnswerAt} none="none yet" /> },
-  { id: 'latency', header: 'Latency', width: '80px', align: 'right', cell: ({ health }) =>
-    health.latencyMs === null ? '–' : `${Math.round(health.latencyMs)} ms` },
-  { id: 'queue', header: 'Queue', width: '68px', align: 'right', cell: ({ health }) =>
+  { id: 'health', header: () => t('settings.connections.health'), width: '142px',
+    cell: ({ health }) =>
+    <span title={engineText(health.text)}><ToneBadge {...healthFaces[health.state]} /></span> },
+  { id: 'answer', header: () => t('common.column.lastAnswer'), width: '104px', cell: ({ health }) =>
+    <When at={health.lastAnswerAt} none={t('settings.connections.noAnswer')} /> },
+  { id: 'latency', header: () => t('settings.connections.latency'), width: '80px', align: 'right',
+    cell: ({ health }) =>
+    health.latencyMs === null ? '–'
+      : t('time.milliseconds', { value: Math.round(health.latencyMs) }) },
+  { id: 'queue', header: () => t('settings.connections.queue'), width: '68px', align: 'right',
+    cell: ({ health }) =>
     health.queued },
-  { id: 'test', header: 'Test', width: '92px', cell: ({ id, name }) =>
+  { id: 'test', header: () => t('settings.connections.test'), width: '92px', cell: ({ id, name }) =>
     <TestButton connectionId={id} name={name} /> },
 ];
 
@@ -46,17 +57,17 @@ export function ConnectionsScreen({ list, edit, onEdit }: ConnectionsScreenProps
   const opened = list.items.find(({ id }) => id === edit) ?? null;
   const add = (
     <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onEdit('new')}>
-      Add a connection
+      {t('settings.connections.add')}
     </Button>
   );
   return (
-    <Section title="Connections" actions={add}
-      text="The providers that hold and move the money. Among the connections of a rail, the one
-        with the smallest priority is taken first; a payment keeps the one it began with.">
-      <DataTable label="Connections" columns={columns} rows={list.items} rowKey={({ id }) => id}
+    <Section title={t('settings.tabs.connections')} actions={add}
+      text={t('settings.connections.text')}>
+      <DataTable label={t('settings.tabs.connections')} columns={columns} rows={list.items}
+        rowKey={({ id }) => id}
         onOpen={({ id }) => onEdit(id)}
-        empty={<EmptyState title="No provider is connected." action={add}
-          text="Payments can be taken once a rail has a connection." />} />
+        empty={<EmptyState title={t('settings.connections.none')} action={add}
+          text={t('settings.connections.noneHint')} />} />
       {edit === null || (edit !== 'new' && opened === null) ? null : (
         <ConnectionSheet key={edit} connection={opened} forms={list.forms}
           onClose={() => onEdit(null)} />

@@ -1,5 +1,7 @@
 import { NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import type { ConnectionValues, RailField, RailForm } from './connection-form.ts';
+import { t } from '../../../../words/t.ts';
+import { engineText } from '../../../../words/engine-text.ts';
 
 type RailFieldsProps = {
   readonly form: RailForm;
@@ -13,11 +15,13 @@ type RailFieldsProps = {
 /** The fields that a rail declares for its connections, drawn from that declaration. */
 export function RailFields({ form, values, problems, secretsSet, onChange }: RailFieldsProps) {
   return form.fields.map((field) => field.secret ? (
-    <PasswordInput key={field.name} label={field.label} autoComplete="off"
-      description={field.help} error={problems[field.name]}
+    <PasswordInput key={field.name} label={engineText(field.label)} autoComplete="off"
+      description={engineText(field.help)} error={problems[field.name]}
       required={field.required && !secretsSet.includes(field.name)}
-      placeholder={secretsSet.includes(field.name) ? 'stored; leave empty to keep it' : ''}
-      visibilityToggleButtonProps={{ 'aria-label': `Show ${field.label}` }}
+      placeholder={secretsSet.includes(field.name) ? t('settings.connections.stored') : ''}
+      visibilityToggleButtonProps={{ 
+        'aria-label': t('settings.connections.show', { field: engineText(field.label) }),
+      }}
       value={values.secrets[field.name] ?? ''}
       onChange={(event) => onChange({
         secrets: { ...values.secrets, [field.name]: event.currentTarget.value },
@@ -38,11 +42,11 @@ type PlainFieldProps = {
 
 function PlainField({ field, value, problem, onChange }: PlainFieldProps) {
   const common = {
-    label: field.label, description: field.help, required: field.required, error: problem,
+    label: engineText(field.label), description: engineText(field.help), required: field.required, error: problem,
   };
   switch (field.kind) {
     case 'switch': return (
-      <Switch label={field.label} description={field.help} checked={value === true}
+      <Switch label={common.label} description={common.description} checked={value === true}
         onChange={(event) => onChange(event.currentTarget.checked)} />
     );
     case 'choice': return (

@@ -29,7 +29,7 @@ describe('the form of a connection', () => {
   });
 
   test.each([
-    ['priority', 0], ['priority', 1.5], ['concurrencyMax', 65], ['deadlineMs', ''],
+    ['priority', 0], ['priority', 1.5], ['concurrencyMax', 257], ['deadlineMs', ''],
     ['deadlineMs', 499],
   ] as const)('refuses %s of %s', (name, value) => {
     const values = { ...valuesOf(aConnection(), bitcoinForm), [name]: value };

@@ -1,5 +1,7 @@
 import type { CallInput, CallOutput } from '../../../../../src-main/contract/contract.ts';
 import type { ConnectionView } from '../../../../../src-main/contract/settings.ts';
+import { t } from '../../../../words/t.ts';
+import { engineText } from '../../../../words/engine-text.ts';
 
 type Rail = ConnectionView['rail'];
 export type RailForm = CallOutput<'connections.list'>['forms'][number];
@@ -43,26 +45,26 @@ export function problemsOf(
   values: ConnectionValues, form: RailForm, stored: ConnectionView | null,
 ): Readonly<Record<string, string>> {
   const problems: Record<string, string> = {};
-  if (values.name.trim() === '') problems['name'] = 'A name is needed.';
+  if (values.name.trim() === '') problems['name'] = t('common.nameNeeded');
   if (!URL.canParse(values.baseUrl)) {
-    problems['baseUrl'] = 'An address such as http://127.0.0.1:20000 is needed.';
+    problems['baseUrl'] = t('settings.connections.addressNeeded');
   }
   const between = (
     name: 'priority' | 'concurrencyMax' | 'deadlineMs', min: number, max: number,
   ): void => {
     const value = values[name];
     if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-      problems[name] = `A whole number from ${min} to ${max} is needed.`;
+      problems[name] = t('settings.whole', { min, max });
     }
   };
   between('priority', 1, 99);
-  between('concurrencyMax', 1, 64);
+  between('concurrencyMax', 1, 256);
   between('deadlineMs', 500, 120_000);
   for (const field of form.fields) {
     const typed = field.secret ? values.secrets[field.name] : values.config[field.name];
     const kept = field.secret && (stored?.secretsSet.includes(field.name) ?? false);
     if (field.required && !kept && (typed === undefined || typed === '')) {
-      problems[field.name] = `${field.label} is needed.`;
+      problems[field.name] = t('settings.needed', { field: engineText(field.label) });
     }
   }
   return problems;

@@ -13,10 +13,12 @@ import { DataTable, type DataColumn } from '../../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
 import { ShownOnce } from '../../../../ui/ShownOnce.tsx';
 import { toastDone, toastRefusal } from '../../../../ui/toast.ts';
-import { ToneBadge, type Face } from '../../../../ui/ToneBadge.tsx';
+import { face, type Face } from '../../../../ui/face.ts';
+import { ToneBadge } from '../../../../ui/ToneBadge.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { Section } from '../Section.tsx';
 import { NewKeySheet } from './NewKeySheet.tsx';
+import { t } from '../../../../words/t.ts';
 
 type KeyView = CallOutput<'keys.list'>['items'][number];
 
@@ -28,23 +30,26 @@ type KeysScreenProps = {
 };
 
 const columns: readonly DataColumn<KeyView>[] = [
-  { id: 'name', header: 'Name', width: 'minmax(130px, 1fr)', cell: ({ name }) => plainText(name) },
-  { id: 'marketplace', header: 'Marketplace', width: 'minmax(130px, 1fr)',
+  { id: 'name', header: () => t('common.column.name'), width: 'minmax(130px, 1fr)',
+    cell: ({ name }) => plainText(name) },
+  { id: 'marketplace', header: () => t('common.column.marketplace'), width: 'minmax(130px, 1fr)',
     cell: ({ marketplaceName }) => plainText(marketplaceName) },
-  { id: 'state', header: 'State', width: '104px', cell: (key) => <ToneBadge {...faceOf(key)} /> },
-  { id: 'scopes', header: 'May', width: 'minmax(180px, 2fr)', cell: ({ scopes }) =>
+  { id: 'state', header: () => t('common.column.state'), width: '104px',
+    cell: (key) => <ToneBadge {...faceOf(key)} /> },
+  { id: 'scopes', header: () => t('settings.keys.may'), width: 'minmax(180px, 2fr)',
+    cell: ({ scopes }) =>
     <span title={scopes.join(', ')}>{scopes.join(', ')}</span> },
-  { id: 'used', header: 'Last used', width: '112px', cell: ({ lastUsedAt }) =>
-    <When at={lastUsedAt} none="never" /> },
-  { id: 'expires', header: 'Ends', width: '112px', cell: ({ expiresAt }) =>
-    <When at={expiresAt} none="never" /> },
+  { id: 'used', header: () => t('settings.keys.lastUsed'), width: '112px', cell: ({ lastUsedAt }) =>
+    <When at={lastUsedAt} none={t('common.never')} /> },
+  { id: 'expires', header: () => t('settings.keys.ends'), width: '112px', cell: ({ expiresAt }) =>
+    <When at={expiresAt} none={t('common.never')} /> },
 ];
 
 function faceOf({ revokedAt, expiresAt }: KeyView): Face {
-  if (revokedAt !== null) return { tone: 'wait', icon: Ban, word: 'Revoked' };
+  if (revokedAt !== null) return face('wait', Ban, 'status.key.revoked');
   return expiresAt !== null && expiresAt <= engineNow()
-    ? { tone: 'wait', icon: Hourglass, word: 'Ended' }
-    : { tone: 'done', icon: Check, word: 'Valid' };
+    ? face('wait', Hourglass, 'status.key.ended')
+    : face('done', Check, 'status.key.valid');
 }
 
 export function KeysScreen({ keys, marketplaces, creating, onCreate }: KeysScreenProps) {
@@ -52,28 +57,31 @@ export function KeysScreen({ keys, marketplaces, creating, onCreate }: KeysScree
   const router = useRouter();
   const [made, setMade] = useState<string | null>(null);
   const withRevoke = useMemo((): readonly DataColumn<KeyView>[] => [...columns, {
-    id: 'revoke', header: 'Revoke', width: '96px', cell: (key) => key.revokedAt !== null ? null : (
-      <Button size="compact-xs" variant="default" aria-label={`Revoke ${key.name}`}
-        onClick={() => askToRevoke(key, () => router.invalidate())}>Revoke</Button>
+    id: 'revoke', header: () => t('settings.keys.revoke'), width: '96px',
+    cell: (key) => key.revokedAt !== null ? null : (
+      <Button size="compact-xs" variant="default" 
+        aria-label={t('settings.keys.revokeOf', { name: key.name })}
+        onClick={() => askToRevoke(key, () => router.invalidate())}>
+        {t('settings.keys.revoke')}
+      </Button>
     ),
   }], [router]);
   const add = (
     <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onCreate(true)}
-      disabled={marketplaces.length === 0}>Create a key</Button>
+      disabled={marketplaces.length === 0}>{t('settings.keys.create')}</Button>
   );
   return (
-    <Section title="API keys" actions={add}
-      text="A key belongs to a marketplace and may do what its scopes name. Only a digest is kept:
-        the key itself is shown once, when it is created.">
-      <DataTable label="API keys" columns={withRevoke} rows={keys} rowKey={({ id }) => id}
-        empty={<EmptyState title="There is no key yet." action={add}
-          text={marketplaces.length === 0 ? 'Add a marketplace first: a key belongs to one.'
-            : 'Without a key no marketplace can send jobs.'} />} />
+    <Section title={t('settings.tabs.keys')} actions={add} text={t('settings.keys.text')}>
+      <DataTable label={t('settings.tabs.keys')} columns={withRevoke} rows={keys}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('settings.keys.none')} action={add}
+          text={t(marketplaces.length === 0
+            ? 'settings.keys.marketplaceFirst' : 'settings.keys.noneHint')} />} />
       {creating ? (
         <NewKeySheet marketplaces={marketplaces} onClose={() => onCreate(false)}
           onMade={(key) => { onCreate(false); setMade(key); void router.invalidate(); }} />
       ) : null}
-      <ShownOnce what="API key" secret={made} onClose={() => setMade(null)} />
+      <ShownOnce what={t('common.thing.apiKey')} secret={made} onClose={() => setMade(null)} />
     </Section>
   );
 }
@@ -83,16 +91,16 @@ function askToRevoke({ id, name, marketplaceName }: KeyView, then: () => Promise
     try {
       await call('keys.revoke', { id });
       await then();
-      toastDone(`Revoked ${name}.`);
+      toastDone(t('settings.keys.revoked', { name }));
     } catch (error) {
       toastRefusal(error);
     }
   };
   modals.openConfirmModal({
-    title: `Revoke the key ${plainText(name)}?`,
-    children: `${plainText(marketplaceName)} is refused with it from now on. It cannot be made `
-      + 'valid again.',
-    labels: { confirm: 'Revoke key', cancel: 'Cancel' }, confirmProps: { color: 'red' },
+    title: t('settings.keys.revokeTitle', { name: plainText(name) }),
+    children: t('settings.keys.revokeText', { marketplace: plainText(marketplaceName) }),
+    labels: { confirm: t('settings.keys.revokeConfirm'), cancel: t('common.cancel') },
+    confirmProps: { color: 'red' },
     onConfirm: () => void revoke(),
   });
 }

@@ -6,6 +6,7 @@ import { call } from '../../../../engine/call.ts';
 import { engineNow } from '../../../../engine/clock.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
+import { t } from '../../../../words/t.ts';
 
 type NewKeySheetProps = {
   readonly marketplaces: readonly MarketplaceView[];
@@ -14,18 +15,7 @@ type NewKeySheetProps = {
 };
 
 const DAY_MS = 86_400_000;
-const lives = [
-  { value: '90', label: 'after 90 days' }, { value: '365', label: 'after a year' },
-  { value: 'never', label: 'never' },
-] as const;
-
-const scopeWords = {
-  'jobs:write': 'create jobs and report their state', 'jobs:read': 'read jobs and receipts',
-  'payments:write': 'create payments', 'payments:read': 'read payments',
-  'payments:release': 'release what is held', 'payments:refund': 'refund what is held',
-  'batches:write': 'release or refund many', 'exchange:purchase': 'buy tokens with Bitcoin',
-  'events:read': 'hear events as they happen', 'metrics:read': 'read metrics',
-} as const satisfies Record<ApiScope, string>;
+const lives = ['90', '365', 'never'] as const;
 
 const usual: readonly ApiScope[] = ['jobs:write', 'jobs:read', 'payments:read', 'events:read'];
 
@@ -47,26 +37,29 @@ export function NewKeySheet({ marketplaces, onClose, onMade }: NewKeySheetProps)
     if (name.trim() !== '' && scopes.length > 0) void create.run();
   };
   return (
-    <FormSheet opened onClose={onClose} title="Create an API key" submitLabel="Create key"
+    <FormSheet opened onClose={onClose} title={t('settings.keys.newTitle')}
+      submitLabel={t('settings.keys.createKey')}
       onSubmit={submit} dirty={name !== ''} pending={create.pending} error={create.error}>
-      <TextInput label="Name" required maxLength={80} value={name}
-        description="Where it is used, so that it can be found again."
-        error={tried && name.trim() === '' ? 'A name is needed.' : null}
+      <TextInput label={t('common.name')} required maxLength={80} value={name}
+        description={t('settings.keys.nameHint')}
+        error={tried && name.trim() === '' ? t('common.nameNeeded') : null}
         onChange={(event) => setName(event.currentTarget.value)} />
-      <Select label="Marketplace" required allowDeselect={false} value={marketplaceId}
+      <Select label={t('common.column.marketplace')} required allowDeselect={false}
+        value={marketplaceId}
         data={marketplaces.map((each) => ({ value: each.id, label: each.name }))}
         onChange={(choice) => { if (choice !== null) setMarketplaceId(choice); }} />
-      <Checkbox.Group label="It may" required value={[...scopes]}
-        error={tried && scopes.length === 0 ? 'Choose at least one.' : null}
+      <Checkbox.Group label={t('settings.keys.itMay')} required value={[...scopes]}
+        error={tried && scopes.length === 0 ? t('settings.keys.chooseOne') : null}
         onChange={(chosen) => setScopes(apiScopes.filter((scope) => chosen.includes(scope)))}>
         <Stack gap={8} mt={8}>
           {apiScopes.map((scope) => (
-            <Checkbox key={scope} size="sm" value={scope} label={scopeWords[scope]}
-              description={scope} />
+            <Checkbox key={scope} size="sm" value={scope}
+              label={t(`settings.keys.scope.${scope}`)} description={scope} />
           ))}
         </Stack>
       </Checkbox.Group>
-      <Select label="It ends" allowDeselect={false} data={lives} value={life}
+      <Select label={t('settings.keys.itEnds')} allowDeselect={false} value={life}
+        data={lives.map((value) => ({ value, label: t(`settings.keys.life.${value}`) }))}
         onChange={(choice) => { if (choice !== null) setLife(choice); }} />
     </FormSheet>
   );

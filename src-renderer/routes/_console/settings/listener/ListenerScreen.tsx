@@ -9,14 +9,12 @@ import { CopyText } from '../../../../ui/CopyText.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
 import { Section } from '../Section.tsx';
 import { SettingSheet } from './SettingSheet.tsx';
+import { t } from '../../../../words/t.ts';
+import { engineText } from '../../../../words/engine-text.ts';
 import classes from './ListenerScreen.module.css';
 
 type Settings = CallOutput<'settings.get'>;
 type Setting = Settings['items'][number];
-
-const sourceWords = {
-  default: 'the default', stored: 'set here', environment: 'from the environment',
-} as const satisfies Record<Setting['source'], string>;
 
 /** Where marketplaces reach this engine, and its settings with where each value comes from. */
 export function ListenerScreen({ settings }: { readonly settings: Settings }) {
@@ -24,41 +22,51 @@ export function ListenerScreen({ settings }: { readonly settings: Settings }) {
   const router = useRouter();
   const [editing, setEditing] = useState<Setting | null>(null);
   return (
-    <Section title="Listener and environment"
-      text="Marketplaces, wallets and providers talk to the listener, on this machine only. A value
-        from the environment wins over one set here and is changed there.">
+    <Section title={t('settings.tabs.listener')} text={t('settings.listener.text')}>
       <dl className={classes.facts}>
-        <dt>Listener</dt>
-        <dd>{settings.listenerUrl === null ? 'does not listen'
-          : <CopyText text={settings.listenerUrl} label="listener address" />}</dd>
-        <dt>Data folder</dt>
-        <dd><CopyText text={settings.dataFolder} label="data folder" /></dd>
+        <dt>{t('settings.listener.listener')}</dt>
+        <dd>{settings.listenerUrl === null ? t('settings.listener.silent')
+          : <CopyText text={settings.listenerUrl} label={t('common.thing.listener')} />}</dd>
+        <dt>{t('settings.listener.folder')}</dt>
+        <dd><CopyText text={settings.dataFolder} label={t('common.thing.folder')} /></dd>
       </dl>
       {settings.items.length === 0 ? (
-        <EmptyState icon={Radio} title="There is nothing to set."
-          text="Every setting has its default." />
+        <EmptyState icon={Radio} title={t('settings.listener.none')}
+          text={t('settings.listener.noneHint')} />
       ) : (
         <table className={classes.table}>
           <thead>
-            <tr><th scope="col">Setting</th><th scope="col">Value</th><th scope="col">From</th>
-              <th scope="col"><span className="pd-unseen">Change</span></th></tr>
+            <tr>
+              <th scope="col">{t('settings.listener.setting')}</th>
+              <th scope="col">{t('settings.listener.value')}</th>
+              <th scope="col">{t('settings.listener.from')}</th>
+              <th scope="col">
+                <span className="pd-unseen">{t('settings.listener.change')}</span>
+              </th>
+            </tr>
           </thead>
           <tbody>
             {settings.items.map((setting) => (
               <tr key={setting.name}>
                 <th scope="row">
-                  {setting.label}
+                  {engineText(setting.label)}
                   <span className={classes.name}>{setting.name}</span>
                 </th>
                 <td className="pd-mono">{plainText(setting.value) || '–'}</td>
-                <td>{sourceWords[setting.source]}
-                  {setting.needsRestart ? <span className={classes.name}>after a restart</span>
-                    : null}</td>
+                <td>
+                  {t(`settings.listener.source.${setting.source}`)}
+                  {setting.needsRestart ? (
+                    <span className={classes.name}>{t('settings.listener.afterRestart')}</span>
+                  ) : null}
+                </td>
                 <td className={classes.act}>
                   {setting.source === 'environment' ? null : (
                     <Button size="compact-xs" variant="default"
-                      aria-label={`Change ${setting.label}`} onClick={() => setEditing(setting)}>
-                      Change
+                      onClick={() => setEditing(setting)}
+                      aria-label={t('settings.listener.changeOf', {
+                        setting: engineText(setting.label),
+                      })}>
+                      {t('settings.listener.change')}
                     </Button>
                   )}
                 </td>

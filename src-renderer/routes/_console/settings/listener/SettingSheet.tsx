@@ -5,6 +5,8 @@ import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
+import { t } from '../../../../words/t.ts';
+import { engineText } from '../../../../words/engine-text.ts';
 
 type Setting = CallOutput<'settings.get'>['items'][number];
 
@@ -20,15 +22,16 @@ export function SettingSheet({ setting, onClose, onSaved }: SettingSheetProps) {
   const save = useAction(async () => {
     const { needsRestart } = await call('settings.save', { name: setting.name, value });
     onSaved();
-    toastDone(needsRestart ? 'Saved. It takes effect when Paydesk starts again.' : 'Saved.');
+    toastDone(t(needsRestart ? 'settings.listener.savedRestart' : 'settings.listener.saved'));
   });
   return (
-    <FormSheet opened onClose={onClose} title={setting.label} submitLabel="Save"
-      onSubmit={() => void save.run()} dirty={value !== setting.value} pending={save.pending}
+    <FormSheet opened onClose={onClose} title={engineText(setting.label)}
+      submitLabel={t('common.save')} onSubmit={() => void save.run()}
+      dirty={value !== setting.value} pending={save.pending}
       error={save.error}>
       <TextInput label={setting.name} value={value} maxLength={500}
         {...(setting.needsRestart
-          ? { description: 'It takes effect when Paydesk starts again.' } : {})}
+          ? { description: t('settings.listener.restartHint') } : {})}
         onChange={(event) => setValue(event.currentTarget.value)} />
     </FormSheet>
   );

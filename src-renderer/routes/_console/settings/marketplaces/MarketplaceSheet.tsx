@@ -10,10 +10,11 @@ import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import {
-  expiryWords, inputOf, phaseWords, problemsOf, refundCurrencies, valuesOf,
-  type MarketplaceValues,
+  inputOf, problemsOf, refundCurrencies, valuesOf, type MarketplaceValues,
 } from './marketplace-form.ts';
 import { WebhookEndpoints } from './WebhookEndpoints.tsx';
+import { t } from '../../../../words/t.ts';
+import { railWords } from '../../payments/rail-words.ts';
 
 type MarketplaceSheetProps = {
   /** Null: a new one. */
@@ -36,7 +37,7 @@ export function MarketplaceSheet({ marketplace, onClose }: MarketplaceSheetProps
     const saved = await call('marketplaces.save', inputOf(values, marketplace));
     await router.invalidate();
     onClose();
-    toastDone(`Saved ${saved.name}.`);
+    toastDone(t('common.saved', { name: saved.name }));
   });
   const submit = (): void => {
     setTried(true);
@@ -44,13 +45,15 @@ export function MarketplaceSheet({ marketplace, onClose }: MarketplaceSheetProps
   };
   return (
     <FormSheet opened onClose={onClose} dirty={touched} pending={save.pending} error={save.error}
-      title={marketplace === null ? 'Add a marketplace' : `Marketplace ${marketplace.name}`}
-      submitLabel="Save" onSubmit={submit}>
-      <TextInput label="Name" required maxLength={80} value={values.name}
+      title={marketplace === null
+        ? t('settings.marketplaces.add')
+        : t('settings.marketplaces.one', { name: marketplace.name })}
+      submitLabel={t('common.save')} onSubmit={submit}>
+      <TextInput label={t('common.name')} required maxLength={80} value={values.name}
         error={problems['name']} onChange={(event) => set({ name: event.currentTarget.value })} />
       {refundCurrencies.map((currency) => (
-        <TextInput key={currency} label={`Refund address for ${currency}`}
-          description="Used when a request names none. Without one, a refund waits for a person."
+        <TextInput key={currency} label={t('settings.marketplaces.refundAddress', { currency })}
+          description={t('settings.marketplaces.refundHint')}
           value={values.refundAddresses[currency] ?? ''} maxLength={128}
           onChange={(event) => set({ refundAddresses: {
             ...values.refundAddresses, [currency]: event.currentTarget.value,
@@ -70,30 +73,37 @@ type PolicyFieldsProps = {
 
 function PolicyFields({ values, problems, onChange }: PolicyFieldsProps) {
   return (
-    <Fieldset legend="Policy">
+    <Fieldset legend={t('settings.marketplaces.policy')}>
       <Stack gap="sm">
-        <Select label="Bitcoin phase" allowDeselect={false} value={`${values.bitcoinPhase}`}
-          data={bitcoinPhases.map((phase) => ({ value: `${phase}`, label: phaseWords[phase] }))}
+        <Select label={t('settings.marketplaces.phase')} allowDeselect={false}
+          value={`${values.bitcoinPhase}`}
+          data={bitcoinPhases.map((phase) => ({
+            value: `${phase}`, label: t(`settings.marketplaces.phases.${phase}`),
+          }))}
           onChange={(choice) => {
             const phase = bitcoinPhases.find((each) => `${each}` === choice);
             if (phase !== undefined) onChange({ bitcoinPhase: phase });
           }} />
-        <Select label="When an escrow runs out" allowDeselect={false} value={values.onExpiry}
-          data={onExpiryPolicies.map((value) => ({ value, label: expiryWords[value] }))}
+        <Select label={t('settings.runsOut')} allowDeselect={false} value={values.onExpiry}
+          data={onExpiryPolicies.map((value) => ({
+            value, label: t(`settings.marketplaces.expiry.${value}`),
+          }))}
           onChange={(choice) => {
             const onExpiry = onExpiryPolicies.find((each) => each === choice);
             if (onExpiry !== undefined) onChange({ onExpiry });
           }} />
         <SimpleGrid cols={2} spacing="sm">
-          <NumberInput label="Escrow time, minutes" value={values.escrowMinutes}
+          <NumberInput label={t('settings.marketplaces.escrowMinutes')}
+            value={values.escrowMinutes}
             error={problems['escrowMinutes']}
             onChange={(escrowMinutes) => onChange({ escrowMinutes })} />
-          <NumberInput label="Warning before, minutes" value={values.warningMinutes}
+          <NumberInput label={t('settings.marketplaces.warningMinutes')}
+            value={values.warningMinutes}
             error={problems['warningMinutes']}
             onChange={(warningMinutes) => onChange({ warningMinutes })} />
         </SimpleGrid>
         {railNames.map((rail) => (
-          <Switch key={rail} label={`A completed job releases its ${rail} payment by itself`}
+          <Switch key={rail} label={t('settings.marketplaces.releases', { rail: railWords[rail] })}
             checked={values.releaseOnCompletion[rail]}
             onChange={(event) => onChange({ releaseOnCompletion: {
               ...values.releaseOnCompletion, [rail]: event.currentTarget.checked,

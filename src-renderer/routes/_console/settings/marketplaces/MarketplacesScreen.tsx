@@ -2,31 +2,36 @@ import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import { useLive } from '../../../../engine/live.ts';
-import { counted, plainText } from '../../../../format/text.ts';
+import { plainText } from '../../../../format/text.ts';
 import { duration } from '../../../../format/time.ts';
 import { DataTable, type DataColumn } from '../../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
 import { Section } from '../Section.tsx';
 import { MarketplaceSheet } from './MarketplaceSheet.tsx';
-import { expiryWords } from './marketplace-form.ts';
+import { t } from '../../../../words/t.ts';
+import { railWords } from '../../payments/rail-words.ts';
+import { railNames } from '../../../../../src-main/contract/domain.ts';
 
 const columns: readonly DataColumn<MarketplaceView>[] = [
-  { id: 'name', header: 'Name', width: 'minmax(160px, 2fr)', cell: ({ name }) => plainText(name) },
-  { id: 'phase', header: 'Bitcoin phase', width: '104px', align: 'right',
+  { id: 'name', header: () => t('common.column.name'), width: 'minmax(160px, 2fr)',
+    cell: ({ name }) => plainText(name) },
+  { id: 'phase', header: () => t('settings.marketplaces.phase'), width: '120px', align: 'right',
     cell: ({ policy }) => policy.bitcoinPhase },
-  { id: 'completion', header: 'Released on completion', width: 'minmax(160px, 1fr)',
+  { id: 'completion', header: () => t('settings.marketplaces.onCompletion'),
+    width: 'minmax(160px, 1fr)',
     cell: ({ policy }) => releasedRails(policy.releaseOnCompletion) },
-  { id: 'expiry', header: 'When an escrow runs out', width: 'minmax(180px, 1fr)',
-    cell: ({ policy }) => expiryWords[policy.onExpiry] },
-  { id: 'timeout', header: 'Escrow time', width: '96px', align: 'right',
+  { id: 'expiry', header: () => t('settings.runsOut'), width: 'minmax(192px, 1fr)',
+    cell: ({ policy }) => t(`settings.marketplaces.expiry.${policy.onExpiry}`) },
+  { id: 'timeout', header: () => t('settings.marketplaces.escrowTime'), width: '132px',
+    align: 'right',
     cell: ({ policy }) => duration(policy.escrowTimeoutMs) },
-  { id: 'webhooks', header: 'Webhooks', width: '120px',
-    cell: ({ webhooks }) => counted(webhooks.length, 'endpoint') },
+  { id: 'webhooks', header: () => t('settings.marketplaces.webhooks'), width: '120px',
+    cell: ({ webhooks }) => t('settings.marketplaces.endpoints', { count: webhooks.length }) },
 ];
 
 function releasedRails(rails: MarketplaceView['policy']['releaseOnCompletion']): string {
-  const names = Object.entries(rails).filter(([, released]) => released).map(([rail]) => rail);
-  return names.length === 0 ? 'none' : names.join(', ');
+  const names = railNames.filter((rail) => rails[rail]).map((rail) => railWords[rail]);
+  return names.length === 0 ? t('common.none') : names.join(', ');
 }
 
 type MarketplacesScreenProps = {
@@ -40,17 +45,16 @@ export function MarketplacesScreen({ marketplaces, edit, onEdit }: MarketplacesS
   const opened = marketplaces.find(({ id }) => id === edit) ?? null;
   const add = (
     <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onEdit('new')}>
-      Add a marketplace
+      {t('settings.marketplaces.add')}
     </Button>
   );
   return (
-    <Section title="Marketplaces" actions={add}
-      text="Who sends jobs: where refunds go when a request names no address, what happens by
-        itself, and where events are told.">
-      <DataTable label="Marketplaces" columns={columns} rows={marketplaces}
+    <Section title={t('settings.tabs.marketplaces')} actions={add}
+      text={t('settings.marketplaces.text')}>
+      <DataTable label={t('settings.tabs.marketplaces')} columns={columns} rows={marketplaces}
         rowKey={({ id }) => id} onOpen={({ id }) => onEdit(id)}
-        empty={<EmptyState title="There is no marketplace yet." action={add}
-          text="A marketplace is who gets an API key and sends jobs." />} />
+        empty={<EmptyState title={t('settings.marketplaces.none')} action={add}
+          text={t('settings.marketplaces.noneHint')} />} />
       {edit === null || (edit !== 'new' && opened === null) ? null : (
         <MarketplaceSheet key={edit} marketplace={opened} onClose={() => onEdit(null)} />
       )}

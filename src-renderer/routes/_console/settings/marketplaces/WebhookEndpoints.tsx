@@ -7,6 +7,7 @@ import type { MarketplaceView } from '../../../../../src-main/contract/settings.
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { ShownOnce } from '../../../../ui/ShownOnce.tsx';
+import { t } from '../../../../words/t.ts';
 
 /** Where this marketplace's events go. Each endpoint has a secret of its own, shown once. */
 export function WebhookEndpoints({ marketplace }: { readonly marketplace: MarketplaceView }) {
@@ -27,9 +28,10 @@ export function WebhookEndpoints({ marketplace }: { readonly marketplace: Market
   });
   const askToRemove = (webhookId: string, address: string): void => {
     modals.openConfirmModal({
-      title: 'Remove this endpoint?',
-      children: `Nothing more is told to ${address}. Its secret is forgotten.`,
-      labels: { confirm: 'Remove endpoint', cancel: 'Cancel' }, confirmProps: { color: 'red' },
+      title: t('settings.webhooks.removeTitle'),
+      children: t('settings.webhooks.removeText', { url: address }),
+      labels: { confirm: t('settings.webhooks.removeConfirm'), cancel: t('common.cancel') },
+      confirmProps: { color: 'red' },
       onConfirm: () => void remove.run(webhookId),
     });
   };
@@ -42,30 +44,33 @@ export function WebhookEndpoints({ marketplace }: { readonly marketplace: Market
   };
   const error = add.error ?? remove.error;
   return (
-    <Fieldset legend="Webhook endpoints">
+    <Fieldset legend={t('settings.webhooks.title')}>
       <Stack gap="sm">
         {marketplace.webhooks.length === 0
-          ? <span className="pd-secondary">No endpoint; nothing is told to this marketplace.</span>
+          ? <span className="pd-secondary">{t('settings.webhooks.none')}</span>
           : null}
         {marketplace.webhooks.map((webhook) => (
           <Group key={webhook.id} justify="space-between" wrap="nowrap">
             <span className="pd-mono" style={{ overflowWrap: 'anywhere' }}>{webhook.url}</span>
-            <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${webhook.url}`}
+            <ActionIcon variant="subtle" color="gray" 
+              aria-label={t('settings.webhooks.remove', { url: webhook.url })}
               onClick={() => askToRemove(webhook.id, webhook.url)}>
               <Trash2 size={15} aria-hidden />
             </ActionIcon>
           </Group>
         ))}
         <Group align="flex-end" gap="sm" wrap="nowrap">
-          <TextInput label="New endpoint" placeholder="https://example.org/hooks/paydesk"
+          <TextInput label={t('settings.webhooks.new')}
+            placeholder={t('settings.webhooks.example')}
             value={url} style={{ flex: 1 }} maxLength={300} onKeyDown={onKey}
             onChange={(event) => setUrl(event.currentTarget.value)} />
           <Button variant="default" loading={add.pending} disabled={!addable}
-            onClick={() => void add.run()}>Add</Button>
+            onClick={() => void add.run()}>{t('settings.webhooks.add')}</Button>
         </Group>
         {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}
       </Stack>
-      <ShownOnce what="webhook secret" secret={secret} onClose={() => setSecret(null)} />
+      <ShownOnce what={t('common.thing.webhookSecret')} secret={secret}
+        onClose={() => setSecret(null)} />
     </Fieldset>
   );
 }

@@ -4,6 +4,7 @@ import {
   DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN,
   railAssets, railNames,
 } from '../../../../../src-main/contract/domain.ts';
+import { t } from '../../../../words/t.ts';
 
 type Policy = MarketplaceView['policy'];
 
@@ -12,15 +13,6 @@ const MINUTE_MS = 60_000;
 /** The currencies whose refunds need an address of the payer, recorded beforehand (R8). */
 export const refundCurrencies = railNames.filter((rail) => railAssets[rail].refundNeedsAddress)
   .map((rail) => railAssets[rail].currency);
-
-export const expiryWords = {
-  refund: 'goes back to the payer', release: 'goes to the payee', ask: 'a person decides',
-} as const satisfies Record<Policy['onExpiry'], string>;
-
-export const phaseWords = {
-  1: '1: Bitcoin and tokens for jobs', 2: '2: both, moving to tokens is offered',
-  3: '3: no new jobs in Bitcoin', 4: '4: Bitcoin buys tokens only',
-} as const satisfies Record<Policy['bitcoinPhase'], string>;
 
 /** The form as it is typed; times in minutes. */
 export type MarketplaceValues = {
@@ -51,13 +43,13 @@ export function valuesOf(marketplace: MarketplaceView | null): MarketplaceValues
 export function problemsOf(values: MarketplaceValues): Readonly<Record<string, string>> {
   const problems: Record<string, string> = {};
   const [least, most] = [ESCROW_TIMEOUT_MS_MIN / MINUTE_MS, ESCROW_TIMEOUT_MS_MAX / MINUTE_MS];
-  if (values.name.trim() === '') problems['name'] = 'A name is needed.';
+  if (values.name.trim() === '') problems['name'] = t('common.nameNeeded');
   const escrow = values.escrowMinutes;
   if (!isBetween(escrow, least, most)) {
-    problems['escrowMinutes'] = `Minutes from ${least} to ${most} are needed.`;
+    problems['escrowMinutes'] = t('settings.marketplaces.minutes', { min: least, max: most });
   }
   if (!isBetween(values.warningMinutes, 0, typeof escrow === 'number' ? escrow : most)) {
-    problems['warningMinutes'] = 'Minutes from 0 to the escrow time are needed.';
+    problems['warningMinutes'] = t('settings.marketplaces.minutesToEscrow');
   }
   return problems;
 }

@@ -14,22 +14,28 @@ import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { When } from '../../../../ui/When.tsx';
 import { Section } from '../Section.tsx';
+import { t } from '../../../../words/t.ts';
 
 type OperatorView = CallOutput<'operators.list'>['items'][number];
 
 const columns: readonly DataColumn<OperatorView>[] = [
-  { id: 'name', header: 'Name', width: 'minmax(160px, 2fr)', cell: ({ id, name }) =>
+  { id: 'name', header: () => t('common.column.name'), width: 'minmax(160px, 2fr)',
+    cell: ({ id, name }) =>
     <OperatorName id={id} name={name} /> },
-  { id: 'role', header: 'Role', width: '140px', cell: ({ role }) => role },
-  { id: 'state', header: 'Account', width: '140px', cell: ({ disabled }) =>
-    disabled ? 'switched off' : 'in use' },
-  { id: 'created', header: 'Created', width: '160px', cell: ({ createdAt }) =>
+  { id: 'role', header: () => t('settings.operators.role'), width: '140px', cell: ({ role }) =>
+    t(`status.role.${role}`) },
+  { id: 'state', header: () => t('settings.operators.account'), width: '140px',
+    cell: ({ disabled }) =>
+    t(disabled ? 'settings.operators.off' : 'settings.operators.inUse') },
+  { id: 'created', header: () => t('common.column.created'), width: '160px',
+    cell: ({ createdAt }) =>
     <When at={createdAt} /> },
 ];
 
 function OperatorName({ id, name }: { readonly id: string; readonly name: string }) {
   const own = useSession((session) => session?.operator?.id === id);
-  return <>{plainText(name)}{own ? <span className="pd-secondary"> you</span> : null}</>;
+  const you = own ? <span className="pd-secondary">{t('settings.operators.you')}</span> : null;
+  return <>{plainText(name)}{you}</>;
 }
 
 type OperatorsScreenProps = {
@@ -42,15 +48,15 @@ export function OperatorsScreen({ operators, creating, onCreate }: OperatorsScre
   useLive({ nouns: ['operators'] });
   const add = (
     <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onCreate(true)}>
-      Add an operator
+      {t('settings.operators.add')}
     </Button>
   );
   return (
-    <Section title="Operators" actions={add}
-      text="People who may sign in. Some decisions need two of them: the second confirms with the
-        own password in the same sheet.">
-      <DataTable label="Operators" columns={columns} rows={operators} rowKey={({ id }) => id}
-        empty={<EmptyState title="There is no operator." action={add} />} />
+    <Section title={t('settings.tabs.operators')} actions={add}
+      text={t('settings.operators.text')}>
+      <DataTable label={t('settings.tabs.operators')} columns={columns} rows={operators}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('settings.operators.none')} action={add} />} />
       {creating ? <NewOperatorSheet onClose={() => onCreate(false)} /> : null}
     </Section>
   );
@@ -65,23 +71,25 @@ function NewOperatorSheet({ onClose }: { readonly onClose: () => void }) {
     const made = await call('operators.create', { name: name.trim(), password });
     await router.invalidate();
     onClose();
-    toastDone(`${made.name} can sign in now.`);
+    toastDone(t('settings.operators.canSignIn', { name: made.name }));
   });
   const submit = (): void => {
     setTried(true);
     if (name.trim() !== '' && password !== '') void create.run();
   };
   return (
-    <FormSheet opened onClose={onClose} title="Add an operator" submitLabel="Add operator"
+    <FormSheet opened onClose={onClose} title={t('settings.operators.add')}
+      submitLabel={t('settings.operators.addOperator')}
       onSubmit={submit} dirty={name !== '' || password !== ''} pending={create.pending}
       error={create.error}>
-      <TextInput label="Name" required maxLength={100} autoComplete="off" value={name}
-        error={tried && name.trim() === '' ? 'A name is needed.' : null}
+      <TextInput label={t('common.name')} required maxLength={100} autoComplete="off" value={name}
+        error={tried && name.trim() === '' ? t('common.nameNeeded') : null}
         onChange={(event) => setName(event.currentTarget.value)} />
-      <PasswordInput label="Password" required autoComplete="new-password" value={password}
-        description="Best typed by the person it is for."
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-        error={tried && password === '' ? 'A password is needed.' : null}
+      <PasswordInput label={t('common.password')} required autoComplete="new-password"
+        value={password}
+        description={t('settings.operators.passwordHint')}
+        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
+        error={tried && password === '' ? t('common.passwordNeeded') : null}
         onChange={(event) => setPassword(event.currentTarget.value)} />
     </FormSheet>
   );

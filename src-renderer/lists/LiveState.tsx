@@ -1,0 +1,55 @@
+import { Button, Tooltip } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { Pause, Play } from 'lucide-react';
+import { useState } from 'react';
+import { engineNow } from '../engine/clock.ts';
+import { useLive } from '../engine/live.ts';
+import { When } from '../ui/When.tsx';
+import { Rich } from '../words/Rich.tsx';
+import { t } from '../words/t.ts';
+import classes from './lists.module.css';
+
+type LiveStateProps = {
+  /** What the list shows; any change of these reads it again. */
+  readonly nouns: readonly string[];
+  /** What was read last: another one means that it was read again. */
+  readonly reading: unknown;
+};
+
+/** Whether the list follows what happens, how old it is, and a way to hold it still. */
+export function LiveState({ nouns, reading }: LiveStateProps) {
+  const router = useRouter();
+  const [paused, setPaused] = useState(false);
+  const [seen, setSeen] = useState(reading);
+  const [readAt, setReadAt] = useState(engineNow);
+  if (seen !== reading) {
+    setSeen(reading);
+    setReadAt(engineNow());
+  }
+  const toggle = (): void => {
+    // What was missed meanwhile is read at once.
+    if (paused) void router.invalidate();
+    setPaused(!paused);
+  };
+  return (
+    <span className={classes.live}>
+      {paused ? null : <Following nouns={nouns} />}
+      <span role="status">
+        {t(paused ? 'lists.live.off' : 'lists.live.on')}
+        {' · '}
+        <Rich text={t('lists.live.read')} parts={{ when: () => <When at={readAt} /> }} />
+      </span>
+      <Tooltip label={t('lists.live.pauseHint')} disabled={paused} withArrow>
+        <Button size="compact-xs" variant="default" aria-pressed={paused} onClick={toggle}
+          leftSection={paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}>
+          {t(paused ? 'lists.live.resume' : 'lists.live.pause')}
+        </Button>
+      </Tooltip>
+    </span>
+  );
+}
+
+function Following({ nouns }: Pick<LiveStateProps, 'nouns'>) {
+  useLive({ nouns });
+  return null;
+}

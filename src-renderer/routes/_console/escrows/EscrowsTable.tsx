@@ -1,0 +1,57 @@
+import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { useMemo, useRef } from 'react';
+import type { EscrowRowView } from '../../../../src-main/contract/escrows.ts';
+import { call } from '../../../engine/call.ts';
+import { inChosenOrder } from '../../../lists/chosen-columns.ts';
+import { DataTable } from '../../../ui/DataTable.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { toastRefusal } from '../../../ui/toast.ts';
+import { MoreFailure } from '../payments/MoreFailure.tsx';
+import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
+import { useVerbs } from '../payments/verbs/use-verbs.ts';
+import { VerbSheet } from '../payments/verbs/VerbSheet.tsx';
+import { escrowColumns, type EscrowVerb } from './escrow-columns.tsx';
+import { t } from '../../../words/t.ts';
+
+type EscrowsTableProps = {
+  readonly first: ListPage<EscrowRowView>;
+  readonly chosen: readonly string[];
+  readonly filtered: boolean;
+  readonly read: (cursor: string) => Promise<ListPage<EscrowRowView>>;
+};
+
+/** The rows of one filter; a verb opens the payment's own review sheet in place. */
+export function EscrowsTable({ first, chosen, filtered, read }: EscrowsTableProps) {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const loading = useRouterState({ select: ({ isLoading }) => isLoading });
+  const list = useGrownList(first, read);
+  const verbs = useVerbs(() => void router.invalidate());
+  const press = useRef((_row: EscrowRowView, _verb: EscrowVerb): void => undefined);
+  press.current = ({ paymentId }, verb) => {
+    // The sheet reviews the payment as it stands now, not as the row showed it.
+    call('payments.get', { paymentId }).then((page) => verbs.press(page, verb), toastRefusal);
+  };
+  const columns = useMemo(() => inChosenOrder(
+    escrowColumns({ onVerb: (row, verb) => press.current(row, verb) }), chosen,
+  ), [chosen]);
+  return (
+    <>
+      <MoreFailure failure={list.failure} onRetry={list.loadMore} />
+      <DataTable
+        label={t('escrows.title')} columns={columns} rows={list.rows}
+        rowKey={(row) => row.id} next={list.next} onMore={list.loadMore}
+        pending={loading || list.loadingMore}
+        onOpen={({ paymentId }) =>
+          void navigate({ to: '/payments/$paymentId', params: { paymentId } })}
+        empty={filtered
+          ? <EmptyState title={t('escrows.none.filtered')} text={t('escrows.none.takeAway')} />
+          : <EmptyState title={t('escrows.none.title')} text={t('escrows.none.text')} />}
+      />
+      {verbs.open !== null && (
+        <VerbSheet page={verbs.open.page} verb={verbs.open.verb} onClose={verbs.close}
+          onDone={verbs.done} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { PayeeRowView } from '../../../../src-main/contract/payees.ts';
+import { formatCount, isZeroMoney, moneyWords } from '../../../format/money.ts';
+import { plainText } from '../../../format/text.ts';
+import { exactTime } from '../../../format/time.ts';
+import type { TextColumn } from '../../../lists/TableExport.tsx';
+import type { DataColumn } from '../../../ui/DataTable.tsx';
+import { Money } from '../../../ui/Money.tsx';
+import { When } from '../../../ui/When.tsx';
+import { successOf } from './payee-rate.ts';
+import { t } from '../../../words/t.ts';
+
+/** The columns of the payees, in their order. */
+export const payeeColumns: readonly DataColumn<PayeeRowView>[] = [
+  {
+    id: 'payee', header: () => t('payees.columns.payee'), width: 'minmax(160px, 2fr)',
+    cell: ({ payee }) => <span title={plainText(payee)}>{plainText(payee)}</span>,
+  },
+  {
+    id: 'payments', header: () => t('payees.columns.payments'), align: 'right', width: '92px',
+    cell: ({ payments }) => formatCount(payments),
+  },
+  {
+    id: 'open', header: () => t('payees.columns.open'), align: 'right', width: '72px',
+    cell: ({ open }) => formatCount(open),
+  },
+  {
+    id: 'paid', header: () => t('payees.columns.paid'), align: 'right',
+    width: 'minmax(220px, 1.6fr)', cell: (row) => <Amounts row={row} name="released" />,
+  },
+  {
+    id: 'held', header: () => t('payees.columns.held'), align: 'right',
+    width: 'minmax(220px, 1.6fr)', cell: (row) => <Amounts row={row} name="held" />,
+  },
+  {
+    id: 'success', header: () => t('payees.columns.success'), align: 'right', width: '84px',
+    cell: (row) => {
+      const success = successOf(row);
+      return success === null ? '–' : `${success.percent} %`;
+    },
+  },
+  {
+    id: 'lastPaid', header: () => t('payees.columns.lastPaid'), width: '104px',
+    cell: ({ lastPaidAt }) => <When at={lastPaidAt} />,
+  },
+  {
+    id: 'firstSeen', header: () => t('payees.columns.firstSeen'), width: '104px',
+    cell: ({ firstSeenAt }) => <When at={firstSeenAt} />,
+  },
+];
+
+/** One amount per asset, side by side; assets without any are left out. */
+function Amounts({ row, name }: {
+  readonly row: PayeeRowView; readonly name: 'released' | 'held';
+}) {
+  const some = row.totals.filter((total) => !isZeroMoney(total[name]));
+  if (some.length === 0) return '–';
+  return some.map((total, place) => (
+    <span key={total[name].asset}>
+      {place === 0 ? '' : ' · '}<Money value={total[name]} strong={name === 'released'} />
+    </span>
+  ));
+}
+
+const amounts = (row: PayeeRowView, name: 'released' | 'held' | 'refunded'): string =>
+  row.totals.map((total) => moneyWords(total[name])).join('; ');
+
+/** The list as plain text, for a file. */
+export const payeeTexts = (): readonly TextColumn<PayeeRowView>[] => [
+  { header: t('payees.columns.payee'), text: ({ payee }) => payee },
+  { header: t('payees.columns.payments'), text: ({ payments }) => `${payments}` },
+  { header: t('payees.columns.open'), text: ({ open }) => `${open}` },
+  { header: t('payees.columns.paid'), text: (row) => amounts(row, 'released') },
+  { header: t('payees.columns.held'), text: (row) => amounts(row, 'held') },
+  { header: t('payees.columns.lastPaid'),
+    text: ({ lastPaidAt }) => lastPaidAt === null ? '' : exactTime(lastPaidAt) },
+  { header: t('payees.columns.firstSeen'), text: ({ firstSeenAt }) => exactTime(firstSeenAt) },
+];

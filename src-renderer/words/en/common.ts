@@ -1,0 +1,72 @@
+/** Words of many screens. */
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  saved: 'Saved {{name}}.',
+  tryAgain: 'Try again',
+  showMore: 'Show more',
+  showAll: 'Show all',
+  showPassword: 'Show the password',
+  name: 'Name',
+  nameNeeded: 'A name is needed.',
+  password: 'Password',
+  passwordNeeded: 'A password is needed.',
+  none: 'none',
+  nothing: 'nothing',
+  never: 'never',
+  empty: 'empty',
+  loading: 'Loading',
+  loadingFailed: 'Some rows could not be read',
+  hidden: 'hidden',
+  notDone: 'Not done',
+  mayNotNow: 'This may not be done now.',
+  silentFailure: 'Something failed without saying what.',
+  copy: 'Copy {{what}}',
+  copied: 'Copied {{what}}',
+  savedTo: 'Saved to {{place}}',
+  text: 'text',
+  address: 'address',
+  of: '{{part}} of {{whole}}',
+  list: '{{first}}, {{rest}}',
+  payments_one: '{{count}} payment',
+  payments_other: '{{count}} payments',
+  column: {
+    state: 'State', amount: 'Amount', rail: 'Rail', payee: 'Payee', payer: 'Payer', job: 'Job',
+    payment: 'Payment', created: 'Created', updated: 'Updated', id: 'Id', reason: 'Reason',
+    name: 'Name', marketplace: 'Marketplace', act: 'Act', tries: 'Tries',
+    lastAnswer: 'Last answer', lastTried: 'Last tried', endpoint: 'Endpoint', event: 'Event',
+  },
+  /** What a copy button copies. */
+  thing: {
+    payment: 'payment id', job: 'job id', batch: 'batch id', delivery: 'delivery id',
+    firstDelivery: 'first delivery', endpoint: 'endpoint', hash: 'hash',
+    newestHash: 'newest hash', key: 'idempotency key', accountOf: 'account of {{owner}}',
+    apiKey: 'API key', webhookSecret: 'webhook secret', listener: 'listener address',
+    folder: 'data folder', subject: '{{subject}} id',
+  },
+  once: {
+    title: 'The new {{what}}',
+    text: 'Copy it now. It is shown this once and cannot be shown again.',
+    done: 'I have copied it',
+  },
+  discard: {
+    title: 'Discard what you changed?', text: 'It has not been saved.',
+    confirm: 'Discard changes', keep: 'Keep editing',
+  },
+  table: {
+    selectAll: 'Select all shown {{rows}}', selectRow: 'Select row {{number}}',
+    selection: 'Selection',
+  },
+  notFound: {
+    title: 'There is no such page.', text: 'The address may be mistyped or out of date.',
+    overview: 'Go to the overview',
+  },
+  silence: {
+    command: 'Paydesk did not answer, so it is not known whether this was done. '
+      + 'Look before repeating it.',
+    query: 'Paydesk does not answer. Nothing was changed. Try again when it is running.',
+    badAnswer: 'Paydesk answered in a form that this window does not know. Reload the window; '
+      + 'if it stays, the window and the engine are of different versions.',
+  },
+} as const;

@@ -1,0 +1,62 @@
+/** The page of one payment. */
+export const payment = {
+  title: 'Payment to {{payee}}',
+  back: 'Payments',
+  next: '<what/> <when/>',
+  disagree: 'Ledger and provider disagree',
+  waits: 'Waits for a person',
+  tabs: {
+    label: 'About this payment', timeline: 'Timeline', operations: 'Operations', ledger: 'Ledger',
+    receipt: 'Receipt',
+  },
+  picture: {
+    label: 'Where the money is', payer: 'Payer', payee: 'Payee', escrow: 'Escrow at {{place}}',
+    noConnection: 'no connection yet', held: 'held <amount/>', unclear: 'unclear <amount/>',
+    paidIn: 'paid in <amount/>', released: 'released <amount/>', refunded: 'refunded <amount/>',
+    moving: 'moving <amount/>',
+  },
+  clocks: { label: 'Clocks', job: 'job TTL', escrow: 'escrow', ended: 'ended <when/>',
+    ends: 'ends <when/>' },
+  facts: {
+    label: 'Accounts and links', escrow: 'Escrow', notMade: 'not made yet',
+    payeeAccount: 'Payee\'s account', providerKnows: 'the provider knows it',
+    refundAddress: 'Refund address', noneRecorded: 'none recorded; a refund waits for one',
+    atProvider: 'the payer\'s account at the provider', runsOut: 'When the escrow runs out',
+    refund: 'refund the payer, <when/>', release: 'release to the payee, <when/>',
+    ask: 'wait for a person, <when/>', noExpiry: 'no expiry yet', jobIn: 'Job, {{state}}',
+    reference: 'Marketplace\'s reference', migratedFrom: 'Migrated from',
+    releaseHash: 'Release transaction', refundHash: 'Refund transaction',
+    qr: 'QR code of {{text}}',
+  },
+  operations: {
+    none: 'Nothing was asked of a provider yet; the hold will be the first.',
+    label: '{{kind}}, number {{number}}', title: '{{number}}. {{kind}}', at: 'At',
+    noConnection: 'no connection chosen yet', to: 'To', reference: 'Reference',
+    evidence: 'Evidence', noneYet: 'none yet', evidenceLine: '{{kind}}, {{word}}',
+    evidenceRaw: 'Evidence as received', failure: 'Failure', askedBy: 'Asked by', key: 'Key',
+    repeats: 'Repeats', stopped: 'Stopped', due: 'Due',
+    usedUp: 'its tries are used up; a person decides',
+  },
+  attempt: {
+    sent: 'Attempt {{number}}, sent {{at}} · {{took}} · {{outcome}}',
+    asked: 'Attempt {{number}}, asked {{at}} · {{took}} · {{outcome}}',
+    noAnswer: 'no answer yet', notKnown: 'outcome not known',
+    request: 'Request of attempt {{number}}', answer: 'Answer to attempt {{number}}',
+  },
+  ledger: {
+    none: 'Nothing is posted yet. Postings appear when there is evidence that money moved.',
+    postings: 'Postings', accounts: 'Accounts', account: 'Account', operation: 'Operation',
+    when: 'When', change: 'Change', standsAt: 'Stands at',
+  },
+  receipt: {
+    pdf: 'Save as PDF', json: 'Save as JSON',
+    text: 'The receipt says the same, with every operation, its evidence and the postings. It is '
+      + 'written as the payment stands now.',
+    notSaved: 'The receipt was not saved',
+  },
+  timeline: {
+    became: 'Payment {{status}}',
+    none: 'Nothing has happened yet; the first step is written here.',
+    label: 'What happened, newest first',
+  },
+} as const;

@@ -1,0 +1,102 @@
+export const settings = {
+  title: 'Settings',
+  tabs: {
+    connections: 'Connections', marketplaces: 'Marketplaces', keys: 'API keys',
+    operators: 'Operators', listener: 'Listener and environment', backups: 'Backups',
+  },
+  whole: 'A whole number from {{min}} to {{max}} is needed.',
+  needed: '{{field}} is needed.',
+  runsOut: 'When an escrow runs out',
+  connections: {
+    text: 'The providers that hold and move the money. Among the connections of a rail, the one '
+      + 'with the smallest priority is taken first; a payment keeps the one it began with.',
+    add: 'Add a connection', one: 'Connection {{name}}', none: 'No provider is connected.',
+    noneHint: 'Payments can be taken once a rail has a connection.', mode: 'Mode',
+    priority: 'Priority', address: 'Address', health: 'Health', noAnswer: 'none yet',
+    latency: 'Latency', queue: 'Queue', test: 'Test', testOf: 'Test {{name}}',
+    answered: '{{name}} answered in {{took}}. {{message}}', failed: '{{name}}: {{message}}',
+    sandbox: 'Sandbox: no real money', live: 'Live: real money',
+    liveWarning: 'Payments over a live connection move real money.',
+    addressHint: 'https, unless the provider runs on this machine.',
+    addressNeeded: 'An address such as http://127.0.0.1:20000 is needed.', inUse: 'In use',
+    inUseHint: 'Off: no new payment takes it; payments that began with it go on.',
+    owner: {
+      paydesk: 'Paydesk returns the money', provider: 'The provider returns it',
+      unknown: 'Not known: a person decides',
+    },
+    atOnce: 'Calls at once', deadline: 'Deadline, ms', stored: 'stored; leave empty to keep it',
+    show: 'Show {{field}}',
+  },
+  keys: {
+    text: 'A key belongs to a marketplace and may do what its scopes name. Only a digest is kept: '
+      + 'the key itself is shown once, when it is created.',
+    create: 'Create a key', none: 'There is no key yet.',
+    marketplaceFirst: 'Add a marketplace first: a key belongs to one.',
+    noneHint: 'Without a key no marketplace can send jobs.', may: 'May', lastUsed: 'Last used',
+    ends: 'Ends', revoke: 'Revoke', revokeOf: 'Revoke {{name}}',
+    revokeTitle: 'Revoke the key {{name}}?',
+    revokeText: '{{marketplace}} is refused with it from now on. It cannot be made valid again.',
+    revokeConfirm: 'Revoke key', revoked: 'Revoked {{name}}.', newTitle: 'Create an API key',
+    createKey: 'Create key', nameHint: 'Where it is used, so that it can be found again.',
+    itMay: 'It may', chooseOne: 'Choose at least one.', itEnds: 'It ends',
+    life: { '90': 'after 90 days', '365': 'after a year', never: 'never' },
+    scope: {
+      'jobs:write': 'create jobs and report their state', 'jobs:read': 'read jobs and receipts',
+      'payments:write': 'create payments', 'payments:read': 'read payments',
+      'payments:release': 'release what is held', 'payments:refund': 'refund what is held',
+      'batches:write': 'release or refund many', 'exchange:purchase': 'buy tokens with Bitcoin',
+      'events:read': 'hear events as they happen', 'metrics:read': 'read metrics',
+    },
+  },
+  listener: {
+    text: 'Marketplaces, wallets and providers talk to the listener, on this machine only. A '
+      + 'value from the environment wins over one set here and is changed there.',
+    listener: 'Listener', silent: 'does not listen', folder: 'Data folder',
+    none: 'There is nothing to set.', noneHint: 'Every setting has its default.',
+    setting: 'Setting', value: 'Value', from: 'From', change: 'Change',
+    changeOf: 'Change {{setting}}', afterRestart: 'after a restart',
+    source: {
+      default: 'the default', stored: 'set here', environment: 'from the environment',
+    },
+    saved: 'Saved.', savedRestart: 'Saved. It takes effect when Paydesk starts again.',
+    restartHint: 'It takes effect when Paydesk starts again.',
+  },
+  marketplaces: {
+    text: 'Who sends jobs: where refunds go when a request names no address, what happens by '
+      + 'itself, and where events are told.',
+    add: 'Add a marketplace', one: 'Marketplace {{name}}',
+    none: 'There is no marketplace yet.',
+    noneHint: 'A marketplace is who gets an API key and sends jobs.',
+    phase: 'Bitcoin phase', onCompletion: 'Released on completion', escrowTime: 'Escrow time',
+    webhooks: 'Webhooks', endpoints_one: '{{count}} endpoint',
+    endpoints_other: '{{count}} endpoints',
+    refundAddress: 'Refund address for {{currency}}',
+    refundHint: 'Used when a request names none. Without one, a refund waits for a person.',
+    policy: 'Policy', escrowMinutes: 'Escrow time, minutes',
+    warningMinutes: 'Warning before, minutes',
+    releases: 'A completed job releases its {{rail}} payment by itself',
+    minutes: 'Minutes from {{min}} to {{max}} are needed.',
+    minutesToEscrow: 'Minutes from 0 to the escrow time are needed.',
+    expiry: {
+      refund: 'goes back to the payer', release: 'goes to the payee', ask: 'a person decides',
+    },
+    phases: {
+      '1': '1: Bitcoin and tokens for jobs', '2': '2: both, moving to tokens is offered',
+      '3': '3: no new jobs in Bitcoin', '4': '4: Bitcoin buys tokens only',
+    },
+  },
+  webhooks: {
+    title: 'Webhook endpoints', none: 'No endpoint; nothing is told to this marketplace.',
+    remove: 'Remove {{url}}', removeTitle: 'Remove this endpoint?',
+    removeText: 'Nothing more is told to {{url}}. Its secret is forgotten.',
+    removeConfirm: 'Remove endpoint', new: 'New endpoint', add: 'Add',
+    example: 'https://example.org/hooks/paydesk',
+  },
+  operators: {
+    text: 'People who may sign in. Some decisions need two of them: the second confirms with the '
+      + 'own password in the same sheet.',
+    add: 'Add an operator', none: 'There is no operator.', role: 'Role', account: 'Account',
+    off: 'switched off', inUse: 'in use', you: ' you', canSignIn: '{{name}} can sign in now.',
+    addOperator: 'Add operator', passwordHint: 'Best typed by the person it is for.',
+  },
+} as const;

@@ -1,0 +1,48 @@
+/** Words of states, one list per machine, and of the nouns that the engine names by id. */
+export const status = {
+  payment: {
+    requested: 'Requested', holding: 'Holding', escrowed: 'Escrowed', releasing: 'Releasing',
+    refunding: 'Refunding', unclear: 'Unclear', stalled: 'Stalled', released: 'Released',
+    refunded: 'Refunded', cancelled: 'Cancelled', failed: 'Failed',
+  },
+  operation: {
+    planned: 'Planned', scheduled: 'Scheduled', dispatching: 'Dispatching',
+    submitted: 'Submitted', unclear: 'Unclear', settled: 'Settled', rejected: 'Rejected',
+    cancelled: 'Cancelled',
+  },
+  job: {
+    queued: 'Queued', running: 'Running', completed: 'Completed', failed: 'Failed',
+    cancelled: 'Cancelled', expired: 'Expired',
+  },
+  batch: { running: 'Running', paused: 'Paused', finished: 'Finished' },
+  item: {
+    waiting: 'Waiting', started: 'Moving', done: 'Done', refused: 'Refused',
+    rejected: 'Rejected', unclear: 'Unclear', stalled: 'Stalled',
+  },
+  delivery: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Dead' },
+  health: { ok: 'Answers', degraded: 'Degraded', down: 'Down', unknown: 'Not asked yet' },
+  key: { revoked: 'Revoked', ended: 'Ended', valid: 'Valid' },
+  role: { viewer: 'viewer', operator: 'operator', approver: 'approver', admin: 'admin' },
+  mode: { sandbox: 'sandbox', live: 'live', off: 'off' },
+  /** Operations by kind, inside a sentence and at its beginning. */
+  kind: {
+    hold: 'hold', release: 'release', refund: 'refund', payout: 'payout', purchase: 'purchase',
+    operation: 'operation',
+  },
+  account: {
+    payer: 'payer', escrow: 'escrow', treasury: 'treasury', payee: 'payee', fees: 'fees',
+    'network-fees': 'network-fees', 'exchange-clearing': 'exchange-clearing',
+    suspense: 'suspense', together: 'together',
+  },
+  evidence: {
+    transaction: 'transaction', 'escrow-state': 'escrow-state',
+    'escrow-address': 'escrow-address', 'balance-credit': 'balance-credit',
+    'operator-statement': 'operator-statement',
+  },
+  noun: {
+    payment: 'payment', job: 'job', operation: 'operation', batch: 'batch', delivery: 'delivery',
+    purchase: 'purchase', marketplace: 'marketplace', connection: 'connection',
+    operator: 'operator', 'api-key': 'api-key', setting: 'setting', backup: 'backup',
+    inbox: 'inbox', work: 'work',
+  },
+} as const;

@@ -1,0 +1,33 @@
+import { attention } from './es/attention.ts';
+import { audit } from './es/audit.ts';
+import { backups } from './es/backups.ts';
+import { batches } from './es/batches.ts';
+import { common } from './es/common.ts';
+import { escrows } from './es/escrows.ts';
+import { exchange } from './es/exchange.ts';
+import { explain } from './es/explain.ts';
+import { filters } from './es/filters.ts';
+import { frame } from './es/frame.ts';
+import { inbox } from './es/inbox.ts';
+import { jobs } from './es/jobs.ts';
+import { lists } from './es/lists.ts';
+import { overview } from './es/overview.ts';
+import { payees } from './es/payees.ts';
+import { payment } from './es/payment.ts';
+import { payments } from './es/payments.ts';
+import { rehearsal } from './es/rehearsal.ts';
+import { sentences } from './es/sentences.ts';
+import { settings } from './es/settings.ts';
+import { status } from './es/status.ts';
+import { time } from './es/time.ts';
+import { verbs } from './es/verbs.ts';
+import { webhooks } from './es/webhooks.ts';
+import type { en } from './en.ts';
+import type { Translated } from './keys.ts';
+
+/** The Spanish texts. The glossary stands in `es/glossary.md`. */
+export const es: Translated<typeof en> = {
+  explain, filters, lists, attention, audit, backups, batches, common, escrows, exchange, frame,
+  inbox, jobs, overview, payees, payment, payments, rehearsal, sentences, settings, status, time,
+  verbs, webhooks,
+};

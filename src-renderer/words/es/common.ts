@@ -1,0 +1,76 @@
+import type { Translated } from '../keys.ts';
+import type { common as english } from '../en/common.ts';
+
+export const common: Translated<typeof english> = {
+  cancel: 'Cancelar',
+  close: 'Cerrar',
+  save: 'Guardar',
+  saved: 'Se guardó {{name}}.',
+  tryAgain: 'Reintentar',
+  showMore: 'Mostrar más',
+  showAll: 'Mostrar todo',
+  showPassword: 'Mostrar la contraseña',
+  name: 'Nombre',
+  nameNeeded: 'Hace falta un nombre.',
+  password: 'Contraseña',
+  passwordNeeded: 'Hace falta una contraseña.',
+  none: 'ninguno',
+  nothing: 'nada',
+  never: 'nunca',
+  empty: 'vacío',
+  loading: 'Cargando',
+  loadingFailed: 'No se pudieron leer algunas filas',
+  hidden: 'oculto',
+  notDone: 'No realizado',
+  mayNotNow: 'Esto no puede hacerse ahora.',
+  silentFailure: 'Algo falló sin decir qué.',
+  copy: 'Copiar {{what}}',
+  copied: 'Copiado: {{what}}',
+  savedTo: 'Guardado en {{place}}',
+  text: 'texto',
+  address: 'dirección',
+  of: '{{part}} de {{whole}}',
+  list: '{{first}}, {{rest}}',
+  payments_one: '{{count}} pago',
+  payments_many: '{{count}} de pagos',
+  payments_other: '{{count}} pagos',
+  column: {
+    state: 'Estado', amount: 'Importe', rail: 'Red', payee: 'Beneficiario', payer: 'Pagador',
+    job: 'Trabajo', payment: 'Pago', created: 'Creado', updated: 'Actualizado', id: 'Id',
+    reason: 'Motivo', name: 'Nombre', marketplace: 'Plataforma', act: 'Acción',
+    tries: 'Intentos', lastAnswer: 'Últ. respuesta', lastTried: 'Últ. intento',
+    endpoint: 'Destino', event: 'Evento',
+  },
+  thing: {
+    payment: 'id del pago', job: 'id del trabajo', batch: 'id del lote',
+    delivery: 'id de la entrega', firstDelivery: 'primera entrega', endpoint: 'destino',
+    hash: 'hash', newestHash: 'hash más reciente', key: 'clave de idempotencia',
+    accountOf: 'cuenta de {{owner}}', apiKey: 'clave de API',
+    webhookSecret: 'secreto del webhook', listener: 'dirección del receptor',
+    folder: 'carpeta de datos', subject: 'id de {{subject}}',
+  },
+  once: {
+    title: 'Valor nuevo: {{what}}',
+    text: 'Copiar ahora. Se muestra esta única vez y no puede mostrarse de nuevo.',
+    done: 'Ya está copiado',
+  },
+  discard: {
+    title: '¿Descartar los cambios?', text: 'No se han guardado.',
+    confirm: 'Descartar cambios', keep: 'Seguir editando',
+  },
+  table: {
+    selectAll: 'Seleccionar todo lo mostrado: {{rows}}', selectRow: 'Seleccionar fila {{number}}',
+    selection: 'Selección',
+  },
+  notFound: {
+    title: 'Esa página no existe.', text: 'La dirección puede estar mal escrita o ser antigua.',
+    overview: 'Ir al resumen',
+  },
+  silence: {
+    command: 'Paydesk no respondió, así que no se sabe si esto se hizo. '
+      + 'Comprobar antes de repetirlo.',
+    query: 'Paydesk no responde. No se cambió nada. Reintentar cuando esté en marcha.',
+    badAnswer: 'Paydesk respondió en una forma que esta ventana no conoce. Recargar la ventana; '
+      + 'si persiste, la ventana y el motor son de versiones distintas.',
+  },
+};

@@ -1,0 +1,66 @@
+import type { Translated } from '../keys.ts';
+import type { payment as english } from '../en/payment.ts';
+
+export const payment: Translated<typeof english> = {
+  title: 'Pago a {{payee}}',
+  back: 'Pagos',
+  next: '<what/> <when/>',
+  disagree: 'El libro mayor y el proveedor no coinciden',
+  waits: 'A la espera de una persona',
+  tabs: {
+    label: 'Sobre este pago', timeline: 'Cronología', operations: 'Operaciones',
+    ledger: 'Libro mayor', receipt: 'Recibo',
+  },
+  picture: {
+    label: 'Dónde está el dinero', payer: 'Pagador', payee: 'Beneficiario',
+    escrow: 'Garantía en {{place}}', noConnection: 'ninguna conexión todavía',
+    held: 'retenido <amount/>', unclear: 'sin confirmar <amount/>', paidIn: 'ingresado <amount/>',
+    released: 'liberado <amount/>', refunded: 'reembolsado <amount/>',
+    moving: 'en camino <amount/>',
+  },
+  clocks: { label: 'Plazos', job: 'plazo del trabajo', escrow: 'garantía',
+    ended: 'terminó <when/>', ends: 'termina <when/>' },
+  facts: {
+    label: 'Cuentas y enlaces', escrow: 'Depósito en garantía', notMade: 'sin crear todavía',
+    payeeAccount: 'Cuenta del beneficiario', providerKnows: 'la conoce el proveedor',
+    refundAddress: 'Dirección de reembolso',
+    noneRecorded: 'no consta ninguna; un reembolso la espera',
+    atProvider: 'la cuenta del pagador en el proveedor', runsOut: 'Cuando vence la garantía',
+    refund: 'reembolsar al pagador, <when/>', release: 'liberar al beneficiario, <when/>',
+    ask: 'esperar a una persona, <when/>', noExpiry: 'sin vencimiento todavía',
+    jobIn: 'Trabajo, {{state}}', reference: 'Referencia de la plataforma',
+    migratedFrom: 'Migrado de', releaseHash: 'Transacción de liberación',
+    refundHash: 'Transacción de reembolso', qr: 'Código QR de {{text}}',
+  },
+  operations: {
+    none: 'Aún no se ha pedido nada a un proveedor; la retención será lo primero.',
+    label: '{{kind}}, número {{number}}', title: '{{number}}. {{kind}}', at: 'En',
+    noConnection: 'ninguna conexión elegida todavía', to: 'A', reference: 'Referencia',
+    evidence: 'Evidencia', noneYet: 'ninguna todavía', evidenceLine: '{{kind}}, {{word}}',
+    evidenceRaw: 'Evidencia tal como se recibió', failure: 'Fallo', askedBy: 'Pedida por',
+    key: 'Clave', repeats: 'Repite', stopped: 'Detenida', due: 'Prevista',
+    usedUp: 'sus intentos se agotaron; decide una persona',
+  },
+  attempt: {
+    sent: 'Intento {{number}}, enviado {{at}} · {{took}} · {{outcome}}',
+    asked: 'Intento {{number}}, consultado {{at}} · {{took}} · {{outcome}}',
+    noAnswer: 'sin respuesta todavía', notKnown: 'resultado desconocido',
+    request: 'Petición del intento {{number}}', answer: 'Respuesta al intento {{number}}',
+  },
+  ledger: {
+    none: 'Aún no hay asientos. Aparecen cuando hay evidencia de que el dinero se movió.',
+    postings: 'Asientos', accounts: 'Cuentas', account: 'Cuenta', operation: 'Operación',
+    when: 'Cuándo', change: 'Variación', standsAt: 'Saldo',
+  },
+  receipt: {
+    pdf: 'Guardar como PDF', json: 'Guardar como JSON',
+    text: 'El recibo dice lo mismo, con cada operación, su evidencia y los asientos. Se escribe '
+      + 'tal como está el pago ahora, en inglés.',
+    notSaved: 'El recibo no se guardó',
+  },
+  timeline: {
+    became: 'Pago: {{status}}',
+    none: 'Aún no ha ocurrido nada; el primer paso se escribe aquí.',
+    label: 'Qué ocurrió, lo más reciente primero',
+  },
+};

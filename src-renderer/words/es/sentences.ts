@@ -1,0 +1,64 @@
+import type { sentences as english } from '../../../src-main/contract/sentences.ts';
+import type { Translated } from '../keys.ts';
+
+/** Sentences that the engine composes. Operations of any kind stand in them without an article. */
+export const sentences: Translated<typeof english> = {
+  word: {
+    hold: 'retención', release: 'liberación', refund: 'reembolso', payout: 'desembolso',
+    purchase: 'compra', provider: 'el proveedor', escrow: 'depósito en garantía',
+    planned: 'en preparación', scheduled: 'a la espera de envío', dispatching: 'enviándose',
+    submitted: 'en manos del proveedor', unclear: 'resultado sin confirmar',
+    settled: 'realizado y demostrado', rejected: 'rechazo del proveedor',
+    cancelled: 'sin efecto',
+  },
+  where: {
+    unclear: 'No se sabe si esta operación se realizó en {{by}}: {{act}} de {{amount}}.',
+    released: 'Se liberaron {{amount}} a {{payee}}.',
+    split: 'Se liberaron {{amount}} a {{payee}}, y {{back}} volvieron a {{to}}.',
+    refunded: '{{amount}} volvieron a {{to}}.',
+    cancelled: 'El pago se anuló antes de que se moviera dinero.',
+    failed: 'El pago se dio por fallido; no hay dinero fuera.',
+    requested: 'Se van a retener {{amount}}; aún no se ha enviado nada.',
+    holding: 'Se están reteniendo {{amount}} por {{by}}.',
+    nothing: 'No hay nada retenido: {{why}}.',
+    holdFailed: 'No hay nada retenido: la retención falló.',
+    held: '{{amount}} están retenidos en {{place}} por {{by}}.',
+    heldMoving:
+      '{{amount}} están retenidos en {{place}} por {{by}}; en camino: {{act}} de {{moving}}.',
+  },
+  then: {
+    sent: 'Próximo envío ({{act}}): {{at}}.',
+    sending: 'Enviándose: {{act}}.',
+    asked: 'Se vuelve a consultar al proveedor el {{at}}.',
+    dead: 'Nada ocurre por sí solo: no se pudo enviar ({{act}}) y espera a una persona.',
+    cannotSay: 'Nada ocurre por sí solo: el proveedor no puede decirlo, así que debe decidir una '
+      + 'persona.',
+    address: 'Nada ocurre hasta que dos operadores aporten una dirección de reembolso.',
+    jobEnds: 'Si nadie actúa, el trabajo termina y el dinero vuelve a {{to}} el {{at}}.',
+    refund: 'Si nadie actúa, el dinero vuelve a {{to}} el {{at}}.',
+    release: 'Si nadie actúa, se libera a {{payee}} el {{at}}.',
+    ask: 'Si nadie actúa, se pregunta a una persona el {{at}}.',
+    decide: 'Nada ocurre por sí solo: debe decidir una persona.',
+    nothing: 'Nada ocurre por sí solo.',
+  },
+  ledger: {
+    disagrees: 'El libro mayor tiene {{ledger}} para este pago, y el pago {{payment}}.',
+  },
+  waits: {
+    unclear: 'No se sabe si se realizó: {{act}} de {{amount}}. Detalle: {{why}}.',
+    dead: 'No se pudo enviar y no salió nada: {{act}} de {{amount}}. Detalle: {{why}}.',
+    refused: 'El proveedor rechazó: {{act}} de {{amount}}. Detalle: {{why}}.',
+    address: 'El reembolso a {{payer}} espera una dirección de reembolso.',
+    soon: 'La garantía de {{amount}} para {{payee}} vence pronto.',
+  },
+  event: {
+    step: '{{act}} de {{amount}}: {{state}}{{rest}}',
+    stepWhy: '{{act}} de {{amount}}: {{state}} ({{why}})',
+  },
+  next: {
+    escrow: 'la garantía para {{payee}} vence y {{then}}',
+  },
+  health: {
+    answered: 'Respondió en {{ms}} ms.',
+  },
+};

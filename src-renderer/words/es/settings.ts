@@ -1,0 +1,109 @@
+import type { Translated } from '../keys.ts';
+import type { settings as english } from '../en/settings.ts';
+
+export const settings: Translated<typeof english> = {
+  title: 'Ajustes',
+  tabs: {
+    connections: 'Conexiones', marketplaces: 'Plataformas', keys: 'Claves de API',
+    operators: 'Operadores', listener: 'Receptor y entorno', backups: 'Copias de seguridad',
+  },
+  whole: 'Hace falta un número entero de {{min}} a {{max}}.',
+  needed: 'Falta: {{field}}.',
+  runsOut: 'Cuando vence una garantía',
+  connections: {
+    text: 'Los proveedores que retienen y mueven el dinero. Entre las conexiones de una red se '
+      + 'toma primero la de menor número de prioridad; un pago conserva aquella con la que empezó.',
+    add: 'Añadir una conexión', one: 'Conexión {{name}}',
+    none: 'No hay ningún proveedor conectado.',
+    noneHint: 'Pueden aceptarse pagos en cuanto una red tiene una conexión.', mode: 'Modo',
+    priority: 'Prioridad', address: 'Dirección', health: 'Salud', noAnswer: 'ninguna',
+    latency: 'Latencia', queue: 'Cola', test: 'Probar', testOf: 'Probar {{name}}',
+    answered: '{{name}} respondió en {{took}}. {{message}}', failed: '{{name}}: {{message}}',
+    sandbox: 'Pruebas: sin dinero real', live: 'Real: dinero real',
+    liveWarning: 'Los pagos por una conexión real mueven dinero real.',
+    addressHint: 'https, salvo que el proveedor funcione en esta máquina.',
+    addressNeeded: 'Hace falta una dirección como http://127.0.0.1:20000.', inUse: 'En uso',
+    inUseHint: 'Apagada: ningún pago nuevo la toma; los pagos que empezaron con ella continúan.',
+    owner: {
+      paydesk: 'Paydesk devuelve el dinero', provider: 'Lo devuelve el proveedor',
+      unknown: 'No se sabe: decide una persona',
+    },
+    atOnce: 'Llamadas a la vez', deadline: 'Plazo, ms',
+    stored: 'guardado; dejar vacío para conservarlo', show: 'Mostrar {{field}}',
+  },
+  keys: {
+    text: 'Una clave pertenece a una plataforma y permite lo que nombran sus permisos. Solo se '
+      + 'guarda un resumen: la clave en sí se muestra una vez, al crearla.',
+    create: 'Crear una clave', none: 'Todavía no hay ninguna clave.',
+    marketplaceFirst: 'Añadir primero una plataforma: una clave pertenece a una.',
+    noneHint: 'Sin una clave, ninguna plataforma puede enviar trabajos.', may: 'Permisos',
+    lastUsed: 'Último uso', ends: 'Termina', revoke: 'Revocar', revokeOf: 'Revocar {{name}}',
+    revokeTitle: '¿Revocar la clave {{name}}?',
+    revokeText: 'A partir de ahora se rechaza a {{marketplace}} con ella. No puede volver a ser '
+      + 'válida.',
+    revokeConfirm: 'Revocar clave', revoked: 'Se revocó {{name}}.',
+    newTitle: 'Crear una clave de API', createKey: 'Crear clave',
+    nameHint: 'Dónde se usa, para poder encontrarla.', itMay: 'Permite',
+    chooseOne: 'Elegir al menos uno.', itEnds: 'Termina',
+    life: { '90': 'a los 90 días', '365': 'al cabo de un año', never: 'nunca' },
+    scope: {
+      'jobs:write': 'crear trabajos y comunicar su estado',
+      'jobs:read': 'leer trabajos y recibos', 'payments:write': 'crear pagos',
+      'payments:read': 'leer pagos', 'payments:release': 'liberar lo retenido',
+      'payments:refund': 'reembolsar lo retenido', 'batches:write': 'liberar o reembolsar muchos',
+      'exchange:purchase': 'comprar tokens con Bitcoin',
+      'events:read': 'oír los eventos a medida que ocurren', 'metrics:read': 'leer métricas',
+    },
+  },
+  listener: {
+    text: 'Las plataformas, los monederos y los proveedores hablan con el receptor, solo en esta '
+      + 'máquina. Un valor del entorno prevalece sobre el fijado aquí y se cambia allí.',
+    listener: 'Receptor', silent: 'no escucha', folder: 'Carpeta de datos',
+    none: 'No hay nada que ajustar.', noneHint: 'Cada ajuste tiene su valor por defecto.',
+    setting: 'Ajuste', value: 'Valor', from: 'Origen', change: 'Cambiar',
+    changeOf: 'Cambiar {{setting}}', afterRestart: 'tras reiniciar',
+    source: { default: 'por defecto', stored: 'fijado aquí', environment: 'del entorno' },
+    saved: 'Guardado.', savedRestart: 'Guardado. Surte efecto cuando Paydesk se reinicia.',
+    restartHint: 'Surte efecto cuando Paydesk se reinicia.',
+  },
+  marketplaces: {
+    text: 'Quién envía trabajos: adónde van los reembolsos cuando una petición no nombra '
+      + 'dirección, qué ocurre por sí solo y dónde se comunican los eventos.',
+    add: 'Añadir una plataforma', one: 'Plataforma {{name}}',
+    none: 'Todavía no hay ninguna plataforma.',
+    noneHint: 'Una plataforma es quien recibe una clave de API y envía trabajos.',
+    phase: 'Fase de Bitcoin', onCompletion: 'Se libera al completar',
+    escrowTime: 'Plazo de garantía', webhooks: 'Webhooks', endpoints_one: '{{count}} destino',
+    endpoints_other: '{{count}} destinos',
+    refundAddress: 'Dirección de reembolso para {{currency}}',
+    refundHint: 'Se usa cuando una petición no nombra ninguna. Sin ella, un reembolso espera a una '
+      + 'persona.',
+    policy: 'Política', escrowMinutes: 'Plazo de garantía, minutos',
+    warningMinutes: 'Aviso previo, minutos',
+    releases: 'Un trabajo completado libera por sí solo su pago de {{rail}}',
+    minutes: 'Hacen falta de {{min}} a {{max}} minutos.',
+    minutesToEscrow: 'Hacen falta de 0 minutos al plazo de garantía.',
+    expiry: {
+      refund: 'vuelve al pagador', release: 'va al beneficiario', ask: 'decide una persona',
+    },
+    phases: {
+      '1': '1: Bitcoin y tokens para trabajos', '2': '2: ambos, se ofrece pasar a tokens',
+      '3': '3: sin trabajos nuevos en Bitcoin', '4': '4: Bitcoin solo compra tokens',
+    },
+  },
+  webhooks: {
+    title: 'Destinos de webhook', none: 'Sin destino; no se comunica nada a esta plataforma.',
+    remove: 'Quitar {{url}}', removeTitle: '¿Quitar este destino?',
+    removeText: 'No se comunica nada más a {{url}}. Su secreto se olvida.',
+    removeConfirm: 'Quitar destino', new: 'Destino nuevo', add: 'Añadir',
+    example: 'https://example.org/hooks/paydesk',
+  },
+  operators: {
+    text: 'Personas que pueden iniciar sesión. Algunas decisiones necesitan dos: la segunda '
+      + 'confirma con su propia contraseña en la misma hoja.',
+    add: 'Añadir un operador', none: 'No hay ningún operador.', role: 'Función',
+    account: 'Cuenta', off: 'desactivada', inUse: 'en uso', you: ' propia',
+    canSignIn: '{{name}} ya puede iniciar sesión.', addOperator: 'Añadir operador',
+    passwordHint: 'Mejor que la escriba la persona a la que pertenece.',
+  },
+};

@@ -1,0 +1,88 @@
+import type { Translated } from '../keys.ts';
+import type { verbs as english } from '../en/verbs.ts';
+
+export const verbs: Translated<typeof english> = {
+  label: 'Acciones posibles',
+  more_one: '{{count}} más',
+  more_other: '{{count}} más',
+  fewer: 'Menos',
+  word: {
+    check: 'Comprobar',
+    release: 'Liberar',
+    refund: 'Reembolsar',
+    stop: 'Detener',
+    retry: 'Reintentar',
+    attachEvidence: 'Adjuntar evidencia',
+    declareNotDone: 'Declarar no realizada',
+    recordReturn: 'Registrar devolución',
+    recordRelease: 'Registrar liberación',
+    setRefundAddress: 'Fijar dirección de reembolso',
+    migrate: 'Migrar',
+    cancel: 'Anular',
+    giveUp: 'Dar por fallido',
+  },
+  withAmount: { release: 'Liberar {{amount}}', refund: 'Reembolsar {{amount}}' },
+  done: { stopped: 'Detenido. No ha salido nada.', asked: 'Se consultó al proveedor.' },
+  undo: {
+    hold: 'Retención de {{amount}} a {{whom}}', release: 'Liberación de {{amount}} a {{whom}}',
+    refund: 'Reembolso de {{amount}} a {{whom}}', payout: 'Desembolso de {{amount}} a {{whom}}',
+    purchase: 'Compra de {{amount}} para {{whom}}', leavesIn: 'sale en {{seconds}} s',
+    leaving: 'está saliendo', stop: 'Detener',
+  },
+  sheet: {
+    amount: 'Importe', allHeld: 'Vacío significa todo lo retenido, {{amount}}.',
+    tokens: 'Importe en AITBC', tokensFor: 'Por cuánto es el pago nuevo.',
+    evidence: 'Evidencia',
+    evidenceHint: 'El id de transacción, la dirección o el id de garantía que lo demuestra.',
+    address: 'Dirección de reembolso',
+    addressHint: 'La red de pago la comprueba antes de guardarla.',
+    reason: 'Motivo', reasonHint: 'Queda en el historial del pago y en el registro de auditoría.',
+    reasonNeeded: 'Hace falta un motivo.',
+    second: 'Un segundo operador confirma con su propia contraseña',
+    secondNeeded: 'Falta la confirmación del segundo operador.',
+  },
+  wrong: {
+    amount: 'Escribir un importe, o dejarlo vacío para todo lo retenido.',
+    tokens: 'Escribir por cuánto AITBC es el pago nuevo.',
+    reference: 'Escribir el id de transacción, la dirección o el id de garantía que lo demuestra.',
+    address: 'Escribir la dirección a la que van los reembolsos.',
+  },
+  review: {
+    rail: 'Red', over: '{{rail}}, por {{connection}}', noConnection: 'ninguna conexión todavía',
+    from: 'De', escrow: 'Depósito en garantía', heldBy: 'retenido por {{connection}}',
+    nobody: 'nadie todavía', without: '{{owner}}; {{why}}', amount: 'Importe', fee: 'Comisión',
+    noFee: 'ninguna', net: 'Neto', to: 'A', refundTo: 'Reembolso a',
+    providerKnows: 'la cuenta la conoce el proveedor',
+    noRefundAddress: 'no consta ninguna dirección de reembolso',
+    noAddress: 'no consta ninguna dirección', payee: 'Beneficiario',
+    presentAddress: 'Dirección actual', noneRecorded: 'no consta ninguna',
+    lastAnswer: 'Última respuesta', noAnswer: 'ninguna',
+    releaseTo: 'Liberar {{amount}} a {{payee}}',
+    refundToPayer: 'Reembolsar {{amount}} a {{payer}}',
+    migrate: 'Reembolsar {{amount}} y migrar', migrateTitle: 'Migrar {{amount}} a AITBC',
+    retry: 'Reintentar la operación: {{kind}} de {{amount}}',
+    ofPayment: '{{verb}}: pago de {{amount}} a {{payee}}',
+    ofOperation: '{{verb}}: {{kind}} de {{amount}}',
+  },
+  finality: {
+    migrate: 'El pago en Bitcoin se reembolsa entero y se le enlaza un pago nuevo en AITBC a '
+      + '{{payee}}. El reembolso no puede revertirse una vez enviado.',
+    retryDead: 'Está demostrado que no se recibió. Se envía de nuevo con su misma clave.',
+    retryRefused: 'El proveedor la rechazó y está demostrado. Se crea una operación nueva con una '
+      + 'clave nueva.',
+    cancel: 'No se ha movido dinero. El pago termina y no vuelve a cambiar.',
+    giveUp: 'El pago termina como fallido y no vuelve a cambiar. Está demostrado que no hay dinero '
+      + 'fuera.',
+    attachEvidence: 'La operación sin confirmar se liquida con esta evidencia. Responden de ello '
+      + 'dos operadores, y no puede revertirse.',
+    declareNotDone: 'La operación sin confirmar cuenta como no realizada por la palabra de dos '
+      + 'operadores. Si el dinero sí se movió, podría pagarse dos veces.',
+    recordReturn: 'No se envía nada: el pago termina como reembolsado, porque el proveedor '
+      + 'devolvió el dinero por su cuenta. Responden de la transacción dos operadores, y no puede '
+      + 'revertirse.',
+    recordRelease: 'No se envía nada: el pago termina como liberado, porque el proveedor lo pagó '
+      + 'por su cuenta. Responden de la transacción dos operadores, y no puede revertirse.',
+    setRefundAddress: 'Los reembolsos de este pago van a la dirección nueva. Responden de ello dos '
+      + 'operadores.',
+  },
+};

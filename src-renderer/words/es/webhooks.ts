@@ -1,0 +1,26 @@
+import type { Translated } from '../keys.ts';
+import type { webhooks as english } from '../en/webhooks.ts';
+
+export const webhooks: Translated<typeof english> = {
+  title: 'Webhooks',
+  subtitle: 'Los eventos tal como se comunicaron a las plataformas. Enviar de nuevo crea otra '
+    + 'entrega.',
+  deliveries: 'Entregas',
+  notYet: 'aún no',
+  count_one: '{{count}} entrega',
+  count_many: '{{count}} de entregas',
+  count_other: '{{count}} entregas',
+  sending_one: 'Enviando de nuevo {{count}} entrega.',
+  sending_many: 'Enviando de nuevo {{count}} de entregas.',
+  sending_other: 'Enviando de nuevo {{count}} entregas.',
+  sendAgain: 'Enviar de nuevo',
+  endSelection: 'Quitar selección',
+  none: 'Aún no se ha comunicado nada a ninguna plataforma.',
+  noneHint: 'Cada movimiento de un pago se comunica a los destinos de su plataforma, que se fijan '
+    + 'en Ajustes, Plataformas.',
+  noneIn: 'Ninguna entrega está en este estado.',
+  one: {
+    title: 'Entrega de {{event}}', delivery: 'Entrega', againFor: 'Repetición de',
+    body: 'Cuerpo', answer: 'Respuesta',
+  },
+};
