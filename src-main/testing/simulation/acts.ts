@@ -217,6 +217,8 @@ function stopOne(scene: Scene, engine: Engine): void {
 function simple(scene: Scene, engine: Engine, verb: 'cancel' | 'retry' | 'giveUp'): void {
   const paymentId = aimed(scene, fitting[verb]);
   if (paymentId === null) return;
+  // A retry is that person's decision as well: not without having looked.
+  if (verb === 'retry' && mustNotGuess(scene, paymentId)) return;
   follow(scene, verb, engine.payments[verb](operatorAsk, {
     paymentId, marketplaceId: null, version: null, reason: verb,
   }), acknowledged(scene));

@@ -159,7 +159,9 @@ function checkRequests({ facts, verdict, memory }: Scene): void {
 }
 
 function checkBatches({ facts, verdict }: Scene): void {
-  const twice = facts.all('select batch_id, payment_id from operations where batch_id is not null '
+  // A refund that waited for the end of its escrow is withdrawn then, and goes on as a new one.
+  const twice = facts.all('select batch_id, payment_id from operations '
+    + 'where batch_id is not null and not (state = \'cancelled\' and kind = \'refund\') '
     + 'group by 1, 2 having count(*) > 1');
   for (const row of twice) {
     verdict.fail(`the batch item ${text(row, 'batch_id')} ${text(row, 'payment_id')} ran twice`);
