@@ -31,10 +31,17 @@ const faultCode = {
   'too-large': 'amount_too_large',
 } as const satisfies Record<AmountFault, RefusalCode>;
 
+/**
+ * The largest payment, in minor units: a hundred million units of eight places. The store counts
+ * totals in 64 bits; without a bound, one absurd request would leave no room for anybody else's.
+ */
+const PAYMENT_MINOR_MAX = 10n ** 16n;
+
 /** Reads a positive amount of a rail's asset; the refusal names the field. */
 export function positiveAmount(text: string, rail: RailName): Result<Money> {
   const parsed = parseAmount(text, railAssets[rail].asset);
   if (!parsed.ok) return refuse(faultCode[parsed.fault], { amount: text });
+  if (parsed.money.minor > PAYMENT_MINOR_MAX) return refuse('amount_too_large', { amount: text });
   return parsed.money.minor > 0n
     ? accept(parsed.money) : refuse('invalid_amount', { amount: text });
 }
