@@ -139,7 +139,9 @@ function handToPerson(
   if (!withdrawn.ok) return withdrawn;
   const { escrow } = withdrawn.value;
   invariant(escrow !== null, 'Only an escrow that ran out is handed to a person.');
+  // The clock may have been set back while the provider was asked; the end has been all the same.
+  const expiredAt = escrow.expiredAt ?? Math.max(nowMs, escrow.expiresAt);
   return accept({
-    ...withdrawn.value, escrow: { ...escrow, expiredAt: nowMs, decisionNeeded: text },
+    ...withdrawn.value, escrow: { ...escrow, expiredAt, decisionNeeded: text },
   });
 }

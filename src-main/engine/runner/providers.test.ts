@@ -64,6 +64,13 @@ describe('an operation that was sent', () => {
     });
   });
 
+  test('does not rest longer than a rest is when the clock was set back', async () => {
+    const { choose, fail, clock } = await open();
+    fail('con_2', 3);
+    clock.jump(-3_600_000);
+    expect(await choose({}, { connectionId: 'con_2' })).toBe('con_2');
+  });
+
   test('goes nowhere when its connection is gone', async () => {
     const { choose } = await open();
     expect(await choose({}, { connectionId: 'con_gone' })).toEqual({ kind: 'none' });
@@ -73,7 +80,7 @@ describe('an operation that was sent', () => {
 describe('the health of a connection', () => {
   test.each([
     ['settled', 'ok'], ['submitted', 'ok'], ['rejected', 'ok'], ['missing', 'ok'],
-    ['cannot-tell', 'ok'], ['not-received', 'down'], ['unclear', 'down'], ['unavailable', 'down'],
+    ['undecided', 'ok'], ['cannot-tell', 'ok'], ['not-received', 'down'], ['unclear', 'down'], ['unavailable', 'down'],
   ] as const)('after three answers %s is %s', async (kind, state) => {
     const { fail, stateOf } = await open();
     fail('con_1', 3, kind);

@@ -102,7 +102,7 @@ export function createProviders(context: EngineContext, railNames: readonly Rail
 }
 
 async function choose(
-  { directory, clock }: EngineContext,
+  { directory, clock, options }: EngineContext,
   states: Map<string, Health>,
   { aggregate: { payment }, operation, purchase }: {
     readonly aggregate: PaymentAggregate; readonly operation: Operation;
@@ -118,11 +118,21 @@ async function choose(
   const nowMs = clock.nowMs();
   let untilMs: number | null = null;
   for (const connection of usable) {
-    const { openUntil } = healthOf(states, connection.id);
-    if (openUntil === null || openUntil <= nowMs) return { kind: 'connection', connection };
+    const openUntil = restsUntil(healthOf(states, connection.id), nowMs, options);
+    if (openUntil === null) return { kind: 'connection', connection };
     untilMs = untilMs === null ? openUntil : Math.min(untilMs, openUntil);
   }
   return untilMs === null ? { kind: 'none' } : { kind: 'resting', untilMs };
+}
+
+/** Until when it rests; a rest longer than any can be means that the clock was set back. */
+function restsUntil(
+  { openUntil }: Health,
+  nowMs: number,
+  { circuitOpenMs }: EngineContext['options'],
+): number | null {
+  return openUntil === null || openUntil <= nowMs || openUntil > nowMs + circuitOpenMs
+    ? null : openUntil;
 }
 
 function report(
