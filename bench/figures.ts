@@ -7,7 +7,7 @@ export type Figure = {
   readonly what: string;
   /** The median where there are several rounds. */
   readonly value: number;
-  readonly unit: 'ratio' | 'ms' | '1/s' | 'count';
+  readonly unit: 'ratio' | 'ms' | '1/s' | 'count' | 'MB';
   readonly target: number | null;
   readonly floor: number | null;
   /** The round that is worst for us, which the floor is held against. */

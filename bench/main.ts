@@ -1,7 +1,9 @@
 /**
- * The bench: `npm run bench [-- [B1 B4 …] [--quick] [--pairs N] [--payments N]]`. Ratios to a
- * baseline of the same run, the two sides in turn; targets stand beside each figure. Absolute
- * figures are this machine's, in this hour. Everything is also written to `bench-results/`.
+ * The bench: `npm run bench [-- [B1 B4 …] [--quick] [--pairs N] [--payments N] [--minutes N]]`.
+ * `--payments` is the size of the large store of B5 to B8, B11 and B13 (B5 compares it with a tenth
+ * of it), `--minutes` how long B11w watches the memory of the page. Ratios to a baseline of the same
+ * run, the two sides in turn; targets stand beside each figure. Absolute figures are this machine's,
+ * in this hour. Everything is also written to `bench-results/`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -9,20 +11,27 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openMigrated } from '../src-main/db/migrate.ts';
 import { commitEfficiency } from './commit-efficiency.ts';
+import { counterReads } from './counters.ts';
+import { eventLoop } from './event-loop.ts';
+import { exporting } from './export.ts';
 import { lineOf, type Figure } from './figures.ts';
+import { listPages } from './lists.ts';
 import { oneRelease } from './one-release.ts';
 import type { Bench, Part } from './part.ts';
 import { findPeers } from './peers.ts';
 import { startProvider } from './provider.ts';
 import { releaseClick } from './release-click.ts';
+import { searching } from './search.ts';
 import { slowProvider } from './slow-provider.ts';
 import { startUp } from './start-up.ts';
 import { timers } from './timers.ts';
+import { windowFrames } from './window.ts';
 import { freshFolder, settingsOf } from './world.ts';
 
 const parts: Readonly<Record<string, Part>> = {
-  B1: commitEfficiency, B3: oneRelease, B4: slowProvider, B10: timers, B12: releaseClick,
-  B13: startUp,
+  B1: commitEfficiency, B3: oneRelease, B4: slowProvider, B5: listPages,
+  B6: counterReads, B7: searching, B8: exporting, B10: timers, B11: eventLoop,
+  B11w: windowFrames, B12: releaseClick, B13: startUp,
 };
 const root = dirname(import.meta.dirname);
 
@@ -32,6 +41,7 @@ const { values: flags, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     pairs: { type: 'string' },
     payments: { type: 'string' },
+    minutes: { type: 'string' },
   },
 });
 
@@ -46,7 +56,8 @@ async function main(): Promise<void> {
   const bench: Bench = {
     provider, folder: folder.path, quick: flags.quick,
     pairs: Number.parseInt(flags.pairs ?? (flags.quick ? '2' : '5'), 10),
-    payments: Number.parseInt(flags.payments ?? (flags.quick ? '20000' : '1000000'), 10),
+    payments: Number.parseInt(flags.payments ?? (flags.quick ? '100000' : '1000000'), 10),
+    minutes: Number.parseInt(flags.minutes ?? (flags.quick ? '2' : '5'), 10),
     tell: (line) => process.stderr.write(`${line}\n`),
   };
   try {

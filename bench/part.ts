@@ -10,8 +10,10 @@ export type Bench = {
   readonly pairs: number;
   /** Smaller sizes, for a look; said in the output. */
   readonly quick: boolean;
-  /** Payments in the big store of B13. */
+  /** Payments in the large store of B5 to B8, B11 and B13. */
   readonly payments: number;
+  /** How long the memory of the page is watched. */
+  readonly minutes: number;
   /** Says what goes on, for a person who waits. */
   readonly tell: (line: string) => void;
 };

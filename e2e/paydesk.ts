@@ -113,7 +113,7 @@ async function startStandIns(
   const args = ['--data', join(dataFolder, 'stand-ins'), '--json'];
   const program = startProgram('src-main/sandbox/main.ts', args);
   const { control: { url, token } } = standInsLine.parse(parseJson(await program.nextLine()));
-  return { program, args: ['--sandbox-url', url, '--sandbox-token', token] };
+  return { program, args: ['--sandbox-url', url, `--sandbox-token=${token}`] };
 }
 
 function operatorAt(ready: Ready, place: number): Operator {

@@ -14,8 +14,12 @@ const settings = ['connections', 'marketplaces', 'keys', 'operators', 'listener'
 
 /** The screens that exist whether anything has happened yet or not. */
 export const plainScreens: readonly Screen[] = [
-  ...['overview', 'attention', 'payments', 'jobs', 'batches', 'webhooks', 'audit']
+  ...['overview', 'attention', 'inbox', 'payments', 'jobs', 'escrows', 'batches', 'payees',
+    'webhooks', 'audit']
     .map((name) => ({ name, path: `/${name}` })),
+  ...['waiting', 'others', 'unknown']
+    .map((queue) => ({ name: `attention-${queue}`, path: `/attention?queue=${queue}` })),
+  { name: 'inbox-information', path: '/inbox?show=for-information' },
   ...settings.map((name) => ({ name: `settings-${name}`, path: `/settings/${name}` })),
   {
     name: 'settings-connection', path: '/settings/connections?edit=new',
@@ -73,6 +77,22 @@ export async function filledScreens(
     { name: 'payment-evidence', path: `/payments/${unclear}`, open: pressed('Attach evidence') },
     { name: 'job', path: `/jobs/${jobId}` },
     { name: 'batch', path: `/batches/${batchId}` },
+    { name: 'payee', path: '/payees/Ana%20Lima' },
+    { name: 'explain', path: '/explain?figure=money:bitcoin:BTC%2F8:held' },
+    {
+      name: 'payments-columns', path: '/payments',
+      open: async (at) => {
+        await at.getByRole('button', { name: 'Columns' }).click();
+        await expect(at.getByRole('button', { name: 'As delivered' })).toBeVisible();
+      },
+    },
+    {
+      name: 'payments-filters', path: '/payments',
+      open: async (at) => {
+        await at.getByRole('button', { name: 'More filters' }).click();
+        await expect(at.getByLabel('Amount from')).toBeVisible();
+      },
+    },
   ];
 }
 

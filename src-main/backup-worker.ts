@@ -12,16 +12,18 @@ if (port === null) throw new Error('backup-worker.ts runs as a worker thread onl
 const task = workerData as BackupTask;
 
 carryOut().then(
-  (value) => { port.postMessage({ ok: true, value } satisfies BackupTaskAnswer); },
+  (answer) => { port.postMessage(answer); },
   (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
     port.postMessage({ ok: false, message } satisfies BackupTaskAnswer);
   },
 );
 
-function carryOut(): Promise<unknown> {
+async function carryOut(): Promise<BackupTaskAnswer> {
   switch (task.name) {
-    case 'make': return makeBackup(task);
-    case 'drill': return Promise.resolve(drillBackup({ ...task, nowMs: Date.now }));
+    case 'make': return { ok: true, manifest: await makeBackup(task), drill: null };
+    case 'drill': return {
+      ok: true, manifest: null, drill: drillBackup({ ...task, nowMs: Date.now }),
+    };
   }
 }

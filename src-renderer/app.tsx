@@ -8,27 +8,35 @@ import '@mantine/core/styles.css';
 import '@mantine/charts/styles.css';
 import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
-import '@mantine/spotlight/styles.css';
 import './styles.css';
 import { watchSession } from './engine/watch-session.ts';
 import { styleNonce } from './ground.ts';
 import { router } from './router.tsx';
-import { cssVariables, theme } from './theme.ts';
+import { markAppearance, useHighContrast } from './stores/appearance.ts';
+import { cssVariables, highCssVariables, theme } from './theme.ts';
 import { markLanguage } from './words/mark-language.ts';
 
 /** Draws the window into its page. */
 export function start(root: HTMLElement): void {
   markLanguage();
+  markAppearance();
   watchSession(router);
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto"
-        getStyleNonce={() => styleNonce}>
-        <ModalsProvider>
-          <Notifications position="bottom-right" limit={3} />
-          <RouterProvider router={router} />
-        </ModalsProvider>
-      </MantineProvider>
+      <Appearance />
     </StrictMode>,
+  );
+}
+
+function Appearance() {
+  const isHigh = useHighContrast();
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => styleNonce}
+      cssVariablesResolver={isHigh ? highCssVariables : cssVariables}>
+      <ModalsProvider>
+        <Notifications position="bottom-right" limit={3} />
+        <RouterProvider router={router} />
+      </ModalsProvider>
+    </MantineProvider>
   );
 }

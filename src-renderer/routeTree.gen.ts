@@ -19,6 +19,7 @@ import { Route as ConsoleAttentionPageRouteImport } from './routes/_console/atte
 import { Route as ConsoleAuditPageRouteImport } from './routes/_console/audit/page'
 import { Route as ConsoleBatchesPageRouteImport } from './routes/_console/batches/page'
 import { Route as ConsoleEscrowsPageRouteImport } from './routes/_console/escrows/page'
+import { Route as ConsoleExchangePageRouteImport } from './routes/_console/exchange/page'
 import { Route as ConsoleExplainPageRouteImport } from './routes/_console/explain/page'
 import { Route as ConsoleInboxPageRouteImport } from './routes/_console/inbox/page'
 import { Route as ConsoleJobsPageRouteImport } from './routes/_console/jobs/page'
@@ -28,6 +29,7 @@ import { Route as ConsolePaymentsPageRouteImport } from './routes/_console/payme
 import { Route as ConsoleSettingsPageRouteImport } from './routes/_console/settings/page'
 import { Route as ConsoleWebhooksPageRouteImport } from './routes/_console/webhooks/page'
 import { Route as ConsoleBatchesBatchIdPageRouteImport } from './routes/_console/batches/$batchId/page'
+import { Route as ConsoleExchangePurchaseIdPageRouteImport } from './routes/_console/exchange/$purchaseId/page'
 import { Route as ConsoleJobsJobIdPageRouteImport } from './routes/_console/jobs/$jobId/page'
 import { Route as ConsolePayeesPayeePageRouteImport } from './routes/_console/payees/$payee/page'
 import { Route as ConsolePaymentsPaymentIdPageRouteImport } from './routes/_console/payments/$paymentId/page'
@@ -87,6 +89,11 @@ const ConsoleEscrowsPageRoute = ConsoleEscrowsPageRouteImport.update({
   path: '/escrows/',
   getParentRoute: () => ConsoleLayoutRoute,
 } as any)
+const ConsoleExchangePageRoute = ConsoleExchangePageRouteImport.update({
+  id: '/exchange/',
+  path: '/exchange/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
 const ConsoleExplainPageRoute = ConsoleExplainPageRouteImport.update({
   id: '/explain/',
   path: '/explain/',
@@ -131,6 +138,12 @@ const ConsoleBatchesBatchIdPageRoute =
   ConsoleBatchesBatchIdPageRouteImport.update({
     id: '/batches/$batchId/',
     path: '/batches/$batchId/',
+    getParentRoute: () => ConsoleLayoutRoute,
+  } as any)
+const ConsoleExchangePurchaseIdPageRoute =
+  ConsoleExchangePurchaseIdPageRouteImport.update({
+    id: '/exchange/$purchaseId/',
+    path: '/exchange/$purchaseId/',
     getParentRoute: () => ConsoleLayoutRoute,
   } as any)
 const ConsoleJobsJobIdPageRoute = ConsoleJobsJobIdPageRouteImport.update({
@@ -195,6 +208,7 @@ export interface FileRoutesByFullPath {
   '/audit/': typeof ConsoleAuditPageRoute
   '/batches/': typeof ConsoleBatchesPageRoute
   '/escrows/': typeof ConsoleEscrowsPageRoute
+  '/exchange/': typeof ConsoleExchangePageRoute
   '/explain/': typeof ConsoleExplainPageRoute
   '/inbox/': typeof ConsoleInboxPageRoute
   '/jobs/': typeof ConsoleJobsPageRoute
@@ -204,6 +218,7 @@ export interface FileRoutesByFullPath {
   '/settings/': typeof ConsoleSettingsPageRoute
   '/webhooks/': typeof ConsoleWebhooksPageRoute
   '/batches/$batchId/': typeof ConsoleBatchesBatchIdPageRoute
+  '/exchange/$purchaseId/': typeof ConsoleExchangePurchaseIdPageRoute
   '/jobs/$jobId/': typeof ConsoleJobsJobIdPageRoute
   '/payees/$payee/': typeof ConsolePayeesPayeePageRoute
   '/payments/$paymentId/': typeof ConsolePaymentsPaymentIdPageRoute
@@ -223,6 +238,7 @@ export interface FileRoutesByTo {
   '/audit': typeof ConsoleAuditPageRoute
   '/batches': typeof ConsoleBatchesPageRoute
   '/escrows': typeof ConsoleEscrowsPageRoute
+  '/exchange': typeof ConsoleExchangePageRoute
   '/explain': typeof ConsoleExplainPageRoute
   '/inbox': typeof ConsoleInboxPageRoute
   '/jobs': typeof ConsoleJobsPageRoute
@@ -232,6 +248,7 @@ export interface FileRoutesByTo {
   '/settings': typeof ConsoleSettingsPageRoute
   '/webhooks': typeof ConsoleWebhooksPageRoute
   '/batches/$batchId': typeof ConsoleBatchesBatchIdPageRoute
+  '/exchange/$purchaseId': typeof ConsoleExchangePurchaseIdPageRoute
   '/jobs/$jobId': typeof ConsoleJobsJobIdPageRoute
   '/payees/$payee': typeof ConsolePayeesPayeePageRoute
   '/payments/$paymentId': typeof ConsolePaymentsPaymentIdPageRoute
@@ -254,6 +271,7 @@ export interface FileRoutesById {
   '/_console/audit/': typeof ConsoleAuditPageRoute
   '/_console/batches/': typeof ConsoleBatchesPageRoute
   '/_console/escrows/': typeof ConsoleEscrowsPageRoute
+  '/_console/exchange/': typeof ConsoleExchangePageRoute
   '/_console/explain/': typeof ConsoleExplainPageRoute
   '/_console/inbox/': typeof ConsoleInboxPageRoute
   '/_console/jobs/': typeof ConsoleJobsPageRoute
@@ -263,6 +281,7 @@ export interface FileRoutesById {
   '/_console/settings/': typeof ConsoleSettingsPageRoute
   '/_console/webhooks/': typeof ConsoleWebhooksPageRoute
   '/_console/batches/$batchId/': typeof ConsoleBatchesBatchIdPageRoute
+  '/_console/exchange/$purchaseId/': typeof ConsoleExchangePurchaseIdPageRoute
   '/_console/jobs/$jobId/': typeof ConsoleJobsJobIdPageRoute
   '/_console/payees/$payee/': typeof ConsolePayeesPayeePageRoute
   '/_console/payments/$paymentId/': typeof ConsolePaymentsPaymentIdPageRoute
@@ -285,6 +304,7 @@ export interface FileRouteTypes {
     | '/audit/'
     | '/batches/'
     | '/escrows/'
+    | '/exchange/'
     | '/explain/'
     | '/inbox/'
     | '/jobs/'
@@ -294,6 +314,7 @@ export interface FileRouteTypes {
     | '/settings/'
     | '/webhooks/'
     | '/batches/$batchId/'
+    | '/exchange/$purchaseId/'
     | '/jobs/$jobId/'
     | '/payees/$payee/'
     | '/payments/$paymentId/'
@@ -313,6 +334,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/batches'
     | '/escrows'
+    | '/exchange'
     | '/explain'
     | '/inbox'
     | '/jobs'
@@ -322,6 +344,7 @@ export interface FileRouteTypes {
     | '/settings'
     | '/webhooks'
     | '/batches/$batchId'
+    | '/exchange/$purchaseId'
     | '/jobs/$jobId'
     | '/payees/$payee'
     | '/payments/$paymentId'
@@ -343,6 +366,7 @@ export interface FileRouteTypes {
     | '/_console/audit/'
     | '/_console/batches/'
     | '/_console/escrows/'
+    | '/_console/exchange/'
     | '/_console/explain/'
     | '/_console/inbox/'
     | '/_console/jobs/'
@@ -352,6 +376,7 @@ export interface FileRouteTypes {
     | '/_console/settings/'
     | '/_console/webhooks/'
     | '/_console/batches/$batchId/'
+    | '/_console/exchange/$purchaseId/'
     | '/_console/jobs/$jobId/'
     | '/_console/payees/$payee/'
     | '/_console/payments/$paymentId/'
@@ -443,6 +468,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleEscrowsPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/exchange/': {
+      id: '/_console/exchange/'
+      path: '/exchange'
+      fullPath: '/exchange/'
+      preLoaderRoute: typeof ConsoleExchangePageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
     '/_console/explain/': {
       id: '/_console/explain/'
       path: '/explain'
@@ -504,6 +536,13 @@ declare module '@tanstack/react-router' {
       path: '/batches/$batchId'
       fullPath: '/batches/$batchId/'
       preLoaderRoute: typeof ConsoleBatchesBatchIdPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
+    '/_console/exchange/$purchaseId/': {
+      id: '/_console/exchange/$purchaseId/'
+      path: '/exchange/$purchaseId'
+      fullPath: '/exchange/$purchaseId/'
+      preLoaderRoute: typeof ConsoleExchangePurchaseIdPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
     '/_console/jobs/$jobId/': {
@@ -603,6 +642,7 @@ interface ConsoleLayoutRouteChildren {
   ConsoleAuditPageRoute: typeof ConsoleAuditPageRoute
   ConsoleBatchesPageRoute: typeof ConsoleBatchesPageRoute
   ConsoleEscrowsPageRoute: typeof ConsoleEscrowsPageRoute
+  ConsoleExchangePageRoute: typeof ConsoleExchangePageRoute
   ConsoleExplainPageRoute: typeof ConsoleExplainPageRoute
   ConsoleInboxPageRoute: typeof ConsoleInboxPageRoute
   ConsoleJobsPageRoute: typeof ConsoleJobsPageRoute
@@ -611,6 +651,7 @@ interface ConsoleLayoutRouteChildren {
   ConsolePaymentsPageRoute: typeof ConsolePaymentsPageRoute
   ConsoleWebhooksPageRoute: typeof ConsoleWebhooksPageRoute
   ConsoleBatchesBatchIdPageRoute: typeof ConsoleBatchesBatchIdPageRoute
+  ConsoleExchangePurchaseIdPageRoute: typeof ConsoleExchangePurchaseIdPageRoute
   ConsoleJobsJobIdPageRoute: typeof ConsoleJobsJobIdPageRoute
   ConsolePayeesPayeePageRoute: typeof ConsolePayeesPayeePageRoute
   ConsolePaymentsPaymentIdPageRoute: typeof ConsolePaymentsPaymentIdPageRoute
@@ -622,6 +663,7 @@ const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
   ConsoleAuditPageRoute: ConsoleAuditPageRoute,
   ConsoleBatchesPageRoute: ConsoleBatchesPageRoute,
   ConsoleEscrowsPageRoute: ConsoleEscrowsPageRoute,
+  ConsoleExchangePageRoute: ConsoleExchangePageRoute,
   ConsoleExplainPageRoute: ConsoleExplainPageRoute,
   ConsoleInboxPageRoute: ConsoleInboxPageRoute,
   ConsoleJobsPageRoute: ConsoleJobsPageRoute,
@@ -630,6 +672,7 @@ const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
   ConsolePaymentsPageRoute: ConsolePaymentsPageRoute,
   ConsoleWebhooksPageRoute: ConsoleWebhooksPageRoute,
   ConsoleBatchesBatchIdPageRoute: ConsoleBatchesBatchIdPageRoute,
+  ConsoleExchangePurchaseIdPageRoute: ConsoleExchangePurchaseIdPageRoute,
   ConsoleJobsJobIdPageRoute: ConsoleJobsJobIdPageRoute,
   ConsolePayeesPayeePageRoute: ConsolePayeesPayeePageRoute,
   ConsolePaymentsPaymentIdPageRoute: ConsolePaymentsPaymentIdPageRoute,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { danger, petrol, surfaces } from './theme.ts';
-import { toneColors, tones } from './ui/tones.ts';
+import { danger, highSurfaces, petrol, surfaces } from './theme.ts';
+import { highToneColors, toneColors, tones } from './ui/tones.ts';
 
 /** The contrast of two colours as WCAG 2.2 defines it (1.4.3). */
 function contrast(a: string, b: string): number {
@@ -39,6 +39,30 @@ describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {
   test('shows where the focus is (3:1 for what is no text)', () => {
     expect(contrast(accent, surface)).toBeGreaterThanOrEqual(3);
     expect(contrast(accent, page)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+const AAA = 7;
+
+describe.each(['light', 'dark'] as const)('high contrast in the %s scheme', (scheme) => {
+  const { page, surface, hover, border, text, secondary, accent, accentText, accentTint } =
+    highSurfaces[scheme];
+
+  test.each(tones)('shows the tone %s at 7:1 on its tint and on the page', (tone) => {
+    const colors = highToneColors[tone][scheme];
+    for (const ground of [colors.tint, surface, page]) {
+      expect(contrast(colors.text, ground)).toBeGreaterThanOrEqual(AAA);
+    }
+  });
+
+  test('shows every text at 7:1, and borders and focus at 3:1', () => {
+    for (const ground of [page, surface, hover, accentTint]) {
+      for (const color of [text, secondary, accentText]) {
+        expect(contrast(color, ground)).toBeGreaterThanOrEqual(AAA);
+      }
+      expect(contrast(border, ground)).toBeGreaterThanOrEqual(3);
+      expect(contrast(accent, ground)).toBeGreaterThanOrEqual(3);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import {
   createTheme, Drawer, Modal, Tooltip, type CSSVariablesResolver, type MantineColorsTuple,
 } from '@mantine/core';
-import { toneColors, tones, type Tone } from './ui/tones.ts';
+import { highToneColors, toneColors, tones, type Tone, type ToneColors } from './ui/tones.ts';
 
 /** The one accent: the primary verb and the focus. State colours are others (`ui/tones.ts`). */
 export const petrol: MantineColorsTuple = [
@@ -19,6 +19,18 @@ export const surfaces = {
     secondary: '#a3abb4', accent: '#4aa3b1', accentText: '#a3d0d7', accentTint: '#12323a',
   },
 } as const;
+
+/** The same for high contrast: text at 7:1 and borders at 3:1 (WCAG 1.4.6, 1.4.11). */
+export const highSurfaces = {
+  light: {
+    page: '#ffffff', surface: '#ffffff', border: '#5c636b', hover: '#e6e9ec', text: '#000000',
+    secondary: '#2b3138', accent: '#064450', accentText: '#06343d', accentTint: '#d6ecf0',
+  },
+  dark: {
+    page: '#000000', surface: '#0a0a0a', border: '#9aa3ad', hover: '#202428', text: '#ffffff',
+    secondary: '#d6dbe0', accent: '#72b8c3', accentText: '#c5e6eb', accentTint: '#0d2a31',
+  },
+} as const satisfies Record<keyof typeof surfaces, Record<keyof typeof surfaces.light, string>>;
 
 /** The button that takes away or ends something, under white text. */
 export const danger = { filled: '#b02525', hover: '#931f1f' } as const;
@@ -63,11 +75,20 @@ export const theme = createTheme({
   },
 });
 
+type Face = { readonly surfaces: Record<Scheme, Surface>; readonly tones: ToneColors };
+type Surface = Record<keyof typeof surfaces.light, string>;
+
+const usual: Face = { surfaces, tones: toneColors };
+const high: Face = { surfaces: highSurfaces, tones: highToneColors };
+
 /** Paydesk's own variables beside Mantine's, per scheme. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: varsOf('light'),
-  dark: varsOf('dark'),
+  variables: {}, light: varsOf('light', usual), dark: varsOf('dark', usual),
+});
+
+/** The same in high contrast. */
+export const highCssVariables: CSSVariablesResolver = () => ({
+  variables: {}, light: varsOf('light', high), dark: varsOf('dark', high),
 });
 
 /** The library's colour names that stand for our tones wherever it tints: alerts, light buttons. */
@@ -75,9 +96,9 @@ const tintedAs = {
   gray: 'wait', blue: 'move', green: 'done', yellow: 'person', red: 'fail', violet: 'unclear',
 } as const satisfies Record<string, Tone>;
 
-function tintVars(scheme: Scheme): Record<string, string> {
+function tintVars(scheme: Scheme, face: Face): Record<string, string> {
   return Object.fromEntries(Object.entries(tintedAs).flatMap(([color, tone]) => {
-    const { text, tint } = toneColors[tone][scheme];
+    const { text, tint } = face.tones[tone][scheme];
     return [
       [`--mantine-color-${color}-light`, tint],
       [`--mantine-color-${color}-light-hover`, tint],
@@ -87,24 +108,24 @@ function tintVars(scheme: Scheme): Record<string, string> {
   }));
 }
 
-function varsOf(scheme: Scheme): Record<string, string> {
+function varsOf(scheme: Scheme, face: Face): Record<string, string> {
   const { page, surface, border, hover, text, secondary, accent, accentText, accentTint } =
-    surfaces[scheme];
+    face.surfaces[scheme];
   return {
     '--mantine-color-body': surface,
     '--mantine-color-text': text,
     '--mantine-color-dimmed': secondary,
     '--mantine-color-placeholder': secondary,
     '--mantine-color-default-border': border,
-    '--mantine-color-error': toneColors.fail[scheme].text,
-    ...tintVars(scheme),
+    '--mantine-color-error': face.tones.fail[scheme].text,
+    ...tintVars(scheme, face),
     '--mantine-color-red-filled': danger.filled, '--mantine-color-red-filled-hover': danger.hover,
     '--pd-page': page, '--pd-surface': surface, '--pd-border': border, '--pd-hover': hover,
     '--pd-secondary': secondary, '--pd-accent': accent, '--pd-accent-text': accentText,
     '--pd-accent-tint': accentTint,
     ...Object.fromEntries(tones.flatMap((tone) => [
-      [`--pd-${tone}-text`, toneColors[tone][scheme].text],
-      [`--pd-${tone}-tint`, toneColors[tone][scheme].tint],
+      [`--pd-${tone}-text`, face.tones[tone][scheme].text],
+      [`--pd-${tone}-tint`, face.tones[tone][scheme].tint],
     ])),
   };
 }

@@ -4,6 +4,7 @@ import { openPath, openScreen, row, signIn } from '../vocabulary.ts';
 const screens = [
   { name: 'Overview', call: 'overview.get', path: '/overview' },
   { name: 'Attention', call: 'attention.list', path: '/attention' },
+  { name: 'Inbox', call: 'inbox.list', path: '/inbox' },
   { name: 'Payments', call: 'payments.list', path: '/payments' },
   { name: 'Jobs', call: 'jobs.list', path: '/jobs' },
   { name: 'Batches', call: 'batches.list', path: '/batches' },

@@ -11,19 +11,21 @@ import { event, type Command, type Query } from './define.ts';
 import { escrows } from './escrows.ts';
 import { explain } from './explain.ts';
 import { inbox } from './inbox.ts';
+import { exchange, purchases } from './exchange.ts';
 import { jobs } from './jobs.ts';
 import { overview } from './overview.ts';
 import { payees } from './payees.ts';
 import { payments } from './payments.ts';
-import { audit, files, purchases, webhooks } from './records.ts';
+import { audit, files, webhooks } from './records.ts';
 import { operators, session } from './session.ts';
 import { connections, keys, marketplaces, settings } from './settings.ts';
 import { views } from './views.ts';
 
 export const contract = {
   escrows, explain, payees, views,
-  session, operators, overview, attention, inbox, payments, jobs, batches, files, webhooks, purchases,
-  audit, connections, keys, marketplaces, settings, backups,
+  session, operators, overview, attention, inbox, payments, jobs, batches, files, webhooks,
+  purchases,
+  audit, connections, keys, marketplaces, settings, backups, exchange,
 };
 
 /**

@@ -40,7 +40,7 @@ const period = z.object({ from: z.string(), to: z.string() });
 export const overviewDays = [7, 30] as const;
 
 export const overview = {
-  /** `days`: the period of the charts, ending today, compared with the one of the same length before. */
+  /** `days`: the period of the charts, ending today, compared with as many days before it. */
   get: query(z.strictObject({ days: z.literal(overviewDays).default(7) }), z.object({
     period: z.object({ current: period, previous: period }),
     ends: z.array(z.object({

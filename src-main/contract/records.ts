@@ -1,16 +1,23 @@
 /** Receipts, exports, webhooks out, purchases and the audit log. */
 import { z } from 'zod';
-import { purchaseStatuses } from '../engine/domain/purchase.ts';
 import { command, nothing, query } from './define.ts';
-import { id, instant, moneyWire, pageInput, pageOf } from './values.ts';
+import { id, instant, pageInput, pageOf } from './values.ts';
 import { preparedFile } from './files.ts';
 import { paymentFilter } from './payments.ts';
+
+const timeZones: ReadonlySet<string> = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+const timeZone = z.string().refine((zone) => timeZones.has(zone), 'There is no such time zone.');
 
 /** What a window may hand over as a table. */
 export const TABLE_ROWS_MAX = 5_000;
 
 export const files = {
-  receipt: command(z.strictObject({ paymentId: id, format: z.enum(['json', 'pdf']) }), preparedFile),
+  /** `zone`: the reader's time zone, which a PDF shows beside UTC. */
+  receipt: command(z.strictObject({
+    paymentId: id, format: z.enum(['json', 'pdf']), zone: timeZone.nullable().optional(),
+  }), preparedFile),
+  /** Everything known of a payment, as one ZIP without secrets. */
+  evidence: command(z.strictObject({ paymentId: id }), preparedFile),
   paymentsCsv: command(z.strictObject({ filter: paymentFilter }), preparedFile),
   /** A table exactly as a window shows it: its columns in their order, every row. */
   tableCsv: command(z.strictObject({
@@ -36,21 +43,20 @@ export const deliveryView = z.object({
 });
 
 export const webhooks = {
-  list: query(pageInput.extend({ state: z.enum(['waiting', 'delivered', 'dead']).nullable() }),
-    pageOf(deliveryView)),
+  list: query(pageInput.extend({
+    state: z.enum(['waiting', 'delivered', 'dead']).nullable(),
+    /** Instead of the state: one endpoint, type of event, or HTTP status of the last answer. */
+    by: z.discriminatedUnion('field', [
+      z.strictObject({ field: z.enum(['endpoint', 'type']), value: z.string().min(1).max(200) }),
+      z.strictObject({ field: z.literal('response'), value: z.number().int().min(100).max(599) }),
+    ]).nullable().default(null),
+  }).refine(({ state, by }) => state === null || by === null, 'One filter at a time.'),
+  pageOf(deliveryView)),
+  /** Sends a signed test event to one endpoint. */
+  test: command(z.strictObject({ marketplaceId: id, webhookId: id }), z.object({ deliveryId: id })),
   /** Sends it again as a new delivery linked to the old one. */
   replay: command(z.strictObject({ deliveryIds: z.array(id).min(1).max(500) }),
     z.object({ replayed: z.number().int() })),
-};
-
-export const purchaseView = z.object({
-  id, userId: z.string(), paymentId: id, status: z.enum(purchaseStatuses), rate: z.string(),
-  btc: moneyWire, aitbc: moneyWire, aitbcAddress: z.string(), createdAt: instant,
-  updatedAt: instant,
-});
-
-export const purchases = {
-  list: query(pageInput, pageOf(purchaseView)),
 };
 
 export const audit = {

@@ -90,7 +90,8 @@ describe('attention', () => {
                 attentionCodec.selected,
               );
               const plan = database.prepare(`explain query plan ${sql.replaceAll('?', '+?')}`)
-                .all([...values]).map((row) => String(Reflect.get(Object(row), 'detail'))).join('\n');
+                .all([...values]).map((row) => String(Reflect.get(Object(row), 'detail')))
+                .join('\n');
               expect(plan).toContain(`USING INDEX ${index}`);
               expect(plan).not.toMatch(/TEMP B-TREE|SCAN attention(?! USING INDEX)/);
             }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { BackupKind } from '../engine/domain/backups.ts';
+import type {
+  BackupDrill, BackupKind, BackupManifest,
+} from '../engine/domain/backups.ts';
 import type { BackupFiles } from '../engine/ports.ts';
 import { listBackups, readBackup, removeBackup, sweepBackups } from './backup.ts';
 import { BackupFailedError } from './errors.ts';
@@ -14,8 +16,10 @@ export type BackupTask =
   }
   | { readonly name: 'drill'; readonly folder: string; readonly id: string };
 
+/** What came of it; which of the two was made follows from the task. */
+type Done = { readonly manifest: BackupManifest | null; readonly drill: BackupDrill | null };
 export type BackupTaskAnswer =
-  | { readonly ok: true; readonly value: unknown }
+  | ({ readonly ok: true } & Done)
   | { readonly ok: false; readonly message: string };
 
 /** The port, and the end of what still runs: a half-made copy is swept away at the next start. */
@@ -32,13 +36,13 @@ export function createBackupFiles(options: {
   const workers = new Set<Worker>();
   sweepBackups(folder);
 
-  const run = <T>(task: BackupTask): Promise<T> => new Promise((resolve, reject) => {
+  const run = (task: BackupTask): Promise<Done> => new Promise((resolve, reject) => {
     const worker = new Worker(entry, { workerData: task });
     // A copy that is being made keeps no process alive.
     worker.unref();
     workers.add(worker);
     worker.on('message', (answer: BackupTaskAnswer) => {
-      if (answer.ok) resolve(answer.value as T);
+      if (answer.ok) resolve(answer);
       else reject(new BackupFailedError(answer.message));
     });
     worker.on('error', (cause) => {
@@ -53,13 +57,19 @@ export function createBackupFiles(options: {
   return {
     list: () => listBackups(folder),
     read: (id) => readBackup(folder, id),
-    make: (kind, nowMs) => run({ name: 'make', file, folder, kind, nowMs }),
-    drill: (id) => run({ name: 'drill', folder, id }),
+    make: async (kind, nowMs) =>
+      whole((await run({ name: 'make', file, folder, kind, nowMs })).manifest),
+    drill: async (id) => whole((await run({ name: 'drill', folder, id })).drill),
     remove: (id) => { removeBackup(folder, id); },
     close: async () => {
       await Promise.all([...workers].map((worker) => worker.terminate()));
     },
   };
+}
+
+function whole<T>(made: T | null): T {
+  if (made === null) throw new BackupFailedError('The thread answered something else.');
+  return made;
 }
 
 function workerEntry(): string {

@@ -72,7 +72,8 @@ describe('a figure', () => {
   });
 
   test.each([
-    '', 'money', 'money:bitcoin:BTC/8:lost', 'money:tulips:BTC/8:held', 'day:2026-02-30:bitcoin:BTC/8:created',
+    '', 'money', 'money:bitcoin:BTC/8:lost', 'money:tulips:BTC/8:held',
+    'day:2026-02-30:bitcoin:BTC/8:created',
     'balance:escrow:BTC/8:', 'payee:BTC/8:released:', 'status:bitcoin:bitcoin:escrowed',
   ])('is not named by %s', (text) => {
     expect(parseFigure(text)).toBeNull();

@@ -5,7 +5,9 @@ import { isTerminal, type Payment } from '../engine/domain/payment.ts';
 import {
   EVERY_PAYMENT, filterConflict, leadOf,
 } from '../engine/domain/payment-filter.ts';
-import type { Lists, Page, PageQuery, PaymentFilter, PaymentRow } from '../engine/lists.ts';
+import type {
+  DeliveryFilter, Lists, Page, PageQuery, PaymentFilter, PaymentRow,
+} from '../engine/lists.ts';
 import type { Write } from '../engine/ports.ts';
 import { ReadRefusedError } from './errors.ts';
 import { createInProcessLists } from './lists.ts';
@@ -290,6 +292,8 @@ describe('the other lists', () => {
             id: `dlv_${index}`, createdAt: Math.floor(index / 2),
             state: index % 2 === 0 ? 'waiting' : 'dead',
             marketplaceId: index % 3 === 0 ? 'mkt_1' : 'mkt_2',
+            endpointId: index < 4 ? 'whk_1' : 'whk_2', type: index < 2 ? 'a' : 'b',
+            responseStatus: index < 6 ? 500 : null,
           }),
         },
         {
@@ -314,6 +318,12 @@ describe('the other lists', () => {
     expect(await deliveries('dead', null)).toBe(4);
     expect(await deliveries(null, 'mkt_1')).toBe(3);
     expect(await deliveries('dead', 'mkt_1')).toBe(1);
+    const by = (filter: DeliveryFilter) => count((query) =>
+      lists.deliveries({ ...query, state: null, marketplaceId: null, by: filter }));
+    expect(await by({ field: 'endpoint', value: 'whk_1' })).toBe(4);
+    expect(await by({ field: 'type', value: 'a' })).toBe(2);
+    expect(await by({ field: 'response', value: 500 })).toBe(6);
+    expect(await by({ field: 'response', value: 404 })).toBe(0);
     const jobs = (state: 'failed' | null, marketplaceId: string | null) =>
       count((query) => lists.jobs({ ...query, state, marketplaceId }));
     expect(await jobs(null, null)).toBe(9);

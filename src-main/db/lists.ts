@@ -1,5 +1,5 @@
 import type { ExplainedRow, Figure, FigureSum } from '../engine/domain/figure.ts';
-import type { Lists, PaymentRow } from '../engine/lists.ts';
+import type { DeliveryFilter, Lists, PaymentRow } from '../engine/lists.ts';
 import { railNames } from '../engine/domain/rails.ts';
 import { parseAssetRef } from '../engine/domain/money.ts';
 import { attentionCodec } from './attention.ts';
@@ -21,6 +21,7 @@ import { createPager, tablePage, type Pager, type Walk } from './paging.ts';
 import { createPayeeReads } from './payees.ts';
 import { createPaymentList } from './payment-list.ts';
 import { purchaseCodec } from './purchases.ts';
+import { createTrafficRead } from './traffic.ts';
 import { workCodec } from './work.ts';
 
 /** Writes payments into a CSV file; handed in, since the columns of a report are the engine's. */
@@ -59,6 +60,7 @@ export function createListQueries(
     paymentCount: payments.count,
     payees: payees.page,
     payee: payees.file,
+    traffic: createTrafficRead(database),
     statement: payees.statement,
     explained: figures.page,
     figureSum: figures.sum,
@@ -100,6 +102,10 @@ type TableLists = Pick<ListQueries,
   'jobs' | 'escrows' | 'attention' | 'batches' | 'batchItems' | 'purchases' | 'deliveries'
   | 'deadWork'>;
 
+const deliveryColumns = {
+  endpoint: 'endpoint_id', type: 'type', response: 'response_status',
+} as const satisfies Record<DeliveryFilter['field'], string>;
+
 function createTableLists(pager: Pager): TableLists {
   const newest = { order: ['created_at', 'id'], newestFirst: true } as const;
   return {
@@ -120,9 +126,14 @@ function createTableLists(pager: Pager): TableLists {
     purchases: ({ userId, ...query }) => tablePage(pager, purchaseCodec, query, {
       ...newest, ...narrowed('purchases', { user_id: userId }),
     }),
-    deliveries: ({ state, marketplaceId, ...query }) => tablePage(pager, deliveryCodec, query, {
-      ...newest, ...narrowed('deliveries', { marketplace_id: marketplaceId, state }),
-    }),
+    deliveries: ({ state, marketplaceId, by = null, ...query }) =>
+      tablePage(pager, deliveryCodec, query, {
+        ...newest,
+        ...by === null ? narrowed('deliveries', { marketplace_id: marketplaceId, state }) : {
+          index: `deliveries_by_${by.field}`, where: [`${deliveryColumns[by.field]} = ?`],
+          bound: [by.value],
+        },
+      }),
     deadWork: (query) => tablePage(pager, workCodec, query, {
       index: 'work_dead', where: ['dead_at is not null'], bound: [],
       order: ['dead_at', 'id'], newestFirst: true,
@@ -218,6 +229,7 @@ export function createInProcessLists(
     batchItems: async (query) => queries.batchItems(query),
     purchases: async (query) => queries.purchases(query),
     deliveries: async (query) => queries.deliveries(query),
+    traffic: async (query) => queries.traffic(query),
     audit: async (query) => queries.audit(query),
     deadWork: async (query) => queries.deadWork(query),
     volume: async (fromDay, toDay) => queries.volume(fromDay, toDay),

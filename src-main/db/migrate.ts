@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { backUpBefore, backupsFolder } from './backup.ts';
+import { backUpBefore, backupId, backupsFolder, readBackup } from './backup.ts';
 import { remedyOf, sqliteCode, StoreOpenError } from './errors.ts';
 import { openDatabase, openImage, type Database } from './open.ts';
 
@@ -15,7 +15,7 @@ type Migration = ReturnType<typeof readMigrationFiles>[number];
  * foreign keys have to be off meanwhile: with them on, a rebuilt table takes its children with it
  * (toolchain guide, section 3). Throws `StoreOpenError`; the database is then as it was.
  */
-export function migrateDatabase(database: Database, nowMs = Date.now()): void {
+export function migrateDatabase(database: Database, nowMs: number): void {
   const migrations = readMigrationFiles({ migrationsFolder: migrationsFolder() });
   const done = appliedHashes(database);
   if (done.some((hash, index) => migrations[index]?.hash !== hash)) {
@@ -27,7 +27,11 @@ export function migrateDatabase(database: Database, nowMs = Date.now()): void {
   const missing = migrations.slice(done.length);
   if (missing.length === 0) return;
   if (done.length > 0 && !database.memory) {
-    backUpBefore(database, backupsFolder(dirname(database.name)), nowMs);
+    const folder = backupsFolder(dirname(database.name));
+    // A start that was killed after the copy meets it again; nothing has changed since.
+    if (readBackup(folder, backupId('migration', nowMs)) === null) {
+      backUpBefore(database, folder, nowMs);
+    }
   }
   setForeignKeys(database, false);
   try {
@@ -64,11 +68,14 @@ function setForeignKeys(database: Database, on: boolean): void {
   }
 }
 
-/** Opens and migrates the writing connection of `file`; `check` as in `openDatabase`. */
-export function openMigrated(file: string, check = true): Database {
+/**
+ * Opens and migrates the writing connection of `file`; `check` as in `openDatabase`. `nowMs` names
+ * the copy that is made of an older store; a caller that never meets one may leave it out.
+ */
+export function openMigrated(file: string, check = true, nowMs = 0): Database {
   const database = openDatabase({ file, check });
   try {
-    migrateDatabase(database);
+    migrateDatabase(database, nowMs);
     return database;
   } catch (error) {
     database.close();

@@ -27,7 +27,8 @@ const job: Job = {
 };
 const batch: Batch = {
   id: 'bat_1', marketplaceId: null, act: 'release', reason: 'Month end', state: 'running',
-  requestedBy: 'opr_1', total: 2, createdAt: START_MS, updatedAt: START_MS, finishedAt: null, retryOf: null,
+  requestedBy: 'opr_1', total: 2, createdAt: START_MS, updatedAt: START_MS,
+  finishedAt: null, retryOf: null,
   version: 1,
 };
 const purchase: Purchase = {

@@ -134,7 +134,7 @@ describe('migrating', () => {
   test('a database of a newer version is refused', () => {
     const database = openInMemory();
     database.exec("insert into __drizzle_migrations (hash, created_at) values ('new', 1)");
-    expect(() => migrateDatabase(database)).toThrow(/another version/);
+    expect(() => migrateDatabase(database, 1)).toThrow(/another version/);
   });
 });
 

@@ -57,6 +57,7 @@ export function createReader(options: {
     batchItems: (query) => lists.ask('batchItems', query),
     purchases: (query) => lists.ask('purchases', query),
     deliveries: (query) => lists.ask('deliveries', query),
+    traffic: (query) => lists.ask('traffic', query),
     audit: (query) => lists.ask('audit', query),
     deadWork: (query) => lists.ask('deadWork', query),
     volume: (fromDay, toDay) => lists.ask('volume', fromDay, toDay),

@@ -182,6 +182,7 @@ export const deliveries = sqliteTable('deliveries', {
   index('deliveries_by_endpoint').on(row.endpoint_id, row.created_at, row.id),
   index('deliveries_by_type').on(row.type, row.created_at, row.id),
   index('deliveries_by_response').on(row.response_status, row.created_at, row.id),
+  index('deliveries_by_payment').on(row.payment_id, row.created_at, row.id),
   index('deliveries_by_marketplace').on(row.marketplace_id, row.created_at, row.id),
   index('deliveries_by_marketplace_state')
     .on(row.marketplace_id, row.state, row.created_at, row.id),
@@ -210,6 +211,8 @@ export const inbox = sqliteTable('inbox', {
   uniqueIndex('inbox_message_once').on(row.marketplace_id, row.message_id),
   index('inbox_by_received').on(row.received_at, row.id),
   index('inbox_by_state').on(row.state, row.received_at, row.id),
+  // The messages about a job, for its evidence; most name one.
+  index('inbox_by_job').on(row.job_id, row.received_at, row.id),
   oneOf('inbox_state', row.state, inboxStates),
   oneOf('inbox_body_encoding', row.body_encoding, bodyEncodings),
   check('inbox_ended_once_read', sql`(state = 'waiting') = (processed_at is null)`),

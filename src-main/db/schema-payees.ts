@@ -3,7 +3,9 @@
  * tables as payments are written (migration `keep_payees`): they follow from the payments alone and
  * are part of the same commit, whoever writes it.
  */
-import { integer, index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  index, integer, primaryKey, sqliteTable, text, uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { railNames } from '../engine/domain/rails.ts';
 import { assetText, instant, minorUnits, smallInt } from './columns.ts';
 import { oneOf } from './schema-checks.ts';

@@ -6,6 +6,7 @@
 import type { Actor } from './domain/actor.ts';
 import type { Batch } from './domain/batch.ts';
 import type { Job, JobState } from './domain/job.ts';
+import type { Money } from './domain/money.ts';
 import type { InboxAudience } from './domain/notice.ts';
 import type { Payment, PaymentAggregate } from './domain/payment.ts';
 import type { Purchase } from './domain/purchase.ts';
@@ -141,7 +142,16 @@ export type BatchCommands = {
   ) => Promise<Result<Batch>>;
 };
 
+/** What a user has bought in this hour and on this UTC day, and the limits. */
+export type Allowance = {
+  readonly thisHour: number; readonly perHourMax: number;
+  readonly btcToday: Money; readonly btcPerDayMax: Money;
+};
+
 export type ExchangeCommands = {
+  readonly allowance: (
+    user: { readonly marketplaceId: string; readonly userId: string },
+  ) => Promise<Allowance>;
   readonly rate: () => Promise<Result<{ readonly rate: string; readonly asOfMs: number }>>;
   /** Exactly one of the two amounts is given; the other follows from the rate, rounded down. */
   readonly purchase: (ask: Ask, input: {
@@ -152,6 +162,10 @@ export type ExchangeCommands = {
 };
 
 export type WebhookCommands = {
+  /** Sends a test event to one endpoint; answers the delivery's id. */
+  readonly test: (
+    ask: Ask, input: { readonly marketplaceId: string; readonly webhookId: string },
+  ) => Promise<Result<string>>;
   readonly replay: (ask: Ask, deliveryIds: readonly string[]) => Promise<Result<number>>;
 };
 

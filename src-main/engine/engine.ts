@@ -11,7 +11,7 @@ import { capabilitiesOf, DEFAULT_OPTIONS, type EngineContext, type EngineOptions
   from './context.ts';
 import { createDirectory } from './directory.ts';
 import { expire, warnOfExpiry } from './escrow/expiry.ts';
-import { currentRate, purchase } from './exchange/purchase.ts';
+import { allowance, currentRate, purchase } from './exchange/purchase.ts';
 import { createInboxCommands } from './inbox/commands.ts';
 import { processInbox } from './inbox/process.ts';
 import { createJob, expireJob, setJobState } from './jobs/commands.ts';
@@ -81,6 +81,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     exchange: {
       rate: () => currentRate(deps),
+      allowance: (user) => allowance(deps, user),
       purchase: (ask, input) => purchase(deps, ask, input),
     },
     webhooks,

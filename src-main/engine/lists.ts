@@ -18,7 +18,7 @@ import type { PaymentFilter } from './domain/payment-filter.ts';
 import type { Payee, PayeeFile, StatementLine } from './domain/payee.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type { RailName } from './domain/rails.ts';
-import type { AuditEntry, Delivery } from './domain/records.ts';
+import type { AuditEntry, Delivery, InboxMessage } from './domain/records.ts';
 import type { Work } from './domain/work.ts';
 
 export type { PaymentFilter } from './domain/payment-filter.ts';
@@ -96,6 +96,14 @@ export type InboxEntry = {
 /** How many entries an operator has not read, among the newest 500 of each audience. */
 export type InboxUnread = { readonly needsMe: number; readonly forInformation: number };
 
+/** Messages in come by job: a marketplace speaks of its jobs, not of our payments. */
+export type TrafficQuery = { readonly paymentId: string; readonly jobId: string | null };
+/** At most `TRAFFIC_MAX` each, the oldest first. */
+export type Traffic = {
+  readonly deliveries: readonly Delivery[]; readonly messages: readonly InboxMessage[];
+};
+export const TRAFFIC_MAX = 500;
+
 export type AuditCheck = {
   readonly entries: number;
   readonly ok: boolean;
@@ -109,6 +117,11 @@ export type AuditCheck = {
 export type IntegrityCheck = {
   readonly problems: readonly string[];
 };
+
+/** What leads through deliveries besides their state: one column, with an index of its own. */
+export type DeliveryFilter =
+  | { readonly field: 'endpoint' | 'type'; readonly value: string }
+  | { readonly field: 'response'; readonly value: number };
 
 export type Lists = {
   readonly payments: (
@@ -153,8 +166,12 @@ export type Lists = {
   readonly deliveries: (
     query: PageQuery & {
       readonly state: Delivery['state'] | null; readonly marketplaceId: string | null;
+      /** Instead of state and marketplace: one of these. */
+      readonly by?: DeliveryFilter | null;
     },
   ) => Promise<Page<Delivery>>;
+  /** The webhooks about a payment, out and in. */
+  readonly traffic: (query: TrafficQuery) => Promise<Traffic>;
   readonly audit: (query: PageQuery & { readonly subjectId: string | null })
     => Promise<Page<AuditEntry>>;
   readonly deadWork: (query: PageQuery) => Promise<Page<Work>>;

@@ -206,6 +206,7 @@ function exchangeCommands(world: World): ListenerEngine['exchange'] {
     rate: async () => (world.refusal === null
       ? { ok: true, value: { rate: '100000', asOfMs: START_MS } }
       : { ok: false, refusal: world.refusal }),
+    allowance: () => Promise.reject(new Error('The listener asks for no allowance.')),
     purchase: async (ask, input) => {
       const refusal = await begin(world, 'purchase', input);
       if (refusal !== null) return { ok: false, refusal };

@@ -131,21 +131,8 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     await settle();
   };
 
-  const turn = async (ms: number): Promise<void> => {
-    const until = clock.nowMs() + ms;
-    await settle();
-    for (let due = clock.nextDueAt(); due !== null && due <= until; due = clock.nextDueAt()) {
-      clock.turn(Math.max(0, due - clock.nowMs()));
-      await settle();
-    }
-    clock.turn(until - clock.nowMs());
-    await settle();
-  };
-  const payment = async (id: string): Promise<PaymentAggregate> => {
-    const found = await now.store.read.payment(id);
-    if (found === null) throw new Error(`There is no payment ${id}.`);
-    return found;
-  };
+  const turn = createTurn(clock);
+  const payment = (id: string): Promise<PaymentAggregate> => paymentIn(now.store, id);
   return {
     engine: () => now.engine, store: () => now.store, clock, sandbox, sent, errors, restart,
     get database() { return database; },
@@ -184,6 +171,26 @@ const somePayment: Omit<NewPayment, 'marketplaceId' | 'jobId'> = {
   currency: 'BTC', amountText: '0.001', externalId: null, payer: 'acme', payerAccount: null,
   payee: 'ana', payeeAccount: null, refundAddress: null, escrowTimeoutMs: null,
 };
+
+async function paymentIn(store: OpenStore, id: string): Promise<PaymentAggregate> {
+  const found = await store.read.payment(id);
+  if (found === null) throw new Error(`There is no payment ${id}.`);
+  return found;
+}
+
+/** Turns the clock, timer by timer, and lets promises follow each. */
+function createTurn(clock: HandClock): TestEngine['turn'] {
+  return async (ms) => {
+    const until = clock.nowMs() + ms;
+    await settle();
+    for (let due = clock.nextDueAt(); due !== null && due <= until; due = clock.nextDueAt()) {
+      clock.turn(Math.max(0, due - clock.nowMs()));
+      await settle();
+    }
+    clock.turn(until - clock.nowMs());
+    await settle();
+  };
+}
 
 function settle(): Promise<void> {
   return new Promise((resolve) => { setImmediate(resolve); });

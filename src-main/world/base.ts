@@ -68,7 +68,7 @@ export async function openBase(
   const restore = await completeRestore(dataFolder);
   if (restore.kind !== 'none') log.warn('a restore was ordered', { ...restore });
   const checkLater = existsSync(file) && statSync(file).size > CHECK_BEFORE_BYTES_MAX;
-  const opened = createStore({ database: openMigrated(file, !checkLater) });
+  const opened = createStore({ database: openMigrated(file, !checkLater, clock.nowMs()) });
   closing.add(() => { opened.close(); });
   const lists = createReader({ file, clock });
   closing.add(() => Promise.race([lists.close(), pause(clock, CLOSE_READER_MS)]));

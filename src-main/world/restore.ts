@@ -84,7 +84,7 @@ async function prepare(dataFolder: string, order: RestoreOrder): Promise<void> {
   if (backup === null || !fetchBackup(folder, order.backupId, fresh)) {
     throw new Error(`the backup ${order.backupId} is missing or is not what its manifest names`);
   }
-  const store = createStore({ database: openMigrated(fresh) });
+  const store = createStore({ database: openMigrated(fresh, true, order.at) });
   try {
     const { at, by, second, reason, backupId, replacedSeq } = order;
     const restored: Restored = {

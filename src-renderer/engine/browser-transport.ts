@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EventName } from '../../src-main/contract/contract.ts';
 import { startEventStream } from './event-stream.ts';
+import { takePlace } from './place.ts';
 import { readEvent } from './read-event.ts';
 import type { Transport } from './transport.ts';
 
@@ -61,7 +62,9 @@ export function createBrowserTransport(): Transport {
 async function launch(): Promise<string> {
   const once = new URLSearchParams(location.hash.slice(1)).get('t');
   if (once === null) return sessionStorage.getItem(TOKEN_KEY) ?? '';
-  history.replaceState(history.state, '', location.pathname + location.search);
+  // After a restart of the door, its new address leads back to where this tab was.
+  const place = location.pathname === '/' ? takePlace() : null;
+  history.replaceState(history.state, '', place ?? location.pathname + location.search);
   const answer = await fetch('/session/launch', {
     method: 'POST', body: JSON.stringify({ token: once }),
     headers: { 'content-type': 'application/json' },

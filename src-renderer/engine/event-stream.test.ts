@@ -46,7 +46,8 @@ describe('the stream of events', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(useConnection.getState().state).toBe('reconnecting');
     await vi.advanceTimersByTimeAsync(300);
-    expect(useConnection.getState()).toEqual({ state: 'online', resumed: before + 1 });
+    expect(useConnection.getState())
+      .toEqual({ state: 'online', resumed: before + 1, lostAt: null, retryAt: null });
     stop();
     vi.useRealTimers();
   });

@@ -1,5 +1,5 @@
 import { events, type EventName } from '../../src-main/contract/contract.ts';
-import { setConnection } from '../stores/connection.ts';
+import { onTryNow, setConnection } from '../stores/connection.ts';
 
 type Stream = {
   readonly open: (signal: AbortSignal) => Promise<Response>;
@@ -8,13 +8,16 @@ type Stream = {
 
 /** The server sends a comment at least every 15 s; three missed ones mean the stream is dead. */
 const SILENCE_MS_MAX = 45_000;
-const BACKOFF_MS = [250, 500, 1_000, 2_000, 5_000] as const;
+const BACKOFF_MS = [250, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
+const BACKOFF_MS_MAX = 30_000;
 const OFFLINE_AFTER = 3;
+/** A door that is up but hangs must not make a try last for ever. */
+const OPEN_MS_MAX = 10_000;
 
 /**
  * Reads server-sent events with fetch, since an EventSource cannot carry the session's header.
- * A stream that ends, fails or falls silent is opened again, at growing intervals up to 5 s;
- * the connection store says how it stands. Answers how to end it.
+ * A stream that ends, fails or falls silent is opened again, after growing pauses up to
+ * 30 s, or at once when asked to; the connection store says how it stands. Answers how to end it.
  */
 export function startEventStream({ open, hear }: Stream): () => void {
   const ended = new AbortController();
@@ -24,8 +27,10 @@ export function startEventStream({ open, hear }: Stream): () => void {
       // Without a session there is nothing to hear until the page is loaded anew.
       if (end === 'denied' || ended.signal.aborted) return;
       if (end === 'broken') failures = 0;
-      setConnection(failures >= OFFLINE_AFTER ? 'offline' : 'reconnecting');
-      await pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 5_000, ended.signal);
+      const wait = BACKOFF_MS[failures] ?? BACKOFF_MS_MAX;
+      const now = Date.now();
+      setConnection(failures >= OFFLINE_AFTER ? 'offline' : 'reconnecting', now, now + wait);
+      await pause(wait, ended.signal);
     }
   })();
   return () => ended.abort();
@@ -40,7 +45,7 @@ async function readOnce(
 ): Promise<End> {
   const silent = new AbortController();
   const signal = AbortSignal.any([ended, silent.signal]);
-  let watch = setTimeout(() => silent.abort(), SILENCE_MS_MAX);
+  let watch = setTimeout(() => silent.abort(), OPEN_MS_MAX);
   let wasOpen = false;
   try {
     const response = await open(signal);
@@ -51,6 +56,8 @@ async function readOnce(
     }
     if (!response.ok || response.body === null) return 'unopened';
     wasOpen = true;
+    clearTimeout(watch);
+    watch = setTimeout(() => silent.abort(), SILENCE_MS_MAX);
     setConnection('online');
     const feed = createFeed(hear);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -103,7 +110,17 @@ function parseJson(text: string): unknown {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+    const go = (): void => {
+      clearTimeout(timer);
+      stopAsking();
+      signal.removeEventListener('abort', go);
+      // A network that is back is worth a try at once.
+      window.removeEventListener('online', go);
+      resolve();
+    };
+    const timer = setTimeout(go, ms);
+    const stopAsking = onTryNow(go);
+    signal.addEventListener('abort', go);
+    window.addEventListener('online', go);
   });
 }

@@ -1,7 +1,7 @@
 import { useMatch, useRouter } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { EventPayload } from '../../src-main/contract/contract.ts';
-import { useConnection } from '../stores/connection.ts';
+import { holdBack, useLivePause } from '../stores/live-pause.ts';
 import { engineNow, onTick } from './clock.ts';
 import { coalesce } from './coalesce.ts';
 import { transport } from './transport.ts';
@@ -18,8 +18,9 @@ const RUN_EVERY_MS = 100;
 
 /**
  * Runs the loader of the route it stands in again whenever something that matches changed, at most
- * once per 100 ms, and once after the stream of events was lost and came back. Old data stays on
- * screen until the new is there, so focus, scroll and selection stay where they are.
+ * once per 100 ms. Old data stays on screen until the new is there, so focus, scroll and selection
+ * stay where they are. While the screen is held still, changes are counted and read afterwards;
+ * what was missed while the stream was lost is read for all routes at once (`watch-session.ts`).
  */
 export function useLive(
   { nouns, paymentId, any = false }: LiveMatch, everyMs: number = RUN_EVERY_MS,
@@ -36,11 +37,17 @@ export function useLive(
       ...(wanted === '' ? {} : { nouns: wanted.split(' ') }),
       ...(paymentId === undefined ? {} : { paymentId }),
     };
+    let missed = false;
     const stopHearing = transport().on('changed', (change) => {
-      if (concerns(match, change)) reload.request();
+      if (!concerns(match, change)) return;
+      if (any || !useLivePause.getState().paused) return reload.request();
+      missed = true;
+      holdBack(change);
     });
-    const stopWatching = useConnection.subscribe((now, before) => {
-      if (now.resumed !== before.resumed) reload.request();
+    const stopWatching = useLivePause.subscribe(({ paused }) => {
+      if (paused || !missed) return;
+      missed = false;
+      reload.request();
     });
     return () => { stopHearing(); stopWatching(); reload.stop(); };
   }, [router, matchId, wanted, paymentId, any, everyMs]);

@@ -1,4 +1,6 @@
+import { useConnection } from '../stores/connection.ts';
 import { onRefusal, RefusalError } from './call.ts';
+import { keepPlace } from './place.ts';
 import { forgetSession, refreshSession } from './session.ts';
 import { transport } from './transport.ts';
 
@@ -7,24 +9,43 @@ const ended: ReadonlySet<string> = new Set(['unauthenticated', 'session_locked']
 
 /**
  * Keeps the window's idea of the session true: it is asked for again when the engine tells of a
- * change (locked elsewhere, idle too long, halted) or refuses a call for want of one, and the
- * routes then lead to the screen that fits.
+ * change (locked elsewhere, idle too long, halted), refuses a call for want of one, or is heard
+ * again after it was not. The routes then read everything again, and lead to the screen that fits.
  */
 export function watchSession(router: { readonly invalidate: () => Promise<void> }): void {
   let asking = false;
+  let askedMeanwhile = false;
   const again = (): void => {
-    if (asking) return;
+    if (asking) {
+      askedMeanwhile = true;
+      return;
+    }
     asking = true;
-    void refreshSession()
-      .catch((error: unknown) => {
-        // The door knows this window no more: the routes then show how to open it anew. Any other
-        // failure is shown by the connection's notice, and the next change asks again.
-        if (error instanceof RefusalError && ended.has(error.code)) forgetSession();
-      })
-      .then(() => router.invalidate())
-      .finally(() => { asking = false; });
+    void refreshSession().then(
+      () => router.invalidate(),
+      (error: unknown) => {
+        // The door knows this window no more: the routes then show how to open it anew. After any
+        // other failure what stands on screen stays; the connection's notice says why, and the
+        // next change asks again.
+        if (!(error instanceof RefusalError && ended.has(error.code))) return undefined;
+        keepPlace();
+        forgetSession();
+        return router.invalidate();
+      },
+    ).finally(() => {
+      asking = false;
+      if (!askedMeanwhile) return;
+      askedMeanwhile = false;
+      again();
+    });
   };
   transport().on('session', again);
   transport().on('halted', again);
-  onRefusal(({ code }) => { if (ended.has(code)) again(); });
+  onRefusal(({ code }) => {
+    // While it asks, the refusal is of its own question; asking for that again would never end.
+    if (ended.has(code) && !asking) again();
+  });
+  useConnection.subscribe((now, before) => {
+    if (now.resumed !== before.resumed) again();
+  });
 }

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { prefer } from '../stores/preferences.ts';
 import {
-  clockTime, countdown, duration, exactTime, relativeTime, timelineTime,
+  clockTime, countdown, duration, everyZone, exactTime, momentTime, relativeTime, timelineTime,
+  zoneOffset, zoneWord,
 } from './time.ts';
 
 const now = Date.UTC(2026, 10, 21, 14, 9, 0);
@@ -20,8 +21,39 @@ describe('time', () => {
 
   test('is exact on hover and says its zone', () => {
     expect(exactTime(now)).toBe('2026-11-21 14:09:00 UTC');
-    expect(exactTime(now, 'local')).toMatch(/^2026-11-2\d \d\d:\d\d:00 [+-]\d\d:\d\d$/);
     expect(clockTime(now)).toBe('14:09 UTC');
+  });
+
+  test('in a chosen zone names the zone, and stays exact in UTC on hover', () => {
+    expect(exactTime(now, 'Europe/Madrid'))
+      .toBe('2026-11-21 14:09:00 UTC · 2026-11-21 15:09:00 Madrid');
+    expect(clockTime(now, 'Europe/Madrid')).toBe('15:09 Madrid');
+    expect(momentTime(now, 'America/New_York')).toBe('2026-11-21 09:09:00 New York');
+    expect(timelineTime(now, now, 'Asia/Kolkata')).toBe('19:39:00 Kolkata');
+    expect(timelineTime(now - minutes(15 * 60), now, 'Asia/Kolkata')).toBe('04:39:00 Kolkata');
+    expect(timelineTime(now + minutes(10 * 60), now, 'Pacific/Auckland'))
+      .toBe('13:09:00 Auckland');
+    expect(relativeTime(now - minutes(60 * 24 * 40 + 15 * 60), now, 'Pacific/Auckland'))
+      .toBe('12 Oct 2026');
+  });
+
+  test('follows summer time, and tells how far a zone is from UTC', () => {
+    expect(clockTime(Date.UTC(2026, 6, 1, 12), 'Europe/Madrid')).toBe('14:00 Madrid');
+    expect(zoneOffset('Europe/Madrid', Date.UTC(2026, 6, 1))).toBe('UTC+02:00');
+    expect(zoneOffset('Asia/Kolkata', now)).toBe('UTC+05:30');
+    expect(zoneOffset('UTC', now)).toBe('UTC');
+  });
+
+  test('falls back to UTC in a zone that this machine does not know', () => {
+    expect(exactTime(now, 'Mars/Olympus')).toBe('2026-11-21 14:09:00 UTC');
+    expect(zoneWord('Mars/Olympus')).toBe('UTC');
+  });
+
+  test('offers every zone once, UTC first', () => {
+    const zones = everyZone();
+    expect(zones[0]).toBe('UTC');
+    expect(zones).toContain('Europe/Madrid');
+    expect(new Set(zones).size).toBe(zones.length);
   });
 
   test('names the day in a timeline only when it is another', () => {

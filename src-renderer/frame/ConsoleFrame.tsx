@@ -1,10 +1,15 @@
-import { Outlet } from '@tanstack/react-router';
+import { useMediaQuery } from '@mantine/hooks';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useLive } from '../engine/live.ts';
 import { prefer, usePreferences } from '../stores/preferences.ts';
-import { CommandSearch } from './CommandSearch.tsx';
+import { pauseLive } from '../stores/live-pause.ts';
+import { showOverlay, useOverlay } from '../stores/overlays.ts';
+import { CommandPalette } from './palette/CommandPalette.tsx';
 import { HelpOverlay } from './HelpOverlay.tsx';
 import type { Unread } from './InboxBell.tsx';
 import { Notices } from './Notices.tsx';
+import { PreferencesSheet } from './PreferencesSheet.tsx';
 import type { Provider } from './ProviderDots.tsx';
 import type { Badges } from './screens.ts';
 import { SideMenu } from './SideMenu.tsx';
@@ -17,6 +22,8 @@ import classes from './ConsoleFrame.module.css';
 
 /** The frame's counts and dots follow every change, but never cost a busy engine much. */
 const FRAME_EVERY_MS = 500;
+/** Narrower than this, or at 200 % zoom, the menu is icons so that the page has the room. */
+const NARROW = '(max-width: 1180px)';
 
 type ConsoleFrameProps = {
   readonly badges: Badges;
@@ -29,19 +36,27 @@ export function ConsoleFrame({ badges, providers, unread }: ConsoleFrameProps) {
   useLive({ any: true }, FRAME_EVERY_MS);
   usePresence();
   useOpenRequests();
-  const folded = usePreferences((preferences) => preferences.menuFolded);
-  const help = useFrameKeys();
+  useFrameKeys();
+  const chosen = usePreferences((preferences) => preferences.menuFolded);
+  const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches);
+  const folded = chosen || narrow;
+  const overlay = useOverlay(({ open }) => open);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  // A screen that was held still is left with its pause: the next one would show old things.
+  useEffect(() => pauseLive(false), [path]);
   return (
     <div className={classes.frame} data-folded={folded}>
       <a href="#page" className={classes.skip}>{t('frame.skip')}</a>
-      <TopBar providers={providers} unread={unread} onHelp={help.open} />
-      <SideMenu badges={badges} folded={folded} onFold={() => prefer({ menuFolded: !folded })} />
+      <TopBar providers={providers} unread={unread} />
+      <SideMenu badges={badges} folded={folded}
+        {...(narrow ? {} : { onFold: () => prefer({ menuFolded: !chosen }) })} />
       <main id="page" className={classes.page} tabIndex={-1}>
         <Notices />
         <div className={classes.screen}><Outlet /></div>
       </main>
-      <CommandSearch />
-      <HelpOverlay opened={help.opened} onClose={help.close} />
+      <CommandPalette />
+      <HelpOverlay opened={overlay === 'help'} onClose={() => showOverlay(null)} />
+      <PreferencesSheet opened={overlay === 'preferences'} onClose={() => showOverlay(null)} />
     </div>
   );
 }

@@ -1,61 +1,61 @@
 import { Kbd, Modal } from '@mantine/core';
+import { keyParts } from '../keys/key-words.ts';
+import { keyGroups, presentKeys, type KeyBinding, type KeyGroup } from '../keys/registry.ts';
 import { t } from '../words/t.ts';
-import { screens } from './screens.ts';
 import classes from './HelpOverlay.module.css';
 
-type KeyLine = { readonly keys: readonly string[]; readonly does: string };
+type HelpOverlayProps = { readonly opened: boolean; readonly onClose: () => void };
 
-const everywhere = (): readonly KeyLine[] => [
-  { keys: ['Ctrl', 'K'], does: t('frame.search.label') },
-  { keys: ['Ctrl', 'L'], does: t('frame.search.lock') },
-  { keys: ['Ctrl', 'Shift', 'H'], does: t('frame.keys.hideAmounts') },
-  { keys: ['?'], does: t('frame.keys.showKeys') },
-];
-
-const lists = (): readonly KeyLine[] => [
-  { keys: ['J'], does: t('frame.keys.next') },
-  { keys: ['K'], does: t('frame.keys.previous') },
-  { keys: [t('frame.keys.space')], does: t('frame.keys.select') },
-  { keys: ['Enter'], does: t('frame.keys.open') },
-  { keys: ['Esc'], does: t('frame.keys.end') },
-];
-
-const verbs = (): readonly KeyLine[] => [
-  { keys: [t('frame.keys.letter')], does: t('frame.keys.verb') },
-  { keys: ['Enter'], does: t('frame.keys.enter') },
-];
-
-/** Every key of the window (`?`). On macOS, Ctrl is ⌘. */
-export function HelpOverlay(
-  { opened, onClose }: { readonly opened: boolean; readonly onClose: () => void },
-) {
-  const go = screens.map(({ key, name }): KeyLine => ({
-    keys: ['G', key.toUpperCase()], does: t(`frame.screens.${name}`),
-  }));
+/** Every key that works on this screen now, from the registry that answers to them (`?`). */
+export function HelpOverlay({ opened, onClose }: HelpOverlayProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={t('frame.keys.title')} size={720}
+    <Modal opened={opened} onClose={onClose} title={t('frame.keys.title')} size={760}
       closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <div className={classes.columns}>
-        <div>
-          <Keys title={t('frame.keys.everywhere')} lines={everywhere()} />
-          <Keys title={t('frame.keys.lists')} lines={lists()} />
-          <Keys title={t('frame.keys.payment')} lines={verbs()} />
-        </div>
-        <Keys title={t('frame.keys.goTo')} lines={go} />
-      </div>
+      {opened ? <Groups bindings={presentKeys().filter(works)} /> : null}
     </Modal>
   );
 }
 
-function Keys({ title, lines }: { readonly title: string; readonly lines: readonly KeyLine[] }) {
+function Groups({ bindings }: { readonly bindings: readonly KeyBinding[] }) {
+  const shown = keyGroups.filter((group) => bindings.some((each) => each.group === group));
+  const here = shown.filter((group) => group !== 'goTo' && group !== 'everywhere');
+  const section = (group: KeyGroup) => (
+    <Keys key={group} title={t(`frame.keys.group.${group}`)}
+      bindings={bindings.filter((each) => each.group === group)} />
+  );
+  return (
+    <>
+      <div className={classes.columns}>
+        <div>{[...here, 'everywhere' as const].map(section)}</div>
+        <div>{section('goTo')}</div>
+      </div>
+      <p className={classes.note}>{t('frame.keys.note')}</p>
+    </>
+  );
+}
+
+function works({ reason }: KeyBinding): boolean {
+  return (reason ?? null) === null;
+}
+
+function Keys({ title, bindings }: {
+  readonly title: string; readonly bindings: readonly KeyBinding[];
+}) {
+  if (bindings.length === 0) return null;
   return (
     <section>
       <h3 className={classes.title}>{title}</h3>
       <dl className={classes.list}>
-        {lines.map(({ keys, does }) => (
-          <div key={`${keys.join(' ')} ${does}`} className={classes.line}>
-            <dt>{keys.map((key) => <Kbd key={key} size="xs">{key}</Kbd>)}</dt>
-            <dd>{does}</dd>
+        {bindings.map(({ keys, label }) => (
+          <div key={`${keys.join(' ')} ${label}`} className={classes.line}>
+            <dt>{keys.map((each) => (
+              <span key={each} className={classes.chord}>
+                {keyParts(each).map((part, place) => (
+                  <Kbd key={`${place} ${part}`} size="xs">{part}</Kbd>
+                ))}
+              </span>
+            ))}</dt>
+            <dd>{label}</dd>
           </div>
         ))}
       </dl>

@@ -15,7 +15,7 @@ export function InboxBell({ unread }: { readonly unread: Unread }) {
   const label = count === 0 ? t('inbox.title') : t('inbox.open', { count });
   return (
     <Indicator inline disabled={count === 0} label={formatCount(count)} size={15} offset={4}
-      color={unread.needsMe > 0 ? 'red.8' : 'gray.7'} aria-hidden={false}>
+      color={unread.needsMe > 0 ? 'var(--pd-person-text)' : 'var(--pd-secondary)'}>
       <ActionIcon component={Link} to="/inbox" variant="subtle" color="gray" aria-label={label}>
         <Bell size={17} aria-hidden />
       </ActionIcon>

@@ -1,33 +1,78 @@
-import { useSession } from '../engine/session.ts';
-import { useConnection } from '../stores/connection.ts';
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useNow } from '../engine/live.ts';
+import { useOtherVersion, useSession } from '../engine/session.ts';
+import { clockTime } from '../format/time.ts';
+import { tryNow, useConnection } from '../stores/connection.ts';
+import { pauseLive, useLivePause } from '../stores/live-pause.ts';
+import { usePreferences } from '../stores/preferences.ts';
 import { t } from '../words/t.ts';
 import { RestoredNotice } from './RestoredNotice.tsx';
 import classes from './Notices.module.css';
 
 /**
- * What the operator has to know wherever they are: the engine stopped, or updates do not arrive.
+ * What the operator has to know wherever they are: the engine stopped, updates do not arrive,
+ * another version was started, or the screen is held still.
  */
 export function Notices() {
   const halted = useSession((session) => session?.halted ?? null);
-  const state = useConnection((connection) => connection.state);
+  const version = useOtherVersion();
+  const { paused, held } = useLivePause();
   return (
     <div role="status">
       {halted === null ? null : (
-        <p className={classes.notice} data-tone="fail">
-          {t('frame.notice.halted', { reason: halted })}
-        </p>
+        <Notice tone="fail">{t('frame.notice.halted', { reason: halted })}</Notice>
+      )}
+      {version === null ? null : (
+        <Notice tone="person" act={t('frame.notice.reload')} onAct={() => location.reload()}>
+          {t('frame.notice.version', version)}
+        </Notice>
       )}
       <RestoredNotice />
-      {state === 'reconnecting' ? (
-        <p className={classes.notice} data-tone="person">
-          {t('frame.notice.reconnecting')}
-        </p>
-      ) : null}
-      {state === 'offline' ? (
-        <p className={classes.notice} data-tone="fail">
-          {t('frame.notice.offline')}
-        </p>
+      <ConnectionNotice />
+      {paused ? (
+        <Notice tone="wait" act={t('frame.notice.goOn')} onAct={() => pauseLive(false)}>
+          {t('frame.notice.paused', { count: held })}
+        </Notice>
       ) : null}
     </div>
+  );
+}
+
+function Notice({ tone, act, onAct, aside, children }: {
+  readonly tone: 'person' | 'fail' | 'wait';
+  readonly act?: string;
+  readonly onAct?: () => void;
+  /** What ticks: drawn, but not read out each second. */
+  readonly aside?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={classes.notice} data-tone={tone}>
+      <span>{children}</span>
+      {aside === undefined ? null : <span className={classes.aside} aria-hidden>{aside}</span>}
+      {act === undefined ? null : (
+        <Button size="compact-xs" variant="default" onClick={onAct}>{act}</Button>
+      )}
+    </div>
+  );
+}
+
+/** Since when nothing is heard, and when it is tried again. Nothing while all is well. */
+function ConnectionNotice() {
+  const { state, lostAt, retryAt } = useConnection();
+  const zone = usePreferences((preferences) => preferences.zone);
+  useNow(1_000);
+  if (lostAt === null || (state !== 'reconnecting' && state !== 'offline')) return null;
+  // Both by this machine's own clock: the engine's cannot be asked.
+  const left = retryAt === null ? 0 : Math.ceil((retryAt - Date.now()) / 1_000);
+  const time = clockTime(lostAt, zone);
+  return (
+    <Notice tone={state === 'offline' ? 'fail' : 'person'} act={t('frame.notice.tryNow')}
+      onAct={tryNow}
+      aside={left > 0 ? t('frame.notice.retryIn', { seconds: left }) : t('frame.notice.retrying')}>
+      {state === 'offline'
+        ? t('frame.notice.offline', { time }) : t('frame.notice.reconnecting', { time })}
+    </Notice>
   );
 }

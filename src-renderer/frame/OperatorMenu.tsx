@@ -1,18 +1,21 @@
-import { Button, Kbd, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { ChevronDown, Eye, EyeOff, Lock, LogOut } from 'lucide-react';
+import { ChevronDown, Eye, EyeOff, Lock, LogOut, SlidersHorizontal } from 'lucide-react';
 import { useSession } from '../engine/session.ts';
+import { KeyCaps } from '../keys/KeyCaps.tsx';
+import { showOverlay } from '../stores/overlays.ts';
 import { prefer, usePreferences } from '../stores/preferences.ts';
 import { languageNames, languages, type Language } from '../words/languages.ts';
 import { t } from '../words/t.ts';
+import { frameKeys } from './frame-keys.ts';
+import { useHideAmounts } from './hide-amounts.ts';
 import { leave } from './leave.ts';
-
-const schemes = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
+import classes from './TopBar.module.css';
 
 /** The window is drawn anew in its new language; the focus goes back to where it was chosen. */
 function speak(language: Language): void {
   prefer({ language });
-  requestAnimationFrame(() => 
+  requestAnimationFrame(() =>
     document.querySelector<HTMLElement>('[data-operator-menu]')?.focus());
 }
 
@@ -20,21 +23,23 @@ function speak(language: Language): void {
 export function OperatorMenu() {
   const router = useRouter();
   const name = useSession((session) => session?.operator?.name ?? t('frame.operator.nobody'));
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { hideAmounts, density, zone, language } = usePreferences();
-  const Look = hideAmounts ? Eye : EyeOff;
+  const language = usePreferences((preferences) => preferences.language);
+  const { hidden, toggle } = useHideAmounts();
+  const Look = hidden ? Eye : EyeOff;
   return (
     <Menu position="bottom-end" width={270} shadow="md" withinPortal={false}
       withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button data-operator-menu variant="subtle" color="gray" size="compact-sm"
+          className={classes.operator ?? ''}
           rightSection={<ChevronDown size={14} aria-hidden />}>
           {name}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<Lock size={14} aria-hidden />}
-          rightSection={<Kbd size="xs">Ctrl L</Kbd>} onClick={() => void leave('lock', router)}>
+          rightSection={<KeyCaps keys={frameKeys.lock} />}
+          onClick={() => void leave('lock', router)}>
           {t('frame.operator.lock')}
         </Menu.Item>
         <Menu.Item leftSection={<LogOut size={14} aria-hidden />}
@@ -42,28 +47,17 @@ export function OperatorMenu() {
           {t('frame.operator.signOut')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item
-          leftSection={<Look size={14} aria-hidden />}
-          rightSection={<Kbd size="xs">Ctrl Shift H</Kbd>}
-          onClick={() => prefer({ hideAmounts: !hideAmounts })}>
-          {t(hideAmounts ? 'frame.operator.showAmounts' : 'frame.operator.hideAmounts')}
+        <Menu.Item leftSection={<Look size={14} aria-hidden />}
+          rightSection={<KeyCaps keys={frameKeys.hideAmounts} />} onClick={toggle}>
+          {t(hidden ? 'frame.operator.showAmounts' : 'frame.operator.hideAmounts')}
         </Menu.Item>
-        <Menu.Item onClick={() => prefer({ density: density === 'normal' ? 'compact' : 'normal' })}>
-          {t(density === 'normal' ? 'frame.operator.compact' : 'frame.operator.roomy')}
-        </Menu.Item>
-        <Menu.Item onClick={() => prefer({ zone: zone === 'utc' ? 'local' : 'utc' })}>
-          {t(zone === 'utc' ? 'frame.operator.localTimes' : 'frame.operator.utcTimes')}
+        <Menu.Item leftSection={<SlidersHorizontal size={14} aria-hidden />}
+          rightSection={<KeyCaps keys={frameKeys.preferences} />}
+          onClick={() => showOverlay('preferences')}>
+          {t('frame.operator.preferences')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>{t('frame.operator.colours')}</Menu.Label>
-        {schemes.map((value) => (
-          <Menu.Item key={value} onClick={() => setColorScheme(value)}
-            {...(value === colorScheme ? { 'aria-current': true, fw: 600 } : {})}>
-            {t(`frame.operator.${value}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{t('frame.operator.language')}</Menu.Label>
+        <Menu.Label>{t('preferences.language')}</Menu.Label>
         {languageNames.map((value) => (
           <Menu.Item key={value} lang={value} onClick={() => speak(value)}
             {...(value === language ? { 'aria-current': true, fw: 600 } : {})}>

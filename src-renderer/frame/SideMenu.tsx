@@ -9,7 +9,8 @@ import classes from './SideMenu.module.css';
 type SideMenuProps = {
   readonly badges: Badges;
   readonly folded: boolean;
-  readonly onFold: () => void;
+  /** Absent where the window is too narrow for another way. */
+  readonly onFold?: () => void;
 };
 
 export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
@@ -20,7 +21,8 @@ export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
         const label = t(`frame.screens.${name}`);
         const count = badge === undefined ? 0 : badges[badge];
         return (
-          <Tooltip key={to} label={label} position="right" disabled={!folded}>
+          <Tooltip key={to} label={label} position="right" disabled={!folded}
+            events={{ hover: true, focus: true, touch: false }}>
             <Link to={to} className={classes.entry} data-last={to === '/settings'}
               activeProps={{ 'data-active': true }}>
               <Icon size={17} aria-hidden className={classes.icon} />
@@ -36,10 +38,12 @@ export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
         );
       })}
       <span className={classes.gap} />
-      <UnstyledButton className={classes.fold} onClick={onFold} aria-expanded={!folded}
-        aria-label={t(folded ? 'frame.menu.unfold' : 'frame.menu.fold')}>
-        <Fold size={16} aria-hidden />
-      </UnstyledButton>
+      {onFold === undefined ? null : (
+        <UnstyledButton className={classes.fold} onClick={onFold} aria-expanded={!folded}
+          aria-label={t(folded ? 'frame.menu.unfold' : 'frame.menu.fold')}>
+          <Fold size={16} aria-hidden />
+        </UnstyledButton>
+      )}
     </nav>
   );
 }

@@ -1,9 +1,12 @@
-import { ActionIcon, Kbd, UnstyledButton } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
+import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { CircleQuestionMark, Search } from 'lucide-react';
 import { useNow } from '../engine/live.ts';
-import { clockTime } from '../format/time.ts';
+import { clockTime, exactTime } from '../format/time.ts';
+import { KeyCaps } from '../keys/KeyCaps.tsx';
+import { keyForReaders } from '../keys/key-words.ts';
+import { showOverlay } from '../stores/overlays.ts';
 import { usePreferences } from '../stores/preferences.ts';
+import { frameKeys } from './frame-keys.ts';
 import { InboxBell, type Unread } from './InboxBell.tsx';
 import { OperatorMenu } from './OperatorMenu.tsx';
 import { ProviderDots, type Provider } from './ProviderDots.tsx';
@@ -13,25 +16,25 @@ import classes from './TopBar.module.css';
 type TopBarProps = {
   readonly providers: readonly Provider[];
   readonly unread: Unread;
-  readonly onHelp: () => void;
 };
 
-export function TopBar({ providers, unread, onHelp }: TopBarProps) {
+export function TopBar({ providers, unread }: TopBarProps) {
   return (
     <header className={classes.bar}>
       <span className={classes.name}>Paydesk</span>
-      <UnstyledButton className={classes.search} onClick={() => spotlight.open()}
-        aria-keyshortcuts="Control+K Meta+K" aria-haspopup="dialog">
+      <UnstyledButton className={classes.search} onClick={() => showOverlay('palette')}
+        aria-keyshortcuts={keyForReaders(frameKeys.search)} aria-haspopup="dialog"
+        aria-label={t('palette.label')}>
         <Search size={15} aria-hidden />
-        <span className={classes.prompt}>{t('frame.search.label')}</span>
-        <Kbd size="xs" aria-hidden>Ctrl K</Kbd>
+        <span className={classes.prompt}>{t('palette.label')}</span>
+        <span className={classes.caps}><KeyCaps keys={frameKeys.search} /></span>
       </UnstyledButton>
       <span className={classes.gap} />
       <ProviderDots providers={providers} />
       <InboxBell unread={unread} />
       <WindowClock />
-      <ActionIcon variant="subtle" color="gray" aria-label={t('frame.keys.all')} onClick={onHelp}
-        aria-keyshortcuts="?">
+      <ActionIcon variant="subtle" color="gray" aria-label={t('frame.keys.all')}
+        onClick={() => showOverlay('help')} aria-keyshortcuts={frameKeys.help}>
         <CircleQuestionMark size={17} aria-hidden />
       </ActionIcon>
       <OperatorMenu />
@@ -42,5 +45,8 @@ export function TopBar({ providers, unread, onHelp }: TopBarProps) {
 function WindowClock() {
   const now = useNow(1_000);
   const zone = usePreferences((preferences) => preferences.zone);
-  return <time className={classes.clock}>{clockTime(now, zone)}</time>;
+  return (
+    <time className={classes.clock} title={exactTime(now, zone)}
+      dateTime={new Date(now).toISOString()}>{clockTime(now, zone)}</time>
+  );
 }

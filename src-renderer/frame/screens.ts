@@ -1,6 +1,6 @@
 import {
-  BellRing, BriefcaseBusiness, Gauge, Inbox, Layers, LockKeyhole, ScrollText, Settings, UsersRound,
-  Wallet, Webhook, type LucideIcon,
+  ArrowRightLeft, BellRing, BriefcaseBusiness, Gauge, Inbox, Layers, LockKeyhole, ScrollText,
+  Settings, UsersRound, Wallet, Webhook, type LucideIcon,
 } from 'lucide-react';
 import type { CallOutput } from '../../src-main/contract/contract.ts';
 import type { en } from '../words/en.ts';
@@ -9,7 +9,7 @@ export type Badges = CallOutput<'overview.badges'>;
 
 type ScreenEntry = {
   readonly to: '/overview' | '/attention' | '/inbox' | '/payments' | '/jobs' | '/escrows'
-    | '/batches' | '/payees' | '/webhooks' | '/audit' | '/settings';
+    | '/batches' | '/payees' | '/exchange' | '/webhooks' | '/audit' | '/settings';
   /** Its text is `frame.screens.<name>`. */
   readonly name: keyof (typeof en)['frame']['screens'];
   /** G, then this letter. */
@@ -29,6 +29,7 @@ export const screens: readonly ScreenEntry[] = [
   { to: '/escrows', name: 'escrows', key: 'e', icon: LockKeyhole },
   { to: '/batches', name: 'batches', key: 'b', icon: Layers, badge: 'batches' },
   { to: '/payees', name: 'payees', key: 'y', icon: UsersRound },
+  { to: '/exchange', name: 'exchange', key: 'x', icon: ArrowRightLeft },
   { to: '/webhooks', name: 'webhooks', key: 'w', icon: Webhook, badge: 'webhooks' },
   { to: '/audit', name: 'audit', key: 'u', icon: ScrollText },
   { to: '/settings', name: 'settings', key: 's', icon: Settings },

@@ -1,47 +1,51 @@
-import { useHotkeys } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { prefer, usePreferences } from '../stores/preferences.ts';
-import { isDialogOpen } from '../ui/use-verb-key.ts';
+import { isDialogOpen, type KeyBinding } from '../keys/registry.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { pauseLive, useLivePause } from '../stores/live-pause.ts';
+import { showOverlay, useOverlay } from '../stores/overlays.ts';
+import { t } from '../words/t.ts';
+import { frameKeys } from './frame-keys.ts';
+import { useHideAmounts } from './hide-amounts.ts';
 import { leave } from './leave.ts';
 import { screens } from './screens.ts';
 
-const GO_WITHIN_MS = 1_500;
-
-/** The keys that work on every screen. Answers the state of the help overlay. */
-export function useFrameKeys() {
+/** The keys that work on every screen. */
+export function useFrameKeys(): void {
   const router = useRouter();
-  const [opened, setOpened] = useState(false);
-  useHotkeys([
-    ['mod+L', () => void leave('lock', router)],
-    ['mod+shift+H', () =>
-      prefer({ hideAmounts: !usePreferences.getState().hideAmounts })],
-  ], [], true);
-  useEffect(() => {
-    let goUntil = 0;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (isDialogOpen()) return;
-      if (event.key === '?') {
-        setOpened(true);
-        return;
-      }
-      const screen = event.timeStamp < goUntil
-        ? screens.find(({ key }) => key === event.key.toLowerCase()) : undefined;
-      goUntil = event.key.toLowerCase() === 'g' ? event.timeStamp + GO_WITHIN_MS : 0;
-      if (screen === undefined) return;
-      // The letter is used up: a table or a verb on the page must not take it as well.
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      void router.navigate({ to: screen.to });
-    };
-    window.addEventListener('keydown', onKey, true);
-    return () => window.removeEventListener('keydown', onKey, true);
-  }, [router]);
-  return { opened, open: () => setOpened(true), close: () => setOpened(false) };
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement
-    && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  const { toggle } = useHideAmounts();
+  const everywhere = { group: 'everywhere' } as const;
+  useKeys([
+    {
+      ...everywhere, keys: [frameKeys.search], label: t('palette.label'), always: true,
+      run: () => {
+        if (useOverlay.getState().open === 'palette') showOverlay(null);
+        // Over a sheet it would lead away from what is being reviewed.
+        else if (!isDialogOpen()) showOverlay('palette');
+      },
+    },
+    {
+      ...everywhere, keys: [frameKeys.lock], label: t('palette.lock'), always: true,
+      run: () => void leave('lock', router),
+    },
+    {
+      ...everywhere, keys: [frameKeys.hideAmounts], label: t('frame.keys.hideAmounts'),
+      always: true, run: toggle,
+    },
+    {
+      ...everywhere, keys: [frameKeys.preferences], label: t('frame.operator.preferences'),
+      run: () => showOverlay('preferences'),
+    },
+    {
+      ...everywhere, keys: [frameKeys.pause], label: t('frame.keys.pause'),
+      run: () => pauseLive(!useLivePause.getState().paused),
+    },
+    {
+      ...everywhere, keys: [frameKeys.help], label: t('frame.keys.showKeys'),
+      run: () => showOverlay('help'),
+    },
+    ...screens.map(({ to, name, key }): KeyBinding => ({
+      group: 'goTo', keys: [`G ${key.toUpperCase()}`], label: t(`frame.screens.${name}`),
+      run: () => void router.navigate({ to }),
+    })),
+  ]);
 }

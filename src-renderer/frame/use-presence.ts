@@ -18,9 +18,9 @@ export function usePresence(): void {
       call('session.touch', {}).catch(() => undefined);
     };
     const signs = ['pointerdown', 'keydown', 'wheel'] as const;
-    for (const sign of signs) window.addEventListener(sign, say, { passive: true });
+    for (const sign of signs) window.addEventListener(sign, say, { passive: true, capture: true });
     return () => {
-      for (const sign of signs) window.removeEventListener(sign, say);
+      for (const sign of signs) window.removeEventListener(sign, say, { capture: true });
     };
   }, []);
 }

@@ -1,9 +1,11 @@
 import { Button, Tooltip } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { engineNow } from '../engine/clock.ts';
 import { useLive } from '../engine/live.ts';
+import { isLost } from '../engine/reach.ts';
+import { useConnection } from '../stores/connection.ts';
+import { pauseLive, useLivePause } from '../stores/live-pause.ts';
 import { When } from '../ui/When.tsx';
 import { Rich } from '../words/Rich.tsx';
 import { t } from '../words/t.ts';
@@ -18,38 +20,30 @@ type LiveStateProps = {
 
 /** Whether the list follows what happens, how old it is, and a way to hold it still. */
 export function LiveState({ nouns, reading }: LiveStateProps) {
-  const router = useRouter();
-  const [paused, setPaused] = useState(false);
+  const { paused } = useLivePause();
+  const lost = useConnection(({ state }) => isLost(state));
+  useLive({ nouns });
   const [seen, setSeen] = useState(reading);
   const [readAt, setReadAt] = useState(engineNow);
   if (seen !== reading) {
     setSeen(reading);
     setReadAt(engineNow());
   }
-  const toggle = (): void => {
-    // What was missed meanwhile is read at once.
-    if (paused) void router.invalidate();
-    setPaused(!paused);
-  };
+  const state = lost ? 'lost' : paused ? 'off' : 'on';
   return (
-    <span className={classes.live}>
-      {paused ? null : <Following nouns={nouns} />}
+    <span className={classes.live} data-live={state}>
       <span role="status">
-        {t(paused ? 'lists.live.off' : 'lists.live.on')}
+        {t(`lists.live.${state}`)}
         {' · '}
         <Rich text={t('lists.live.read')} parts={{ when: () => <When at={readAt} /> }} />
       </span>
       <Tooltip label={t('lists.live.pauseHint')} disabled={paused} withArrow>
-        <Button size="compact-xs" variant="default" aria-pressed={paused} onClick={toggle}
+        <Button size="compact-xs" variant="default" aria-pressed={paused}
+          onClick={() => pauseLive(!paused)}
           leftSection={paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}>
           {t(paused ? 'lists.live.resume' : 'lists.live.pause')}
         </Button>
       </Tooltip>
     </span>
   );
-}
-
-function Following({ nouns }: Pick<LiveStateProps, 'nouns'>) {
-  useLive({ nouns });
-  return null;
 }

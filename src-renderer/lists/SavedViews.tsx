@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Menu, Popover, TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { Bookmark, EllipsisVertical } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { SavedView } from '../../src-main/contract/views.ts';
 import { plainText } from '../format/text.ts';
+import { keyForReaders, keyLine } from '../keys/key-words.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { toastDone } from '../ui/toast.ts';
 import { t } from '../words/t.ts';
 import classes from './lists.module.css';
@@ -19,6 +20,10 @@ type SavedViewsProps = {
   readonly onOpen: (search: unknown) => void;
 };
 
+/** Views with a key of their own: the digits. */
+const KEYS_MAX = 9;
+const viewKey = (place: number): string => `alt+${place + 1}`;
+
 /** The saved views of a list as tabs; Alt and a number opens one. */
 export function SavedViews({ screen, search, whole, onOpen }: SavedViewsProps) {
   const saved = useSavedViews(screen);
@@ -31,8 +36,10 @@ export function SavedViews({ screen, search, whole, onOpen }: SavedViewsProps) {
     setLastOpened(view.id);
     onOpen(viewSearch(view.search));
   };
-  useHotkeys([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) =>
-    [`alt+${number}`, () => open(saved.views[number - 1])]));
+  useKeys(saved.views.slice(0, KEYS_MAX).map((view, place) => ({
+    keys: [viewKey(place)], group: 'screen',
+    label: t('lists.views.openNamed', { name: plainText(view.name) }), run: () => open(view),
+  })));
   return (
     <nav className={classes.tabs} aria-label={t('lists.views.label')}>
       <button type="button" className={classes.tab} aria-current={now === '{}'}
@@ -40,8 +47,8 @@ export function SavedViews({ screen, search, whole, onOpen }: SavedViewsProps) {
       {saved.views.map((view, place) => (
         <button key={view.id} type="button" className={classes.tab}
           aria-current={view === active} onClick={() => open(view)}
-          {...(place < 9 ? { 'aria-keyshortcuts': `Alt+${place + 1}`,
-            title: t('lists.views.key', { number: place + 1 }) } : {})}>
+          {...(place < KEYS_MAX ? { 'aria-keyshortcuts': keyForReaders(viewKey(place)),
+            title: keyLine(viewKey(place)) } : {})}>
           {plainText(view.name)}
           {view === active && view.search !== now
             ? <span className={classes.note}>{t('lists.views.changed')}</span> : null}

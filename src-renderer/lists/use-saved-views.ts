@@ -13,7 +13,7 @@ export function viewText(search: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(Object.fromEntries(on));
 }
 
-/** The search of a view's text, to be parsed by its screen's own schema; nothing where it is bad. */
+/** The search of a view's text, for its screen's own schema; nothing where it is bad. */
 export function viewSearch(text: string): unknown {
   try {
     return JSON.parse(text);

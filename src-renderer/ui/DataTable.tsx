@@ -123,7 +123,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         onScroll={({ currentTarget: at }) => {
           if (at.scrollHeight - at.scrollTop - at.clientHeight < MORE_WITHIN_PX) askForMore();
         }}>
-        <div role="grid" className={classes.grid} onKeyDown={focus.onKeyDown}
+        <div role="grid" className={classes.grid}
           aria-label={label} aria-rowcount={modelRows.length + 1} aria-busy={pending}
           {...(onSelect === undefined ? {} : { 'aria-multiselectable': true })}>
           <div role="rowgroup" className={classes.head}>

@@ -2,6 +2,7 @@ import {
   Alert, Button, Group, Modal, PasswordInput, Stack, Textarea, TextInput,
 } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useReach } from '../engine/reach.ts';
 import { t } from '../words/t.ts';
 import classes from './ReviewSheet.module.css';
 
@@ -43,7 +44,8 @@ type ReviewSheetProps = {
 export function ReviewSheet(props: ReviewSheetProps) {
   const { opened, onClose, title, facts, finality, danger = false, reason, secondOperator,
     children, confirmLabel, onConfirm, error, pending } = props;
-  const blocked = props.blocked ?? missing(props);
+  const unreached = useReach();
+  const blocked = unreached ?? props.blocked ?? missing(props);
   return (
     <Modal opened={opened} onClose={pending ? () => undefined : onClose} title={title} size={640}
       closeButtonProps={{ 'aria-label': t('common.close') }}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useSession } from '../engine/session.ts';
+import { noteVisit } from '../stores/recent.ts';
 import classes from './Screen.module.css';
 
 type ScreenProps = {
@@ -23,6 +24,7 @@ export function Screen({ title, subtitle, actions, width = 'reading', children }
     if (page.current?.contains(document.activeElement) !== true) heading.current?.focus();
   }, []);
   useEffect(() => {
+    noteVisit(title);
     document.title = `${title} · ${sandbox ? 'SANDBOX · ' : ''}Paydesk`;
   }, [title, sandbox]);
   return (

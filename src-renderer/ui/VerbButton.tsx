@@ -1,6 +1,8 @@
-import { Button, Kbd, Tooltip, type ButtonProps } from '@mantine/core';
+import { Button, Tooltip, type ButtonProps } from '@mantine/core';
 import { useId } from 'react';
 import type { Verb } from '../../src-main/contract/values.ts';
+import { KeyCaps } from '../keys/KeyCaps.tsx';
+import { useReach } from '../engine/reach.ts';
 import { useVerbKey } from './use-verb-key.ts';
 import { t } from '../words/t.ts';
 import { engineText } from '../words/engine-text.ts';
@@ -22,9 +24,10 @@ type VerbButtonProps = {
 export function VerbButton(props: VerbButtonProps) {
   const { verb, label, hotkey, onClick, variant = 'default', color, size = 'sm', loading } = props;
   const reasonId = useId();
-  const reason = verb.allowed ? null : engineText(verb.reason ?? t('common.mayNotNow'));
-  const usable = verb.allowed && loading !== true;
-  useVerbKey(hotkey ?? null, usable ? onClick : null);
+  const unreached = useReach();
+  const reason = verb.allowed ? unreached : engineText(verb.reason ?? t('common.mayNotNow'));
+  const usable = reason === null && loading !== true;
+  useVerbKey({ hotkey: hotkey ?? null, label, reason, run: () => { if (usable) onClick(); } });
   // Not the `disabled` attribute: a disabled button takes no focus, so its reason is never heard.
   return (
     <Tooltip label={reason} disabled={reason === null} multiline maw={320} withArrow
@@ -32,12 +35,11 @@ export function VerbButton(props: VerbButtonProps) {
       <span className="pd-inline">
         <Button variant={variant} size={size} loading={loading ?? false}
           {...(color === undefined ? {} : { color })}
-          {...(verb.allowed ? {} : { 'data-disabled': true, 'aria-disabled': true })}
+          {...(reason === null ? {} : { 'data-disabled': true, 'aria-disabled': true })}
           {...(reason === null ? {} : { 'aria-describedby': reasonId })}
           {...(hotkey === undefined ? {} : { 'aria-keyshortcuts': hotkey.toUpperCase() })}
           onClick={() => { if (usable) onClick(); }}
-          rightSection={hotkey === undefined ? null
-            : <Kbd size="xs" aria-hidden>{hotkey.toUpperCase()}</Kbd>}>
+          rightSection={hotkey === undefined ? null : <KeyCaps keys={hotkey.toUpperCase()} />}>
           {label}
         </Button>
         {reason === null ? null : <span id={reasonId} className="pd-unseen">{reason}</span>}

@@ -16,7 +16,7 @@ export function When({ at, none = '–' }: WhenProps) {
   if (at === null) return <>{none}</>;
   return (
     <time dateTime={new Date(at).toISOString()} title={exactTime(at, zone)} className="pd-nowrap">
-      {relativeTime(at, now)}
+      {relativeTime(at, now, zone)}
     </time>
   );
 }

@@ -1,6 +1,7 @@
-import { useHotkeys } from '@mantine/hooks';
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import { isDialogOpen } from './use-verb-key.ts';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { KeyBinding } from '../keys/registry.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { t } from '../words/t.ts';
 
 type TableFocus = {
   readonly label: string;
@@ -24,8 +25,9 @@ const PAGE_ROWS = 10;
 
 /**
  * The keyboard of a table: arrows or J and K, Home, End and Page keys move, Space selects, with
- * Shift from the last one on, Enter opens, C copies the id, Esc ends the selection. One row is in the tab order; it is known by its key, so rows that
- * come and go elsewhere leave the focus where it is.
+ * Shift from the last one on, Enter opens, C copies the id, Esc ends the selection. One row is in
+ * the tab order; it is known by its key, so rows that come and go elsewhere leave the focus where
+ * it is.
  */
 export function useTableFocus(table: TableFocus) {
   const { label, keys, scroller, scrollTo, toggle } = table;
@@ -53,48 +55,53 @@ export function useTableFocus(table: TableFocus) {
   });
   useEffect(() => { comeBack.current(); }, []);
 
-  const enter = (event: globalThis.KeyboardEvent): void => {
-    if (isDialogOpen() || scroller.current?.contains(document.activeElement) === true) return;
-    event.preventDefault();
-    moveTo(Math.max(activeIndex, 0));
-  };
-  useHotkeys([['J', enter], ['K', enter]]);
-
   const openRow = (index: number): void => {
     const key = keys[index];
     if (key === undefined || !table.canOpen) return;
     opened.set(label, key);
     table.open(index);
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const onRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined;
-    if (!onRow || event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = moves[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (move !== undefined) moveTo(move(activeIndex, keys.length));
-    else if (event.key === 'Enter' && !event.repeat) openRow(activeIndex);
-    else if (event.key === ' ' && activeKey !== null) {
-      (event.shiftKey ? table.toggleTo ?? toggle : toggle)?.(activeKey);
-    } else if (event.key === 'c' && activeKey !== null && table.copy !== undefined) {
-      table.copy(activeKey);
-    }
-    else if (event.key === 'Escape' && table.hasSelection) table.clear();
-    else return;
-    event.preventDefault();
-  };
-  return { activeIndex, tabIndex: Math.max(activeIndex, 0), onKeyDown, openRow,
-    onRowFocus: setActiveKey };
-}
+  const onRow = (target: EventTarget | null): boolean => target instanceof HTMLElement
+    && target.dataset['row'] !== undefined && scroller.current?.contains(target) === true;
+  const isElsewhere = (target: EventTarget | null): boolean =>
+    !(target instanceof Node && scroller.current?.contains(target) === true);
+  const move = (keysOf: KeyBinding['keys'], label: string, to: number): KeyBinding => ({
+    keys: keysOf, group: 'list', label, at: onRow, repeats: true, run: () => moveTo(to),
+  });
+  const last = keys.length - 1;
+  useKeys(keys.length === 0 ? [] : [
+    {
+      keys: ['J', 'K'], group: 'list', label: t('frame.keys.enterList'), at: isElsewhere,
+      run: () => moveTo(Math.max(activeIndex, 0)),
+    },
+    move(['J', 'ArrowDown'], t('frame.keys.next'), activeIndex + 1),
+    move(['K', 'ArrowUp'], t('frame.keys.previous'), activeIndex - 1),
+    move(['PageDown'], t('frame.keys.pageDown'), activeIndex + PAGE_ROWS),
+    move(['PageUp'], t('frame.keys.pageUp'), activeIndex - PAGE_ROWS),
+    move(['Home'], t('frame.keys.first'), 0),
+    move(['End'], t('frame.keys.last'), last),
+    ...actsOn(),
+  ]);
 
-const moves: Readonly<Partial<Record<string, (index: number, count: number) => number>>> = {
-  ArrowDown: (index) => index + 1,
-  j: (index) => index + 1,
-  ArrowUp: (index) => index - 1,
-  k: (index) => index - 1,
-  PageDown: (index) => index + PAGE_ROWS,
-  PageUp: (index) => index - PAGE_ROWS,
-  Home: () => 0,
-  End: (_index, count) => count - 1,
-};
+  function actsOn(): readonly KeyBinding[] {
+    const act = (key: string, label: string, run: (active: string) => void): KeyBinding => ({
+      keys: [key], group: 'list', label, at: onRow,
+      run: () => { if (activeKey !== null) run(activeKey); },
+    });
+    const { copy, toggleTo } = table;
+    return [
+      ...(table.canOpen
+        ? [act('Enter', t('frame.keys.open'), () => openRow(activeIndex))] : []),
+      ...(toggle === null ? [] : [
+        act('Space', t('frame.keys.select'), toggle),
+        act('shift+Space', t('frame.keys.selectTo'), toggleTo ?? toggle),
+      ]),
+      ...(copy === undefined ? [] : [act('C', t('frame.keys.copyId'), copy)]),
+      ...(table.hasSelection ? [act('Escape', t('frame.keys.end'), table.clear)] : []),
+    ];
+  }
+  return { activeIndex, tabIndex: Math.max(activeIndex, 0), openRow, onRowFocus: setActiveKey };
+}
 
 function focusRow(
   scroller: HTMLElement | null, key: string, wanted: RefObject<string | null>,

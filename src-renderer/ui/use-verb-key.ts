@@ -1,34 +1,45 @@
-import { useHotkeys } from '@mantine/hooks';
-import { useEffect, useEffectEvent } from 'react';
+import type { KeyBinding } from '../keys/registry.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { t } from '../words/t.ts';
+
+export { isDialogOpen } from '../keys/registry.ts';
+
+type VerbKey = {
+  /** One letter; null switches the key off. */
+  readonly hotkey: string | null;
+  /** The act and its object, as its button says it. */
+  readonly label: string;
+  /** Why it may not be used; null when it may. */
+  readonly reason?: string | null;
+  readonly run: () => void;
+};
 
 /**
  * One letter runs a verb: not while typing, not while a sheet or dialog is open, and not when the
- * key is merely held down. `run` null switches the key off.
+ * key is merely held down. The help and the palette say it, with the reason where there is one.
  */
-export function useVerbKey(hotkey: string | null, run: (() => void) | null): void {
-  useHotkeys(hotkey === null || run === null ? [] : [[hotkey, (event) => {
-    if (!event.repeat && !isDialogOpen()) run();
-  }]]);
+export function useVerbKey({ hotkey, label, reason = null, run }: VerbKey): void {
+  useKeys(hotkey === null ? [] : [{
+    keys: [hotkey.toUpperCase()], group: 'verbs', label, reason, run,
+  }]);
 }
 
-/**
- * Escape leaves the page, unless a dialog is open or a field has the focus. It is heard on its way
- * down, before any dialog hears it: afterwards the one that it closed can no longer be seen.
- */
+/** A verb's key without its button, for verbs that are folded away. */
+export function VerbKeyOnly(props: VerbKey): null {
+  useVerbKey(props);
+  return null;
+}
+
+/** Escape leaves the page, unless a dialog is open or a field has the focus. */
 export function useLeaveKey(leave: () => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent): void => {
-    const typing = event.target instanceof HTMLElement
-      && ['INPUT', 'TEXTAREA', 'SELECT'].includes(event.target.tagName);
-    if (event.key === 'Escape' && !event.repeat && !typing && !isDialogOpen()) leave();
-  });
-  useEffect(() => {
-    const hear = (event: KeyboardEvent): void => onKey(event);
-    window.addEventListener('keydown', hear, true);
-    return () => window.removeEventListener('keydown', hear, true);
-  }, []);
+  useKeys([leaveKey(leave)]);
 }
 
-/** Whether a modal dialog covers the page. */
-export function isDialogOpen(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+function leaveKey(leave: () => void): KeyBinding {
+  return { keys: ['Escape'], group: 'screen', label: t('frame.keys.leave'), run: leave };
+}
+
+/** A letter or sign that moves the focus to a field of this screen. */
+export function useFieldKey(key: string, label: string, focus: () => void): void {
+  useKeys([{ keys: [key], group: 'screen', label, run: focus }]);
 }

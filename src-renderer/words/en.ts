@@ -12,9 +12,11 @@ import { inbox } from './en/inbox.ts';
 import { jobs } from './en/jobs.ts';
 import { lists } from './en/lists.ts';
 import { overview } from './en/overview.ts';
+import { palette } from './en/palette.ts';
 import { payees } from './en/payees.ts';
 import { payment } from './en/payment.ts';
 import { payments } from './en/payments.ts';
+import { preferences } from './en/preferences.ts';
 import { rehearsal } from './en/rehearsal.ts';
 import { sentences } from '../../src-main/contract/sentences.ts';
 import { settings } from './en/settings.ts';
@@ -26,6 +28,6 @@ import { webhooks } from './en/webhooks.ts';
 /** The English texts, one file per screen. */
 export const en = {
   explain, filters, lists, attention, audit, backups, batches, common, escrows, exchange, frame,
-  inbox, jobs, overview, payees, payment, payments, rehearsal, sentences, settings, status, time,
-  verbs, webhooks,
+  inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal, sentences,
+  settings, status, time, verbs, webhooks,
 } as const;

@@ -4,9 +4,10 @@
  * refusals by their code. What is not known stands as it came: nothing is ever left unsaid.
  */
 import type { Told, ToldValue } from '../../src-main/contract/sentences.ts';
+import { hideAmounts } from '../format/hide-amounts.ts';
 import { moneyWords } from '../format/money.ts';
 import { plainText } from '../format/text.ts';
-import { exactTime } from '../format/time.ts';
+import { momentTime } from '../format/time.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { engine as spanish } from './es/engine.ts';
 import { refusals as spanishRefusals } from './es/refusals.ts';
@@ -24,7 +25,7 @@ const known: Record<Language, { readonly sentences: Known; readonly refusals: Kn
 
 /** A fixed sentence of the engine, or whatever else it wrote, as it is shown. */
 export function engineText(text: string): string {
-  return plainText(known[language()].sentences.get(text) ?? text);
+  return hideAmounts(plainText(known[language()].sentences.get(text) ?? text));
 }
 
 /** A sentence with values: by its key in another language, else as the engine wrote it. */
@@ -33,7 +34,7 @@ export function toldText(told: Told | null | undefined, text: string): string {
   const values = Object.entries(told.values).map(([name, value]) => [name, valueText(value)]);
   const [group = '', name = ''] = told.key.split('.');
   const said = wordFor(`sentences.${group}`, name, Object.fromEntries(values));
-  return said === null ? engineText(text) : plainText(said);
+  return said === null ? engineText(text) : hideAmounts(plainText(said));
 }
 
 /** The sentence of a refusal: its own where that is known, else what its code says. */
@@ -45,7 +46,7 @@ export function refusalText(code: string, message: string): string {
 function valueText(value: ToldValue): string {
   if (typeof value === 'string') return value;
   if ('money' in value) return moneyWords(value.money);
-  if ('at' in value) return exactTime(value.at, usePreferences.getState().zone);
+  if ('at' in value) return momentTime(value.at, usePreferences.getState().zone);
   if ('word' in value) return wordFor('sentences.word', value.word) ?? value.word;
   return engineText(value.says);
 }

@@ -12,9 +12,11 @@ import { inbox } from './es/inbox.ts';
 import { jobs } from './es/jobs.ts';
 import { lists } from './es/lists.ts';
 import { overview } from './es/overview.ts';
+import { palette } from './es/palette.ts';
 import { payees } from './es/payees.ts';
 import { payment } from './es/payment.ts';
 import { payments } from './es/payments.ts';
+import { preferences } from './es/preferences.ts';
 import { rehearsal } from './es/rehearsal.ts';
 import { sentences } from './es/sentences.ts';
 import { settings } from './es/settings.ts';
@@ -28,6 +30,6 @@ import type { Translated } from './keys.ts';
 /** The Spanish texts. The glossary stands in `es/glossary.md`. */
 export const es: Translated<typeof en> = {
   explain, filters, lists, attention, audit, backups, batches, common, escrows, exchange, frame,
-  inbox, jobs, overview, payees, payment, payments, rehearsal, sentences, settings, status, time,
-  verbs, webhooks,
+  inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal, sentences,
+  settings, status, time, verbs, webhooks,
 };

@@ -114,7 +114,8 @@ describe('a copy', () => {
   test('that is not there is neither examined nor removed', async () => {
     const { desk } = await createWorld();
     expect(await desk.drill(operatorAsk, 'none')).toMatchObject({ refusal: { code: 'not_found' } });
-    expect(await desk.remove(operatorAsk, 'none')).toMatchObject({ refusal: { code: 'not_found' } });
+    expect(await desk.remove(operatorAsk, 'none'))
+      .toMatchObject({ refusal: { code: 'not_found' } });
   });
 });
 
@@ -169,7 +170,8 @@ describe('lifting', () => {
 
   test('is refused before every provider has answered', async () => {
     const { desk, hold } = await held(false);
-    expect(await desk.lift(operatorAsk, input)).toMatchObject({ refusal: { code: 'state_forbids' } });
+    expect(await desk.lift(operatorAsk, input))
+      .toMatchObject({ refusal: { code: 'state_forbids' } });
     expect(hold.state()).not.toBeNull();
   });
 

@@ -183,7 +183,8 @@ async function askStanding(
   connectionId: string,
 ): Promise<Asked> {
   const connection = await deps.directory.connection(connectionId);
-  const hold = aggregate.operations.find(({ kind, state }) => kind === 'hold' && state === 'settled');
+  const hold = aggregate.operations.find(({ kind, state }) =>
+    kind === 'hold' && state === 'settled');
   if (connection === null || hold === undefined) return 'silent';
   const { payment } = aggregate;
   const deadlineAt = deps.clock.nowMs() + connection.deadlineMs;

@@ -2,7 +2,7 @@ import { available, isTerminal, openOperation, latestOperation, type PaymentAggr
   from './payment.ts';
 
 /**
- * Who is to act. `now`: a person. `waiting`: nobody yet, because something is still tried by itself.
+ * Who is to act. `now`: a person. `waiting`: nobody yet, something is still tried by itself.
  */
 export const attentionStages = ['now', 'waiting'] as const;
 export type AttentionStage = (typeof attentionStages)[number];

@@ -80,9 +80,8 @@ function ends(before: Payment | null, after: Payment): readonly CounterDelta[] {
   if (ending !== 'released') return [ended];
   const tookMs = after.updatedAt - after.createdAt;
   const within = paidWithinSeconds.find((seconds) => tookMs <= seconds * 1_000);
-  return [ended, {
-    name: `${scope}:paid-${within === undefined ? 'over' : `within-${within}`}`, count: 1, minor: 0n,
-  }];
+  const measure = within === undefined ? 'paid-over' : `paid-within-${within}`;
+  return [ended, { name: `${scope}:${measure}`, count: 1, minor: 0n }];
 }
 
 /** `day:<yyyy-mm-dd>:<rail>:<asset>:<measure>`: what was created, released and refunded per day. */

@@ -1,6 +1,6 @@
 /**
- * Figures on a screen that can be explained: each names a counter, a balance or a payee's total, and
- * answers with the rows that it adds up.
+ * Figures on a screen that can be explained: each names a counter, a balance or a payee's total,
+ * and answers with the rows that it adds up.
  */
 import { utcDay, moneyBuckets } from './counters.ts';
 import { accountKinds, type AccountKind } from './ledger.ts';

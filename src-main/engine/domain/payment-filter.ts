@@ -1,7 +1,7 @@
 /**
  * What a list of payments may be narrowed by, and which filters go together. Every combination is
- * answered by an index that is pinned to it (`db/payment-list.ts`), or refused here with the reason:
- * none is answered by reading millions of rows.
+ * answered by an index that is pinned to it (`db/payment-list.ts`), or refused here with the
+ * reason: none is answered by reading millions of rows.
  */
 import type { PaymentStatus } from './payment.ts';
 import type { RailName } from './rails.ts';

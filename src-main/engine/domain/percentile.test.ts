@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { percentileBound } from './percentile.ts';
 
 const classes = [
-  { withinSeconds: 60, count: 4 }, { withinSeconds: 2, count: 5 }, { withinSeconds: null, count: 1 },
+  { withinSeconds: 60, count: 4 }, { withinSeconds: 2, count: 5 },
+  { withinSeconds: null, count: 1 },
 ];
 
 describe('the bound of a share', () => {

@@ -7,7 +7,7 @@ import type { Purchase } from '../domain/purchase.ts';
 import type { Connection, LimitRow } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
-import type { Ask, ExchangeCommands } from '../api.ts';
+import type { Allowance, Ask, ExchangeCommands } from '../api.ts';
 import { capabilitiesOf } from '../context.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
 import type { OperationDeps } from '../operations/intent.ts';
@@ -132,9 +132,7 @@ async function limitWrites(
     readonly nowMs: number;
   },
 ): Promise<Result<readonly Write[]>> {
-  const user = `${marketplaceId}/${userId}`;
-  const hourKey = `purchases/${user}/${Math.floor(nowMs / HOUR_MS)}`;
-  const dayKey = `purchase-btc/${user}/${utcDay(nowMs)}`;
+  const { hourKey, dayKey } = limitKeys({ marketplaceId, userId, nowMs });
   const [hour, day] = await Promise.all([store.read.limit(hourKey), store.read.limit(dayKey)]);
   if ((hour?.count ?? 0) >= options.purchasesPerHourMax) {
     return refuse('purchase_limit', { limit: `${options.purchasesPerHourMax} an hour` });
@@ -144,6 +142,30 @@ async function limitWrites(
     return refuse('purchase_limit', { limit: `${formatAmount(most)} BTC a day` });
   }
   return accept([raise(hourKey, hour, btc), raise(dayKey, day, btc)]);
+}
+
+function limitKeys({ marketplaceId, userId, nowMs }: {
+  readonly marketplaceId: string; readonly userId: string; readonly nowMs: number;
+}): { readonly hourKey: string; readonly dayKey: string } {
+  const user = `${marketplaceId}/${userId}`;
+  return {
+    hourKey: `purchases/${user}/${Math.floor(nowMs / HOUR_MS)}`,
+    dayKey: `purchase-btc/${user}/${utcDay(nowMs)}`,
+  };
+}
+
+/** What a user has bought in this hour and on this UTC day, and how much that may be. */
+export async function allowance(
+  { store, clock, options }: OperationDeps,
+  user: { readonly marketplaceId: string; readonly userId: string },
+): Promise<Allowance> {
+  const { hourKey, dayKey } = limitKeys({ ...user, nowMs: clock.nowMs() });
+  const [hour, day] = await Promise.all([store.read.limit(hourKey), store.read.limit(dayKey)]);
+  return {
+    thisHour: hour?.count ?? 0, perHourMax: options.purchasesPerHourMax,
+    btcToday: { minor: day?.minor ?? 0n, asset: BTC },
+    btcPerDayMax: { minor: options.purchaseBtcPerDayMinor, asset: BTC },
+  };
 }
 
 function raise(key: string, before: LimitRow | null, btc: Money): Write {

@@ -1,27 +1,34 @@
+import { hasGlyph, type Face } from './pdf-fonts.ts';
+
 /**
- * The fonts that every PDF reader has draw Windows-1252 and nothing else. What they cannot draw is
- * written as its code point in brackets: visible and exact, where a question mark would hide that
- * two names differ.
+ * What the embedded fonts cannot draw is written as its code point in brackets: visible and exact,
+ * where an empty box would hide that two names differ.
  */
-
-/** The characters of Windows-1252 outside Latin-1, as the standard fonts' encoding has them. */
-const BEYOND_LATIN1 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
-
-/** Text that the standard fonts can draw. */
-export function drawable(text: string): string {
+export function drawable(text: string, face: Face = 'plain'): string {
   return Array.from(text.normalize('NFC'), (character) =>
-    (canDraw(character) ? character : `[${codePointOf(character)}]`)).join('');
+    (canDraw(character, face) ? character : `[${codePointOf(character)}]`)).join('');
 }
 
 /** Whether `drawable` had to write a code point, so that the document explains the brackets. */
 export function isDrawable(text: string): boolean {
-  return Array.from(text.normalize('NFC')).every(canDraw);
+  return Array.from(text.normalize('NFC')).every((character) => canDraw(character, 'plain'));
 }
 
-function canDraw(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff && code !== 0xad)
-    || BEYOND_LATIN1.includes(character);
+/** A text of at most this many characters; what was cut is told by an ellipsis. */
+export function clipped(text: string, lengthMax: number): string {
+  const characters = Array.from(text);
+  return characters.length <= lengthMax
+    ? text : `${characters.slice(0, lengthMax - 1).join('')}…`;
+}
+
+/**
+ * Scripts whose letters stand as they are written. Others have glyphs in the fonts, but would be
+ * drawn unshaped; controls and soft hyphens have some too, and would hide what they do.
+ */
+const PLAIN_SCRIPT = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Common}\p{sc=Inherited}]/u;
+
+function canDraw(character: string, face: Face): boolean {
+  return PLAIN_SCRIPT.test(character) && !/\p{C}/u.test(character) && hasGlyph(face, character);
 }
 
 function codePointOf(character: string): string {

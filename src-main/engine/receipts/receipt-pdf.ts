@@ -1,185 +1,168 @@
-import PDFDocument from 'pdfkit';
-import type { PaymentStatus } from '../domain/payment.ts';
+import { drawPdf } from './pdf-file.ts';
 import {
-  drawAmount, drawCode, drawFigure, drawFoot, drawHead, drawParagraph, drawRow, drawSection,
-  drawSubhead, OPERATION_HEIGHT,
+  drawCode, drawFigure, drawFoot, drawHead, drawParagraph, drawParties, drawProof, drawRow,
+  drawSection, drawStep,
 } from './pdf-pen.ts';
-import { createSheet, type Sheet, type Tone } from './pdf-sheet.ts';
+import type { Sheet, Tone } from './pdf-sheet.ts';
 import { isDrawable } from './pdf-text.ts';
-import type { Receipt, ReceiptAmount, ReceiptCheck, ReceiptOperation } from './receipt-shape.ts';
+import type { Receipt, ReceiptCheck, ReceiptOperation } from './receipt-shape.ts';
+import {
+  amountWords, becameWords, checkWords, evidenceTitle, figureOf, momentWords, provingOperation,
+  railWord, restsOn, shortName, stamp,
+} from './receipt-words.ts';
 
 /**
- * Draws a receipt on A4. The same receipt gives the same bytes: the document's date is the
- * receipt's, and nothing else of it comes from outside. Only the standard fonts are used, so that
- * no font has to travel; what they cannot draw is written as code points (`pdf-text.ts`).
+ * Draws a receipt on A4, on one page where the payment's steps fit: who paid whom, how much, what
+ * for, when, by which rail, what proves it and how to check that. `zone` is the reader's, beside
+ * UTC. The same receipt and zone give the same bytes. What a payee does not need (history, tries,
+ * answers) is in the JSON form.
  */
-export async function renderReceiptPdf(receipt: Receipt): Promise<Uint8Array> {
-  const issuedAt = new Date(receipt.issuedAt);
-  const doc = new PDFDocument({
-    size: 'A4', margin: 0, bufferPages: true, lang: 'en', displayTitle: true, pdfVersion: '1.7',
-    info: {
-      Title: `Payment receipt ${receipt.number}`, Author: receipt.issuer.name,
-      Creator: `Paydesk ${receipt.issuer.engineVersion}`, Producer: 'Paydesk',
-      CreationDate: issuedAt, ModDate: issuedAt,
-    },
-  });
-  const bytes = collected(doc);
-  const sheet = createSheet(doc, receipt.notice);
-  drawSummary(sheet, receipt);
-  drawParties(sheet, receipt);
-  drawVerification(sheet, receipt);
-  drawOperations(sheet, receipt);
-  drawTimes(sheet, receipt);
-  drawHistory(sheet, receipt);
-  drawOrigin(sheet, receipt);
-  drawFoot(sheet, `Receipt ${receipt.number} · issued ${words(receipt.issuedAt)}`);
-  doc.end();
-  return bytes;
-}
-
-function collected(doc: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  return new Promise((resolve, reject) => {
-    doc.on('data', (part: Uint8Array) => parts.push(part));
-    doc.on('end', () => resolve(Buffer.concat(parts)));
-    doc.on('error', reject);
+export async function renderReceiptPdf(
+  receipt: Receipt,
+  zone: string | null = null,
+): Promise<Uint8Array> {
+  const mark = receipt.mode === 'sandbox' ? 'SANDBOX payment receipt' : 'Payment receipt';
+  return drawPdf({
+    title: `${mark} ${receipt.number}`, author: receipt.issuer.name,
+    version: receipt.issuer.engineVersion, issuedAtMs: Date.parse(receipt.issuedAt),
+    notice: receipt.notice,
+  }, (sheet) => {
+    drawHead(sheet, 'Payment receipt', [
+      shortName(receipt.marketplace.name), `No. ${receipt.number}`,
+      `Issued ${stamp(receipt.issuedAt)} UTC by ${receipt.issuer.name}`,
+    ]);
+    drawFigure(sheet, amountWords(figureOf(receipt)), becameWords(receipt));
+    drawParties(sheet, [
+      { label: 'Payer', ...named(receipt.payer) }, { label: 'Payee', ...named(receipt.payee) },
+    ]);
+    drawFacts(sheet, receipt, zone);
+    drawEvidence(sheet, receipt);
+    drawChecks(sheet, receipt);
+    drawSteps(sheet, receipt);
+    drawOrigin(sheet, receipt);
+    drawFoot(sheet, `${mark} ${receipt.number} · made by ${receipt.issuer.software} `
+      + receipt.issuer.engineVersion);
   });
 }
 
-function drawSummary(sheet: Sheet, receipt: Receipt): void {
-  drawHead(sheet, 'Payment receipt', [
-    receipt.issuer.name, `No. ${receipt.number}`, `Issued ${words(receipt.issuedAt)}`,
-  ]);
-  const { amounts, payment, payee } = receipt;
-  const shown = payment.status === 'refunded' ? amounts.refunded
-    : payment.status === 'released' ? amounts.released : amounts.payment;
-  const became = sentence[payment.status].replace('{payee}', () => payee.name);
-  drawFigure(sheet, amountWords(shown), became + splitWords(receipt));
-  for (const [label, amount] of [
-    ['Payment', amounts.payment], ['Held in escrow', amounts.held],
-    ['Released to the payee', amounts.released], ['Refunded to the payer', amounts.refunded],
-  ] as const) {
-    drawAmount(sheet, label, { value: amount.value, unit: amount.assetCode });
-  }
+function named({ name, account }: Receipt['payee']) {
+  return { name: shortName(name), account };
 }
 
-/** What else happened to the money, where the figure does not tell it all. */
-function splitWords({ amounts: { released, refunded }, payment: { status } }: Receipt): string {
-  if (status === 'refunded' || (released.minor === '0' && refunded.minor === '0')) return '';
-  if (status === 'released') {
-    return refunded.minor === '0'
-      ? '' : ` The rest, ${amountWords(refunded)}, was refunded to the payer.`;
-  }
-  return ` So far ${amountWords(released)} was released and ${amountWords(refunded)} refunded.`;
-}
-
-/** What became of the payment, in one sentence under its figure. */
-const sentence = {
-  requested: 'was requested for {payee}; no money has moved.',
-  holding: 'is being put into escrow for {payee}.',
-  escrowed: 'is held in escrow for {payee}.',
-  releasing: 'is being released to {payee}.',
-  refunding: 'is being refunded to the payer.',
-  unclear: 'has an operation whose outcome is not known.',
-  stalled: 'waits for a decision; the last operation did not succeed.',
-  released: 'was released to {payee}.',
-  refunded: 'was refunded to the payer.',
-  cancelled: 'was cancelled before any money moved.',
-  failed: 'was given up; no money is out.',
-} as const satisfies Record<PaymentStatus, string>;
-
-function drawParties(sheet: Sheet, receipt: Receipt): void {
-  const { payer, payee, marketplace, payment, job, connection, escrow } = receipt;
-  drawSection(sheet, 'Parties and payment');
-  drawRow(sheet, 'Payee', payee.name);
-  if (payee.account !== null) drawCode(sheet, 'Payee account', payee.account);
-  drawRow(sheet, 'Payer', payer.name);
-  if (payer.account !== null) drawCode(sheet, 'Payer account', payer.account);
-  if (receipt.refundAddress !== null) drawCode(sheet, 'Refund address', receipt.refundAddress);
-  drawRow(sheet, 'Marketplace', marketplace.name);
+function drawFacts(sheet: Sheet, receipt: Receipt, zone: string | null): void {
+  const { payment, job, connection, marketplace, refundAddress, escrow } = receipt;
+  sheet.rule();
+  sheet.y += 8;
+  const market = shortName(marketplace.name);
+  if (job !== null) drawCode(sheet, 'For job', `${job.id} (${job.state})`);
+  else if (payment.purchaseId === null) drawRow(sheet, 'For', `work arranged on ${market}`);
+  if (payment.purchaseId !== null) drawCode(sheet, 'For purchase', payment.purchaseId);
+  if (payment.externalId !== null) drawCode(sheet, 'Reference', payment.externalId);
+  const [happened, at] = momentOf(receipt);
+  drawRow(sheet, happened, momentWords(at));
+  if (zone !== null && zone !== 'UTC') drawRow(sheet, 'Local time', momentWords(at, zone));
+  const real = receipt.mode === 'sandbox' ? ' · sandbox, no real money' : '';
+  drawRow(sheet, 'By', connection === null ? `${railWord[receipt.rail]}, nothing sent yet${real}`
+    : `${railWord[receipt.rail]}, through ${shortName(connection.name)}${real}`);
   drawCode(sheet, 'Payment', payment.id);
-  if (payment.externalId !== null) drawCode(sheet, 'External reference', payment.externalId);
-  if (job !== null) drawCode(sheet, 'Job', `${job.id} (${job.state})`);
-  if (payment.purchaseId !== null) drawCode(sheet, 'Purchase', payment.purchaseId);
   if (payment.migratedFrom !== null) drawCode(sheet, 'Migrated from', payment.migratedFrom);
-  drawRow(sheet, 'Rail', connection === null
-    ? `${receipt.rail}, nothing sent yet` : `${receipt.rail}, through ${connection.name}`);
-  drawRow(sheet, 'Mode', receipt.mode === 'sandbox' ? 'Sandbox: no real money' : 'Live');
-  if (escrow !== null) drawCode(sheet, 'Escrow', escrow.reference);
-  if (receipt.transactionHash !== null) {
-    drawCode(sheet, 'Release transaction', receipt.transactionHash);
+  if (refundAddress !== null && payment.status === 'refunded') {
+    drawCode(sheet, 'Refund address', refundAddress);
   }
-  if (receipt.refundTransactionHash !== null) {
-    drawCode(sheet, 'Refund transaction', receipt.refundTransactionHash);
-  }
+  const proof = provingOperation(receipt)?.evidence?.reference;
+  if (escrow !== null && escrow.reference !== proof) drawCode(sheet, 'Escrow', escrow.reference);
 }
 
-function drawVerification(sheet: Sheet, { verification, finality }: Receipt): void {
-  drawSection(sheet, 'What was verified');
-  drawParagraph(sheet, verification.statement);
+/** When the figure came true. */
+function momentOf({ payment, times }: Receipt): [string, string] {
+  const { released, refunded, escrowed, created } = times;
+  if (payment.status === 'released' && released !== null) return ['Paid', released];
+  if (payment.status === 'refunded' && refunded !== null) return ['Refunded', refunded];
+  return escrowed !== null ? ['Held in escrow', escrowed] : ['Requested', created];
+}
+
+function drawEvidence(sheet: Sheet, receipt: Receipt): void {
+  const operation = provingOperation(receipt);
+  if (operation?.evidence == null) return;
+  const { kind, reference } = operation.evidence;
+  drawProof(sheet, {
+    label: evidenceTitle[kind], value: reference,
+    lines: [
+      `${kindWord[operation.kind]} of ${amountWords(operation.amount)}`
+        + (operation.endedAt === null ? '' : `, settled ${stamp(operation.endedAt)} UTC`),
+      'The code carries the text above, character for character.',
+    ],
+  });
+}
+
+/** Checks that passed are counted; what failed or was not looked at is written out. */
+function drawChecks(sheet: Sheet, receipt: Receipt): void {
+  const { verification, finality } = receipt;
+  drawSection(sheet, 'What this rests on');
+  drawParagraph(sheet,
+    `${restsOn(provingOperation(receipt))}${verification.statement} ${finality}`);
+  const passed = verification.checks.filter(({ result }) => result === 'passed').length;
+  drawRow(sheet, 'Passed', passed === 1 ? '1 check' : `${passed} checks`);
   for (const { what, basis, result } of verification.checks) {
+    if (result === 'passed') continue;
     drawRow(sheet, resultWord[result].text, `${what}. Basis: ${basis}.`, resultWord[result].tone);
   }
-  drawRow(sheet, 'Finality', finality);
 }
 
 const resultWord = {
-  passed: { text: 'Passed', tone: 'ink' },
   failed: { text: 'FAILED', tone: 'bad' },
   'not-done': { text: 'Not done', tone: 'muted' },
-} as const satisfies Record<ReceiptCheck['result'], { text: string; tone: Tone }>;
+} as const satisfies Record<Exclude<ReceiptCheck['result'], 'passed'>, {
+  text: string; tone: Tone;
+}>;
 
-function drawOperations(sheet: Sheet, { operations }: Receipt): void {
-  drawSection(sheet, 'Operations', operations.length === 0 ? 24 : OPERATION_HEIGHT);
-  if (operations.length === 0) drawParagraph(sheet, 'None.', 'muted');
-  for (const operation of operations) drawOperation(sheet, operation);
+function drawSteps(sheet: Sheet, receipt: Receipt): void {
+  const { operations, amounts: { held, released, refunded } } = receipt;
+  drawSection(sheet, 'Every step', 40);
+  if (operations.length === 0) drawParagraph(sheet, 'Nothing was asked of a provider.', 'muted');
+  for (const operation of operations) drawOperation(sheet, operation, provingOperation(receipt));
+  drawParagraph(sheet, `In all: held ${amountWords(held)}, released ${amountWords(released)}, `
+    + `refunded ${amountWords(refunded)}.`);
 }
 
-function drawOperation(sheet: Sheet, operation: ReceiptOperation): void {
-  const { evidence, kind, ordinal, state, amount } = operation;
-  drawSubhead(sheet, `${ordinal}. ${kind}: ${state}`, amountWords(amount));
-  if (operation.account !== null) drawCode(sheet, 'To', operation.account);
-  if (operation.reason !== '') drawRow(sheet, 'Reason', operation.reason);
-  drawRow(sheet, 'Requested by', operation.requestedBy);
-  drawRow(sheet, 'When (UTC)', whenWords(operation));
-  if (evidence !== null) {
-    drawRow(sheet, 'Evidence', `${evidence.kind}, ${evidence.word}`);
-    drawCode(sheet, 'Reference', evidence.reference);
-    drawCode(sheet, 'Answer SHA-256', evidence.answerSha256);
-  } else if (operation.reference !== null) drawCode(sheet, 'Reference', operation.reference);
-  if (operation.failure !== null) drawRow(sheet, 'Failure', operation.failure);
-}
-
-/** The day once, then the time of day, unless the day changed. */
-function whenWords({ createdAt, dispatchedAt, endedAt }: ReceiptOperation): string {
-  const later = (at: string): string =>
-    (at.slice(0, 10) === createdAt.slice(0, 10) ? at.slice(11, 19) : stamp(at));
-  const sent = dispatchedAt === null ? 'not sent' : `sent ${later(dispatchedAt)}`;
-  const ended = endedAt === null ? '' : `, ended ${later(endedAt)}`;
-  return `decided ${stamp(createdAt)}, ${sent}${ended}`;
-}
-
-function drawTimes(sheet: Sheet, { times }: Receipt): void {
-  drawSection(sheet, 'Times (UTC)');
-  const known: readonly (readonly [string, string | null])[] = [
-    ['Created', times.created], ['Held in escrow', times.escrowed],
-    ['Escrow ends', times.expires], ['Released', times.released], ['Refunded', times.refunded],
-    ['Last changed', times.updated],
+function drawOperation(
+  sheet: Sheet, operation: ReceiptOperation, proving: ReceiptOperation | null,
+): void {
+  const { evidence, kind, ordinal, state, amount, account, reason, failure } = operation;
+  const shown = proving?.id === operation.id;
+  const reference = evidence?.reference ?? operation.reference;
+  const notes = [
+    ...reason === '' ? [] : [`${reason}, asked for by ${operation.requestedBy}`],
+    ...failure === null ? [] : [`Failure: ${failure}`],
   ];
-  for (const [label, at] of known) if (at !== null) drawRow(sheet, label, stamp(at));
+  drawStep(sheet, {
+    text: `${ordinal}. ${kindWord[kind]}, ${state} · ${whenWords(operation)}`, amount: amountWords(amount),
+    notes,
+    codes: [
+      ...account === null || account === reference ? [] : [`to ${account}`],
+      ...shown || reference === null ? [] : [reference],
+    ],
+  });
 }
 
-function drawHistory(sheet: Sheet, { history }: Receipt): void {
-  if (history.length === 0) return;
-  drawSection(sheet, 'History (UTC)');
-  for (const { at, actor, text } of history) drawRow(sheet, stamp(at), `${text} · ${actor}`);
+const kindWord = {
+  hold: 'Hold', release: 'Release', refund: 'Refund', payout: 'Payout', purchase: 'Purchase',
+} as const satisfies Record<ReceiptOperation['kind'], string>;
+
+/** From the decision to the end; the day of the end only where it is another. */
+function whenWords({ createdAt, endedAt }: ReceiptOperation): string {
+  if (endedAt === null) return `since ${stamp(createdAt)} UTC`;
+  const end = stamp(endedAt);
+  return `${stamp(createdAt)} to ${end.slice(0, 10) === createdAt.slice(0, 10)
+    ? end.slice(11) : end} UTC`;
 }
 
+/** How to check it without us, and which state of our own log it belongs to. */
 function drawOrigin(sheet: Sheet, receipt: Receipt): void {
-  const { audit, issuer } = receipt;
-  drawSection(sheet, 'Origin of this receipt');
+  const { audit } = receipt;
+  drawSection(sheet, 'How to check it', 48);
+  for (const text of checkWords(receipt)) drawParagraph(sheet, text);
   drawCode(sheet, 'Receipt', receipt.id);
-  drawRow(sheet, 'Made by', `${issuer.software} ${issuer.engineVersion}, for ${issuer.name}`);
   if (audit === null) drawRow(sheet, 'Audit log', 'empty');
   else drawCode(sheet, 'Audit log head', `${audit.seq} ${audit.hash}`);
   if (!isDrawable(allText(receipt))) {
@@ -190,25 +173,11 @@ function drawOrigin(sheet: Sheet, receipt: Receipt): void {
 
 /** Every text of the receipt that people gave. */
 function allText(receipt: Receipt): string {
-  const { payer, payee, marketplace, issuer, connection, operations, history, job } = receipt;
+  const { payer, payee, marketplace, issuer, connection, operations, job, payment } = receipt;
   return [
     payer.name, payer.account, payee.name, payee.account, marketplace.name, issuer.name,
-    connection?.name, job?.id,
+    connection?.name, job?.id, payment.externalId,
     ...operations.flatMap(({ reason, requestedBy, account, failure, reference }) =>
       [reason, requestedBy, account, failure, reference]),
-    ...history.flatMap(({ text, actor }) => [text, actor]),
   ].filter((text) => text !== null && text !== undefined).join(' ');
-}
-
-function amountWords({ value, assetCode }: ReceiptAmount): string {
-  return `${value} ${assetCode}`;
-}
-
-/** `2026-11-21 09:00:00`: seconds are enough on paper; the JSON form holds milliseconds. */
-function stamp(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
-}
-
-function words(iso: string): string {
-  return `${stamp(iso)} UTC`;
 }

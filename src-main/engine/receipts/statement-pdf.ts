@@ -1,10 +1,10 @@
-import PDFDocument from 'pdfkit';
 import { formatAmount, type Money } from '../domain/money.ts';
 import type { StatementLine } from '../domain/payee.ts';
+import { drawPdf } from './pdf-file.ts';
 import {
   drawAmount, drawFigure, drawFoot, drawHead, drawParagraph, drawSection,
 } from './pdf-pen.ts';
-import { createSheet, PAGE, WIDTH, type Sheet } from './pdf-sheet.ts';
+import { PAGE, WIDTH, type Sheet } from './pdf-sheet.ts';
 
 export type StatementDocument = {
   readonly payee: string;
@@ -24,22 +24,15 @@ export type StatementDocument = {
  * its evidence. The same statement gives the same bytes.
  */
 export async function renderStatementPdf(statement: StatementDocument): Promise<Uint8Array> {
-  const issuedAt = new Date(statement.issuedAtMs);
-  const doc = new PDFDocument({
-    size: 'A4', margin: 0, bufferPages: true, lang: 'en', displayTitle: true, pdfVersion: '1.7',
-    info: {
-      Title: `Statement for ${statement.payee}`, Author: 'Paydesk',
-      Creator: `Paydesk ${statement.version}`, Producer: 'Paydesk',
-      CreationDate: issuedAt, ModDate: issuedAt,
-    },
+  return drawPdf({
+    title: `Statement for ${statement.payee}`, author: 'Paydesk', version: statement.version,
+    issuedAtMs: statement.issuedAtMs,
+    notice: statement.sandbox ? 'SANDBOX: nothing here is real money' : null,
+  }, (sheet) => {
+    drawTop(sheet, statement);
+    drawLines(sheet, statement.lines);
+    drawFoot(sheet, `Statement for ${statement.payee} · issued ${moment(statement.issuedAtMs)}`);
   });
-  const bytes = collected(doc);
-  const sheet = createSheet(doc, statement.sandbox ? 'SANDBOX: nothing here is real money' : null);
-  drawTop(sheet, statement);
-  drawLines(sheet, statement.lines);
-  drawFoot(sheet, `Statement for ${statement.payee} · issued ${moment(statement.issuedAtMs)}`);
-  doc.end();
-  return bytes;
 }
 
 function drawTop(sheet: Sheet, statement: StatementDocument): void {
@@ -78,13 +71,4 @@ function moment(atMs: number): string {
 
 function day(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
-}
-
-function collected(doc: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  return new Promise((resolve, reject) => {
-    doc.on('data', (part: Uint8Array) => parts.push(part));
-    doc.on('end', () => resolve(Buffer.concat(parts)));
-    doc.on('error', reject);
-  });
 }

@@ -107,6 +107,7 @@ async function sharesOf(
   }
   return [...totals].map(([asset, minor]) => {
     const all = held.get(asset) ?? 0n;
-    return { asset, basisPoints: all <= 0n ? 10_000 : Number(minor * 10_000n / all) };
+    const basisPoints = all <= 0n ? 10_000n : minor * 10_000n / all;
+    return { asset, basisPoints: Number.parseInt(basisPoints.toString(), 10) };
   });
 }

@@ -4,6 +4,7 @@ import { backupHandlers } from './backup-handlers.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { escrowHandlers } from './escrow-handlers.ts';
 import { explainHandlers } from './explain-handlers.ts';
+import { exchangeHandlers } from './exchange-handlers.ts';
 import type { ViewDeps } from './guard.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { overviewHandlers } from './overview-handlers.ts';
@@ -20,7 +21,8 @@ export function createHandlers(deps: ViewDeps): Handlers {
     ...sessionHandlers(deps), ...overviewHandlers(deps), ...attentionHandlers(deps),
     ...inboxHandlers(deps),
     ...paymentHandlers(deps), ...batchHandlers(deps), ...recordHandlers(deps),
-    ...settingsHandlers(deps), ...backupHandlers(deps), ...escrowHandlers(deps), ...payeeHandlers(deps),
+    ...settingsHandlers(deps), ...backupHandlers(deps),
+    ...exchangeHandlers(deps), ...escrowHandlers(deps), ...payeeHandlers(deps),
     ...explainHandlers(deps), ...viewHandlers(deps),
   };
 }

@@ -2,44 +2,35 @@ import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Delivery } from '../domain/records.ts';
 import type { PaymentFilter } from '../lists.ts';
+import type { CallParsed } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import { csvText } from '../reports/csv-file.ts';
 import { textCell } from '../reports/csv-text.ts';
 import { receiptJson } from '../receipts/receipt.ts';
 import { renderReceiptPdf } from '../receipts/receipt-pdf.ts';
+import { evidenceFile } from './evidence.ts';
 import { acts, reads, type PreparedFile, type ViewDeps } from './guard.ts';
 import { receiptOf } from './receipt.ts';
 import { moneyWire } from './wire.ts';
 
 type RecordHandlers = Pick<Handlers, Extract<
   keyof Handlers,
-  `files.${string}` | `webhooks.${string}` | `purchases.${string}` | `audit.${string}`
+  `files.${string}` | `webhooks.${string}` | `audit.${string}`
   | `jobs.${string}`
 >>;
 
 export function recordHandlers(deps: ViewDeps): RecordHandlers {
   return {
     ...fileHandlers(deps), ...webhookHandlers(deps), ...auditHandlers(deps), ...jobHandlers(deps),
-    'purchases.list': reads(deps, async (input: { cursor: string | null; limit: number }) => {
-      const page = await deps.engine.lists.purchases({ ...input, userId: null });
-      return accept({
-        items: page.items.map((purchase) => ({
-          id: purchase.id, userId: purchase.userId, paymentId: purchase.paymentId,
-          status: purchase.status, rate: purchase.rate, btc: moneyWire(purchase.btc),
-          aitbc: moneyWire(purchase.aitbc), aitbcAddress: purchase.aitbcAddress,
-          createdAt: purchase.createdAt, updatedAt: purchase.updatedAt,
-        })),
-        next: page.next,
-      });
-    }),
   };
 }
 
 function fileHandlers(deps: ViewDeps) {
   const prefix = deps.sandbox ? 'SANDBOX-' : '';
   return {
-    'files.receipt': acts(deps, (input: { paymentId: string; format: 'json' | 'pdf' }) =>
-      receiptFile(deps, input, prefix)),
+    'files.receipt': acts(deps, (input: ReceiptAsk) => receiptFile(deps, input, prefix)),
+    'files.evidence': acts(deps, ({ paymentId }: { paymentId: string }, { operator }) =>
+      evidenceFile(deps, { paymentId, madeBy: operator.name })),
     'files.paymentsCsv': acts(deps, async ({ filter }: { filter: PaymentFilter }) => {
       const name = `${prefix}payments-${deps.nowMs()}-spreadsheet.csv`;
       const place = await deps.shelf.reserve(name);
@@ -63,9 +54,14 @@ function fileHandlers(deps: ViewDeps) {
   } satisfies Partial<RecordHandlers>;
 }
 
+type ReceiptAsk = {
+  readonly paymentId: string; readonly format: 'json' | 'pdf';
+  readonly zone?: string | null | undefined;
+};
+
 async function receiptFile(
   deps: ViewDeps,
-  { paymentId, format }: { paymentId: string; format: 'json' | 'pdf' },
+  { paymentId, format, zone = null }: ReceiptAsk,
   prefix: string,
 ): Promise<Result<PreparedFile>> {
   const receipt = await receiptOf(deps.engine, {
@@ -78,15 +74,21 @@ async function receiptFile(
       name, mime: 'application/json', rows: 1,
       bytes: new TextEncoder().encode(receiptJson(receipt)),
     }
-    : { name, mime: 'application/pdf', rows: 1, bytes: await renderReceiptPdf(receipt) }));
+    : {
+      name, mime: 'application/pdf', rows: 1, bytes: await renderReceiptPdf(receipt, zone),
+    }));
 }
 
 function webhookHandlers(deps: ViewDeps) {
   const { engine } = deps;
   return {
-    'webhooks.list': reads(deps, async (input: {
-      cursor: string | null; limit: number; state: Delivery['state'] | null;
-    }) => {
+    'webhooks.test': acts(deps, async (
+      input: { marketplaceId: string; webhookId: string }, { ask },
+    ) => {
+      const sent = await engine.webhooks.test(ask, input);
+      return sent.ok ? accept({ deliveryId: sent.value }) : sent;
+    }),
+    'webhooks.list': reads(deps, async (input: CallParsed<'webhooks.list'>) => {
       const page = await engine.lists.deliveries({ ...input, marketplaceId: null });
       return accept({ items: page.items.map(deliveryView), next: page.next });
     }),

@@ -10,7 +10,8 @@ type ViewHandlers = Pick<Handlers, Extract<keyof Handlers, `views.${string}`>>;
 export function viewHandlers(deps: ViewDeps): ViewHandlers {
   const { views } = deps.engine;
   const keyOf = (operatorId: string, screen: string): string => `views:${operatorId}:${screen}`;
-  const listOf = async (key: string): Promise<readonly SavedView[]> => viewsIn(await views.read(key));
+  const listOf = async (key: string): Promise<readonly SavedView[]> =>
+    viewsIn(await views.read(key));
   const change = <T>(
     key: string, edit: (now: readonly SavedView[]) => Result<{
       readonly after: readonly SavedView[]; readonly answer: T;

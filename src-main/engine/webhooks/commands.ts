@@ -12,6 +12,8 @@ import { deliveryWrites } from './delivery.ts';
 
 export type WebhookDeps = Pick<EngineContext, 'store' | 'clock' | 'ids'>;
 
+const TEST_EVENT = 'paydesk.test';
+
 /** Deliveries that one call replays. */
 export const REPLAY_MAX = 500;
 
@@ -59,6 +61,43 @@ export function createWebhookCommands({ store, clock, ids }: WebhookDeps): Webho
         });
       });
     },
+    test: async (ask, { marketplaceId, webhookId }) => {
+      const allowed = checkMayConfigure(ask.actor);
+      if (!allowed.ok) return allowed;
+      return decideAndCommit<string>(store, async () => {
+        const marketplace = (await store.read.marketplaces())
+          .find(({ id }) => id === marketplaceId);
+        const endpoint = marketplace?.webhooks.find(({ id }) => id === webhookId);
+        if (endpoint === undefined) return refuse('not_found', { webhook: webhookId });
+        const row = testDelivery(marketplaceId, endpoint, {
+          id: ids.next('dlv'), nowMs: clock.nowMs(),
+        });
+        return accept<Decision<string>>({
+          value: row.id, writes: deliveryWrites(row),
+          audit: {
+            at: row.createdAt, actor: ask.actor, act: 'webhook.tested', subject: 'delivery',
+            subjectId: row.id, reason: '', data: { endpoint: endpoint.id },
+          },
+        });
+      });
+    },
+  };
+}
+
+/** A signed event like any other, about nothing: it shows that an endpoint receives it. */
+function testDelivery(
+  marketplaceId: string,
+  endpoint: WebhookEndpoint,
+  { id, nowMs }: { readonly id: string; readonly nowMs: number },
+): Delivery {
+  return {
+    id, marketplaceId, endpointId: endpoint.id, url: endpoint.url, type: TEST_EVENT,
+    paymentId: null, state: 'waiting', tries: 0, createdAt: nowMs, lastTriedAt: null,
+    deliveredAt: null, responseStatus: null, responseBody: '', replayOf: null, version: 1,
+    body: JSON.stringify({
+      id, type: TEST_EVENT, timestamp: new Date(nowMs).toISOString(),
+      data: { message: 'A test by an operator. No payment moved.' },
+    }),
   };
 }
 

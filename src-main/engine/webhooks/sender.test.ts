@@ -271,3 +271,27 @@ describe('a replay', () => {
       .toMatchObject({ refusal: { code: 'forbidden' } });
   });
 });
+
+describe('a test event', () => {
+  test('goes to the one endpoint, signed like any other, and is audited', async () => {
+    const it = await world(() => answers(204), ['whk_a', 'whk_b']);
+    await it.deliverDue();
+    it.sent.length = 0;
+    const id = must(await it.commands.test(ask, {
+      marketplaceId: MARKETPLACE_ID, webhookId: 'whk_b',
+    }));
+    expect((await it.store.read.auditHead())?.act).toBe('webhook.tested');
+    await it.deliverDue();
+    expect(it.sent.map(({ url }) => url)).toEqual(['https://whk_b.example/hooks']);
+    expect(it.sent[0]?.headers['webhook-signature']).toMatch(/^v1,/);
+    expect(await it.delivery(id)).toMatchObject({
+      type: 'paydesk.test', paymentId: null, state: 'delivered',
+    });
+  });
+
+  test('to an endpoint that is not there is refused', async () => {
+    const it = await world(() => answers(204));
+    expect(await it.commands.test(ask, { marketplaceId: MARKETPLACE_ID, webhookId: 'whk_z' }))
+      .toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  });
+});

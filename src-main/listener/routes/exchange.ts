@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { purchaseView } from '../../contract/records.ts';
+import { purchaseView } from '../../contract/exchange.ts';
 import type { PaymentAggregate, Purchase } from '../engine-types.ts';
 import { exactAmount, isoOf, isoOrNull, isoTime, optional, optionalText, problem, text }
   from '../fields.ts';

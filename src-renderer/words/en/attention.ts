@@ -41,6 +41,7 @@ export const attention = {
     asked_one: 'Asked once, <when/>: {{answer}}',
     asked_other: 'Asked {{count}} times, last <when/>: {{answer}}',
     next: 'Next question <when/>', never: 'Not asked again by itself',
+    key: 'Idempotency key <key/>',
   },
   /** What the provider said when it was asked. */
   answer: {

@@ -20,7 +20,6 @@ export const backups = {
     bad: 'Not good',
     passed: 'The copy holds: file, audit chain and ledger fit ({{entries}} entries, {{took}}).',
     failed: 'The copy cannot be relied on: {{problem}}',
-    failedTitle: 'The drill found a problem',
   },
   remove: {
     act: 'Delete', actOf: 'Delete the copy of {{when}}', title: 'Delete the copy of {{when}}?',

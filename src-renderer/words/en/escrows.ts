@@ -6,7 +6,7 @@ export const escrows = {
   connection: 'Connection', allConnections: 'All connections',
   columns: {
     left: 'Time left', amount: 'Held', payee: 'Payee', then: 'If nobody acts', rail: 'Rail',
-    connection: 'Connection', state: 'State', reference: 'Escrow', ends: 'Ends',
+    connection: 'Connection', state: 'State', reference: 'Escrow', ends: 'Ends', verbs: 'Act now',
   },
   policy: {
     refund: 'Refund the payer', release: 'Release to the payee', ask: 'Ask a person',

@@ -1,1 +1,56 @@
-export const exchange = {} as const;
+export const exchange = {
+  title: 'Exchange',
+  subtitle: 'AITBC bought with Bitcoin: held, credited, then paid.',
+  rate: {
+    title: 'Present rate', each: '1 BTC = {{rate}} AITBC', asked: 'the exchange said so <when/>',
+    none: 'No rate is to be had', hint: 'Purchases are refused meanwhile; those under way go on.',
+    again: 'Ask again',
+  },
+  buy: 'Buy tokens',
+  list: 'Purchases',
+  only: 'Only this user',
+  show: 'Show',
+  none: 'No purchases yet',
+  noneHint: 'A marketplace buys through its API; an operator buys here on behalf of a user.',
+  noneOf: 'This user has bought nothing.',
+  columns: {
+    state: 'State', user: 'User', btc: 'Bitcoin', aitbc: 'Tokens', rate: 'Rate', to: 'To',
+    created: 'Created',
+  },
+  state: {
+    'rate-locked': 'Rate fixed', held: 'Bitcoin held', purchasing: 'Buying',
+    credited: 'Credited', completed: 'Completed', refunding: 'Going back', refunded: 'Gone back',
+    frozen: 'Frozen', failed: 'Failed',
+  },
+  where: {
+    'rate-locked': 'The bitcoin hold is on its way; nothing was bought yet.',
+    held: 'The bitcoin is held; the exchange is asked next.',
+    purchasing: 'The bitcoin is held and the exchange was asked for the tokens.',
+    credited: 'The tokens are credited; the bitcoin is being paid to the exchange.',
+    completed: 'The tokens are credited and the bitcoin is paid.',
+    refunding: 'The exchange did not sell; the bitcoin goes back to the buyer.',
+    refunded: 'Nothing was bought; the bitcoin is back with the buyer.',
+    frozen: 'An outcome is not known: both legs stand still until it is. See Attention.',
+    failed: 'Nothing was bought and no bitcoin is out.',
+  },
+  one: {
+    title: 'Purchase for {{user}}', payment: 'The payment that carries it', legs: 'Legs',
+    leg: 'Leg', by: 'At', outcome: 'State', reference: 'Reference', ended: 'Ended',
+    noLegs: 'Nothing was sent yet', facts: 'What was agreed', rateAt: '{{rate}}, read <when/>',
+    marketplace: 'Marketplace', address: 'Token address', back: 'Exchange',
+  },
+  sheet: {
+    title: 'Buy tokens for a user', confirm: 'Buy the tokens', marketplace: 'Marketplace',
+    user: 'User', pays: 'Bitcoin to pay', gets: 'Tokens to get',
+    follows: 'Left empty, it follows from the rate.',
+    oneAmount: 'Give one of the two amounts.', address: 'Token address',
+    refund: 'Bitcoin refund address', refundHint: 'Empty: the marketplace\'s own default.',
+    rate: 'Rate', limits: 'Limits of the user', limitsFirst: 'shown once the user is given',
+    usedHour: '{{used}} of {{most}} purchases this hour',
+    usedDay: '{{used}} of {{most}} today',
+    needed: 'User, token address and an amount are needed.', started: 'The purchase has begun.',
+    finality: 'The bitcoin is held first. Once the tokens are credited it is paid to the exchange '
+      + 'and cannot be taken back; where the rate moved by more than 0.5 %, nothing is bought and '
+      + 'the bitcoin goes back.',
+  },
+} as const;

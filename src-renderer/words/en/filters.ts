@@ -18,7 +18,7 @@ export const filters = {
     updatedTo: 'Changed to {{day}}', sort: '{{order}}', remove: 'Take away: {{what}}',
   },
   conflict: {
-    title: 'These filters do not go together',
+    title: 'These filters do not go together', takeAway: 'Take those away',
     'newest-first': 'Search, attention and one payee are listed newest first. Take the order away.',
     'amount-order': 'A range of amounts is listed by amount. Choose that order.',
     'updated-order': 'A time of the last change is listed by it. Choose that order.',

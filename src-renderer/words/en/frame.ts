@@ -17,39 +17,53 @@ export const frame = {
   sandbox: { label: 'Sandbox', stripe: '<mark>SANDBOX</mark> nothing here is real money' },
   notice: {
     halted: 'The engine has stopped and sends nothing: {{reason}} Restart Paydesk to recover.',
-    reconnecting: 'Live updates stopped; connecting again. What you see may be out of date.',
-    offline: 'Paydesk does not answer. What you see is from before; nothing can be done from '
-      + 'here until it runs again. This window keeps trying.',
-  },
-  search: {
-    label: 'Search or run a command', prompt: 'Id, payee, address, hash, or a command',
-    nothing: 'Nothing found.', goTo: 'Go to {{screen}}', lock: 'Lock this window',
-    all: 'Search all payments for “{{text}}”', commands: 'Commands',
-    payment: '{{amount}} to {{payee}}',
+    reconnecting: `Live updates stopped at {{time}}; connecting again. What you see may be out \
+of date.`,
+    offline: `Paydesk does not answer since {{time}}. What you see is from before; \
+nothing can be done from here until it runs again.`,
+    retryIn: 'Next try in {{seconds}} s.', retrying: 'Trying now.', tryNow: 'Try now',
+    verbsAway: 'Paydesk does not answer, so nothing can be done from this window.',
+    verbsHalted: 'The engine has stopped and sends nothing. Restart Paydesk to recover.',
+    paused_one: 'Paused: {{count}} change is held back.',
+    paused_other: 'Paused: {{count}} changes are held back.',
+    goOn: 'Go on',
+    version: `Paydesk {{now}} was started; this window still is {{before}}. Reload it before \
+anything else is done.`,
+    reload: 'Reload',
   },
   operator: {
     nobody: 'nobody', lock: 'Lock', signOut: 'Sign out', showAmounts: 'Show amounts',
-    hideAmounts: 'Hide amounts', compact: 'Compact tables', roomy: 'Roomy tables',
-    localTimes: 'Times in my zone', utcTimes: 'Times in UTC', colours: 'Colours',
-    light: 'Light', dark: 'Dark', auto: 'As the system', language: 'Language',
+    hideAmounts: 'Hide amounts', preferences: 'Preferences',
   },
   keys: {
-    all: 'All keys', title: 'Keys', everywhere: 'Everywhere', lists: 'Lists',
-    payment: 'A payment', goTo: 'Go to', hideAmounts: 'Hide or show amounts',
-    showKeys: 'Show all keys', next: 'Next row, also ↓', previous: 'Previous row, also ↑',
-    select: 'Select the row', open: 'Open the row', end: 'End the selection, close a sheet',
-    letter: 'letter', space: 'Space',
-    verb: 'Each verb shows its key on its button; it opens the review sheet',
-    enter: 'Never confirms by itself: a sheet opens on Cancel',
+    all: 'All keys', title: 'Keys', space: 'Space',
+    group: {
+      everywhere: 'Everywhere', goTo: 'Go to', screen: 'This screen', list: 'This list',
+      verbs: 'What can be done here',
+    },
+    hideAmounts: 'Hide or show amounts', showKeys: 'Show these keys', leave: 'Back',
+    pause: 'Hold the screen still, or let it go on',
+    enterList: 'Go into the list', next: 'Next row', previous: 'Previous row',
+    nextItem: 'Next item', previousItem: 'Previous item',
+    pageDown: 'Ten rows down', pageUp: 'Ten rows up', first: 'First row', last: 'Last loaded row',
+    select: 'Select the row', selectTo: 'Select up to this row', open: 'Open the row',
+    copyId: 'Copy the id of the row', end: 'End the selection',
+    note: `Letters do nothing while a field has the focus or a sheet is open. Enter alone never \
+confirms what moves money: a sheet opens on Cancel. Esc closes a sheet.`,
   },
   noSession: {
     title: 'This tab has no console session.',
     text: 'Open Paydesk from the address that it printed when it started. It works once; start '
       + 'Paydesk again, or ask it for a new one, when it was used already.',
+    anewTitle: 'Paydesk was started anew.',
+    anewText: 'It does not know this window any more. Open the address that it printed at its '
+      + 'start in this tab: after signing in, you are back where you were.',
   },
   signIn: {
     title: 'Sign in', text: 'With the name and password of your operator account.',
   },
+  endedElsewhere: `The session of this window ended without it: signed out or locked elsewhere, \
+idle for too long, or Paydesk was started anew. Nothing was lost.`,
   lock: {
     title: 'Locked', text: 'Signed in as {{name}}. The engine goes on working.',
     theOperator: 'the operator', unlock: 'Unlock', other: 'Sign in as someone else',

@@ -6,14 +6,14 @@ export const lists = {
     remove: 'Delete this view', removed: 'Deleted the view {{name}}.', earlier: 'Move left',
     later: 'Move right', menu: 'About the view {{name}}', changed: 'changed',
     hint: 'It keeps filters, order and columns. The address can be shared.',
-    key: 'Alt {{number}}',
+    openNamed: 'Open the view {{name}}',
   },
   columns: {
     button: 'Columns', label: 'Columns of the table', shown: 'Show {{column}}',
     earlier: 'Move {{column}} left', later: 'Move {{column}} right', reset: 'As delivered',
   },
   live: {
-    on: 'Live', off: 'Paused', pause: 'Pause', resume: 'Go on',
+    on: 'Live', off: 'Paused', lost: 'Not live', pause: 'Pause', resume: 'Go on',
     pauseHint: 'Hold the list still: nothing changes on screen until it goes on',
     read: 'updated <when/>',
   },

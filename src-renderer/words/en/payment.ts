@@ -26,7 +26,6 @@ export const payment = {
     ask: 'wait for a person, <when/>', noExpiry: 'no expiry yet', jobIn: 'Job, {{state}}',
     reference: 'Marketplace\'s reference', migratedFrom: 'Migrated from',
     releaseHash: 'Release transaction', refundHash: 'Refund transaction',
-    qr: 'QR code of {{text}}',
   },
   operations: {
     none: 'Nothing was asked of a provider yet; the hold will be the first.',
@@ -49,10 +48,31 @@ export const payment = {
     when: 'When', change: 'Change', standsAt: 'Stands at',
   },
   receipt: {
-    pdf: 'Save as PDF', json: 'Save as JSON',
-    text: 'The receipt says the same, with every operation, its evidence and the postings. It is '
-      + 'written as the payment stands now.',
-    notSaved: 'The receipt was not saved',
+    pdf: 'Save as PDF', json: 'Save as JSON', show: 'Show the receipt',
+    zone: 'Time zone of the reader',
+    text: 'The receipt says the same, with every step and what proves it. It is written as the '
+      + 'payment stands now; the PDF shows times in UTC and in the reader\'s zone.',
+    notSaved: 'The file was not saved',
+  },
+  evidence: {
+    menu: 'Evidence', title: 'Everything known of it', save: 'Save everything as ZIP',
+    show: 'Show operations and answers',
+    text: 'One file with the payment, every try and answer, postings, history, audit entries, '
+      + 'webhooks and the receipt, and a list of checksums. It holds no secrets.',
+    written: '{{name}} was written. Its SHA-256, to compare later:',
+  },
+  codes: {
+    label: 'QR code of {{text}}', choose: 'What the code carries', text: 'text of the code',
+    kind: {
+      escrow: 'Escrow', refund: 'Refund address', transaction: 'Transaction', link: 'This page',
+    },
+    asks: 'A wallet that reads it offers to pay this amount in. Pay it once.',
+    note: {
+      escrow: 'To look it up. It names no amount, since nothing is to be paid in.',
+      refund: 'To look it up. It names no amount; refunds are sent from here.',
+      transaction: 'To look it up in an explorer.',
+      link: 'Opens this page on this computer.',
+    },
   },
   timeline: {
     became: 'Payment {{status}}',

@@ -47,6 +47,7 @@ export const attention: Translated<typeof english> = {
     asked_one: 'Se preguntó una vez, <when/>: {{answer}}',
     asked_other: 'Se preguntó {{count}} veces, la última <when/>: {{answer}}',
     next: 'Próxima pregunta <when/>', never: 'No se vuelve a preguntar por sí solo',
+    key: 'Clave de idempotencia <key/>',
   },
   answer: {
     settled: 'hecho', rejected: 'rechazado', submitted: 'sigue en ello',

@@ -5,7 +5,7 @@ export const backups: Translated<typeof english> = {
   title: 'Copias de seguridad',
   text: 'Copias completas del almacén, hechas mientras trabaja: una al día, antes de cada cambio '
     + 'del esquema y cuando se piden. Están en <folder></folder>. El archivo data.key no está en '
-    + 'ninguna: conviene guardarlo aparte, pues sin él no se puede leer ningún secreto de conexión.',
+    + 'ninguna: conviene guardarlo aparte, pues sin él no se lee ningún secreto de conexión.',
   now: 'Hacer una copia',
   making: 'Se está haciendo una copia',
   drilling: 'Se está examinando una copia',
@@ -23,7 +23,6 @@ export const backups: Translated<typeof english> = {
     passed: 'La copia es válida: archivo, cadena de auditoría y libro mayor cuadran ({{entries}} '
       + 'entradas, {{took}}).',
     failed: 'No se puede confiar en la copia: {{problem}}',
-    failedTitle: 'El ensayo encontró un problema',
   },
   remove: {
     act: 'Eliminar', actOf: 'Eliminar la copia de {{when}}',

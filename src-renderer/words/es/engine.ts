@@ -75,6 +75,8 @@ export const engine: Readonly<Record<string, string>> = {
   'No outcome is unclear.': 'Ningún resultado está sin confirmar.',
   'The escrow has not ended at the provider, as far as is known.':
     'La garantía no ha terminado en el proveedor, que se sepa.',
+  'This rail cannot put off the end of an escrow.':
+    'Esta red no puede aplazar el vencimiento de una garantía.',
 
   // Finality, in the words of the rails.
   'A token transfer is final once the chain has taken its transaction.':

@@ -9,6 +9,7 @@ export const escrows: Translated<typeof english> = {
   columns: {
     left: 'Tiempo restante', amount: 'Retenido', payee: 'Beneficiario', then: 'Si nadie actúa',
     rail: 'Red', connection: 'Conexión', state: 'Estado', reference: 'Garantía', ends: 'Vence',
+    verbs: 'Actuar ahora',
   },
   policy: {
     refund: 'Reembolsar al pagador', release: 'Liberar al beneficiario',

@@ -20,7 +20,7 @@ export const filters: Translated<typeof english> = {
     updatedTo: 'Cambiado hasta {{day}}', sort: '{{order}}', remove: 'Quitar: {{what}}',
   },
   conflict: {
-    title: 'Estos filtros no se combinan',
+    title: 'Estos filtros no se combinan', takeAway: 'Quitarlos',
     'newest-first': 'La búsqueda, la atención y un beneficiario se listan por fecha de creación. '
       + 'Quitar el orden.',
     'amount-order': 'Un rango de importes se lista por importe. Elegir ese orden.',

@@ -22,41 +22,56 @@ export const frame: Translated<typeof english> = {
   notice: {
     halted: 'El motor se ha detenido y no envía nada: {{reason}} Reiniciar Paydesk para '
       + 'recuperarlo.',
-    reconnecting: 'Las actualizaciones en vivo se interrumpieron; conectando de nuevo. Lo que se '
-      + 've puede no estar al día.',
-    offline: 'Paydesk no responde. Lo que se ve es anterior; no puede hacerse nada desde aquí '
-      + 'hasta que vuelva a funcionar. Esta ventana sigue intentándolo.',
-  },
-  search: {
-    label: 'Buscar o ejecutar una orden', prompt: 'Id, beneficiario, dirección, hash u orden',
-    nothing: 'Sin resultados.', goTo: 'Ir a {{screen}}', lock: 'Bloquear esta ventana',
-    all: 'Buscar “{{text}}” en todos los pagos', commands: 'Órdenes',
-    payment: '{{amount}} a {{payee}}',
+    reconnecting: `Las actualizaciones en vivo se interrumpieron a las {{time}}; conectando de \
+nuevo. Lo que se ve puede no estar al día.`,
+    offline: `Paydesk no responde desde las {{time}}. Lo que se ve es anterior; no \
+puede hacerse nada desde aquí hasta que vuelva a funcionar.`,
+    retryIn: 'Próximo intento en {{seconds}} s.', retrying: 'Intentando ahora.',
+    tryNow: 'Intentar ahora',
+    verbsAway: 'Paydesk no responde, así que no puede hacerse nada desde esta ventana.',
+    verbsHalted: 'El motor se ha detenido y no envía nada. Reiniciar Paydesk para recuperarlo.',
+    paused_one: 'En pausa: {{count}} cambio retenido.',
+    paused_other: 'En pausa: {{count}} cambios retenidos.',
+    goOn: 'Continuar',
+    version: `Se inició Paydesk {{now}}; esta ventana sigue siendo {{before}}. Recargarla antes \
+de hacer nada más.`,
+    reload: 'Recargar',
   },
   operator: {
     nobody: 'nadie', lock: 'Bloquear', signOut: 'Cerrar sesión',
     showAmounts: 'Mostrar importes', hideAmounts: 'Ocultar importes',
-    compact: 'Tablas compactas', roomy: 'Tablas amplias', localTimes: 'Horas en mi zona',
-    utcTimes: 'Horas en UTC', colours: 'Colores', light: 'Claro', dark: 'Oscuro',
-    auto: 'Como el sistema', language: 'Idioma',
+    preferences: 'Preferencias',
   },
   keys: {
-    all: 'Todas las teclas', title: 'Teclas', everywhere: 'En todas partes', lists: 'Listas',
-    payment: 'Un pago', goTo: 'Ir a', hideAmounts: 'Ocultar o mostrar importes',
-    showKeys: 'Mostrar todas las teclas', next: 'Fila siguiente, también ↓',
-    previous: 'Fila anterior, también ↑', select: 'Seleccionar la fila', open: 'Abrir la fila',
-    end: 'Terminar la selección, cerrar una hoja', letter: 'letra', space: 'Espacio',
-    verb: 'Cada acción muestra su tecla en su botón; abre la hoja de revisión',
-    enter: 'Nunca confirma por sí sola: una hoja se abre en Cancelar',
+    all: 'Todas las teclas', title: 'Teclas', space: 'Espacio',
+    group: {
+      everywhere: 'En todas partes', goTo: 'Ir a', screen: 'Esta pantalla', list: 'Esta lista',
+      verbs: 'Lo que puede hacerse aquí',
+    },
+    hideAmounts: 'Ocultar o mostrar importes', showKeys: 'Mostrar estas teclas', leave: 'Volver',
+    pause: 'Detener la pantalla o dejarla seguir',
+    enterList: 'Entrar en la lista', next: 'Fila siguiente', previous: 'Fila anterior',
+    nextItem: 'Asunto siguiente', previousItem: 'Asunto anterior',
+    pageDown: 'Diez filas abajo', pageUp: 'Diez filas arriba', first: 'Primera fila',
+    last: 'Última fila cargada',
+    select: 'Seleccionar la fila', selectTo: 'Seleccionar hasta esta fila', open: 'Abrir la fila',
+    copyId: 'Copiar el id de la fila', end: 'Terminar la selección',
+    note: `Las letras no hacen nada mientras se escribe o hay una hoja abierta. Intro por sí \
+sola nunca confirma lo que mueve dinero: la hoja se abre en Cancelar. Esc cierra una hoja.`,
   },
   noSession: {
     title: 'Esta pestaña no tiene sesión de consola.',
     text: 'Abrir Paydesk desde la dirección que mostró al iniciarse. Sirve una sola vez; si ya se '
       + 'usó, iniciar Paydesk otra vez o pedirle una nueva.',
+    anewTitle: 'Paydesk se inició de nuevo.',
+    anewText: 'Ya no conoce esta ventana. Abrir en esta pestaña la dirección que mostró al '
+      + 'iniciarse: después de iniciar sesión se vuelve al mismo lugar.',
   },
   signIn: {
     title: 'Iniciar sesión', text: 'Con el nombre y la contraseña de la cuenta de operador.',
   },
+  endedElsewhere: `La sesión de esta ventana terminó sin ella: cerrada o bloqueada en otro \
+lugar, demasiado tiempo inactiva, o Paydesk se inició de nuevo. No se perdió nada.`,
   lock: {
     title: 'Bloqueado', text: 'Sesión de {{name}}. El motor sigue trabajando.',
     theOperator: 'el operador', unlock: 'Desbloquear', other: 'Iniciar sesión como otra persona',

@@ -9,7 +9,7 @@ export const lists: Translated<typeof english> = {
     removed: 'Se eliminó la vista {{name}}.', earlier: 'Mover a la izquierda',
     later: 'Mover a la derecha', menu: 'Sobre la vista {{name}}', changed: 'modificada',
     hint: 'Guarda filtros, orden y columnas. La dirección puede compartirse.',
-    key: 'Alt {{number}}',
+    openNamed: 'Abrir la vista {{name}}',
   },
   columns: {
     button: 'Columnas', label: 'Columnas de la tabla', shown: 'Mostrar {{column}}',
@@ -17,7 +17,7 @@ export const lists: Translated<typeof english> = {
     reset: 'Como venía',
   },
   live: {
-    on: 'En vivo', off: 'En pausa', pause: 'Pausar', resume: 'Continuar',
+    on: 'En vivo', off: 'En pausa', lost: 'Sin conexión', pause: 'Pausar', resume: 'Continuar',
     pauseHint: 'Dejar quieta la lista: nada cambia en pantalla hasta continuar',
     read: 'actualizado <when/>',
   },

@@ -30,7 +30,7 @@ export const payment: Translated<typeof english> = {
     ask: 'esperar a una persona, <when/>', noExpiry: 'sin vencimiento todavía',
     jobIn: 'Trabajo, {{state}}', reference: 'Referencia de la plataforma',
     migratedFrom: 'Migrado de', releaseHash: 'Transacción de liberación',
-    refundHash: 'Transacción de reembolso', qr: 'Código QR de {{text}}',
+    refundHash: 'Transacción de reembolso',
   },
   operations: {
     none: 'Aún no se ha pedido nada a un proveedor; la retención será lo primero.',
@@ -53,10 +53,33 @@ export const payment: Translated<typeof english> = {
     when: 'Cuándo', change: 'Variación', standsAt: 'Saldo',
   },
   receipt: {
-    pdf: 'Guardar como PDF', json: 'Guardar como JSON',
-    text: 'El recibo dice lo mismo, con cada operación, su evidencia y los asientos. Se escribe '
-      + 'tal como está el pago ahora, en inglés.',
-    notSaved: 'El recibo no se guardó',
+    pdf: 'Guardar como PDF', json: 'Guardar como JSON', show: 'Mostrar el recibo',
+    zone: 'Zona horaria del lector',
+    text: 'El recibo dice lo mismo, con cada paso y lo que lo prueba. Se escribe tal como está el '
+      + 'pago ahora, en inglés; el PDF muestra las horas en UTC y en la zona del lector.',
+    notSaved: 'El archivo no se guardó',
+  },
+  evidence: {
+    menu: 'Evidencia', title: 'Todo lo que se sabe de él', save: 'Guardar todo como ZIP',
+    show: 'Mostrar operaciones y respuestas',
+    text: 'Un solo archivo con el pago, cada intento y su respuesta, los asientos, el historial, '
+      + 'las entradas de auditoría, los webhooks y el recibo, y una lista de sumas de '
+      + 'comprobación. No contiene secretos.',
+    written: 'Se escribió {{name}}. Su SHA-256, para compararlo más tarde:',
+  },
+  codes: {
+    label: 'Código QR de {{text}}', choose: 'Qué lleva el código', text: 'texto del código',
+    kind: {
+      escrow: 'Garantía', refund: 'Dirección de reembolso', transaction: 'Transacción',
+      link: 'Esta página',
+    },
+    asks: 'Una cartera que lo lea propone ingresar este importe. Hay que pagarlo una sola vez.',
+    note: {
+      escrow: 'Para consultarla. No lleva importe, porque no hay nada que ingresar.',
+      refund: 'Para consultarla. No lleva importe; los reembolsos se envían desde aquí.',
+      transaction: 'Para consultarla en un explorador.',
+      link: 'Abre esta página en este ordenador.',
+    },
   },
   timeline: {
     became: 'Pago: {{status}}',

@@ -19,7 +19,17 @@ export const webhooks: Translated<typeof english> = {
   noneHint: 'Cada movimiento de un pago se comunica a los destinos de su plataforma, que se fijan '
     + 'en Ajustes, Plataformas.',
   noneIn: 'Ninguna entrega está en este estado.',
+  filter: {
+    by: 'Acotar por', all: 'Nada más', endpoint: 'Destino', type: 'Evento',
+    response: 'Estado HTTP', value: 'Valor', show: 'Mostrar',
+    noneMatches: 'Ninguna entrega coincide con este filtro.',
+  },
+  test: {
+    act: 'Enviar una prueba', actOf: 'Enviar un evento de prueba a {{url}}',
+    sent: 'El evento de prueba está en camino; figura en Webhooks.',
+  },
   one: {
+    delivered: 'Entregado',
     title: 'Entrega de {{event}}', delivery: 'Entrega', againFor: 'Repetición de',
     body: 'Cuerpo', answer: 'Respuesta',
   },

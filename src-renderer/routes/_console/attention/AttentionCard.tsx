@@ -51,7 +51,9 @@ export function AttentionCard({ item, isCurrent, onVerb }: AttentionCardProps) {
         </span>
         {item.deadlineAt !== null && <Deadline at={item.deadlineAt} />}
       </div>
-      <div className={styles.verbs}><AttentionVerbs item={item} isCurrent={isCurrent} onVerb={onVerb} /></div>
+      <div className={styles.verbs}>
+        <AttentionVerbs item={item} isCurrent={isCurrent} onVerb={onVerb} />
+      </div>
       <div className={styles.holder}><ClaimButton item={item} isCurrent={isCurrent} /></div>
     </li>
   );

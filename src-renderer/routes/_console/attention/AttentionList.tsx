@@ -18,10 +18,10 @@ type AttentionListProps = AttentionData & {
 /** One queue: what needs a person in groups of what is asked, the others as one list. */
 export function AttentionList(props: AttentionListProps) {
   const { sections, counts, search, onSearch, onVerb } = props;
-  const keys = useItemKeys(sections);
+  const { list, current, onFocus } = useItemKeys(sections);
   const isEmpty = sections.every(({ first }) => first.items.length === 0);
   return (
-    <Stack gap="sm" ref={keys.list} onFocus={keys.onFocus}>
+    <Stack gap="sm" ref={list} onFocus={onFocus}>
       {search.reason !== undefined && (
         <FilterChips
           label={t('common.column.reason')} value={search.reason}
@@ -41,7 +41,7 @@ export function AttentionList(props: AttentionListProps) {
       {sections.map((section) => (
         <AttentionSection
           key={`${search.queue ?? 'now'} ${section.group ?? 'all'} ${search.reason ?? ''}`}
-          section={section} search={search} current={keys.current} onVerb={onVerb}
+          section={section} search={search} current={current} onVerb={onVerb}
           count={section.group === null ? null : counts.now[section.group]}
         />
       ))}

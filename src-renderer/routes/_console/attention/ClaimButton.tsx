@@ -1,10 +1,11 @@
-import { Button, Kbd } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AttentionItemView } from '../../../../src-main/contract/attention.ts';
 import { call } from '../../../engine/call.ts';
 import { useSession } from '../../../engine/session.ts';
 import { plainText } from '../../../format/text.ts';
+import { KeyCaps } from '../../../keys/KeyCaps.tsx';
 import { toastRefusal } from '../../../ui/toast.ts';
 import { useVerbKey } from '../../../ui/use-verb-key.ts';
 import { t } from '../../../words/t.ts';
@@ -35,7 +36,12 @@ export function ClaimButton({ item, isCurrent }: {
     }
   }
 
-  useVerbKey(isCurrent ? CLAIM_KEY : null, busy ? null : () => void claim(!mine));
+  const word = t(mine ? 'attention.claim.giveBack'
+    : item.claimedBy === null ? 'attention.claim.take' : 'attention.claim.takeOver');
+  useVerbKey({
+    hotkey: isCurrent ? CLAIM_KEY : null, label: word,
+    run: () => { if (!busy) void claim(!mine); },
+  });
   return (
     <>
       {item.claimedBy !== null && (
@@ -48,10 +54,9 @@ export function ClaimButton({ item, isCurrent }: {
         onClick={() => void claim(!mine)}
         {...(isCurrent ? {
           'aria-keyshortcuts': CLAIM_KEY,
-          rightSection: <Kbd size="xs" aria-hidden>{CLAIM_KEY}</Kbd>,
+          rightSection: <KeyCaps keys={CLAIM_KEY} />,
         } : {})}>
-        {t(mine ? 'attention.claim.giveBack'
-          : item.claimedBy === null ? 'attention.claim.take' : 'attention.claim.takeOver')}
+        {word}
       </Button>
     </>
   );

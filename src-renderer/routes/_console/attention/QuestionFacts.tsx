@@ -7,7 +7,7 @@ import { t, wordFor } from '../../../words/t.ts';
 import { InTime } from '../payments/InTime.tsx';
 import styles from './AttentionCard.module.css';
 
-/** What the provider was asked to do and when, how often it was asked since, and when it is again. */
+/** What the provider was asked to do and when, how often it was asked since, and when next. */
 export function QuestionFacts({ question }: { readonly question: OpenQuestion }) {
   const { operation, connectionName, sentAt, asked, lastAskedAt, lastAnswer, nextAskAt, key }
     = question;
@@ -33,7 +33,11 @@ export function QuestionFacts({ question }: { readonly question: OpenQuestion })
             parts={{ when: () => <InTime at={nextAskAt} /> }} />
         )}
       </span>
-      <CopyText text={key} label={t('common.thing.key')} />
+      <span>
+        <Rich text={t('attention.question.key')} parts={{
+          key: () => <CopyText text={key} label={t('common.thing.key')} />,
+        }} />
+      </span>
     </div>
   );
 }

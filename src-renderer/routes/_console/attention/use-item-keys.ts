@@ -1,6 +1,7 @@
-import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useRef, useState, type FocusEvent } from 'react';
-import { isDialogOpen } from '../../../ui/use-verb-key.ts';
+import { isDialogOpen } from '../../../keys/registry.ts';
+import { useKeys } from '../../../keys/use-keys.ts';
+import { t } from '../../../words/t.ts';
 import type { Section } from './read-attention.ts';
 
 const ITEM = '[data-attention-item]';
@@ -19,16 +20,21 @@ export function useItemKeys(shown: readonly Section[]) {
     [...list.current?.querySelectorAll<HTMLElement>(ITEM) ?? []];
 
   function step(by: 1 | -1): void {
-    if (isDialogOpen()) return;
     const all = cards();
     const at = all.findIndex((card) => card.contains(document.activeElement));
     const next = at === -1 ? Math.min(place.current, all.length - 1) : at + by;
     all[Math.max(0, Math.min(next, all.length - 1))]?.focus();
   }
 
-  useHotkeys([
-    ['j', () => step(1)], ['k', () => step(-1)],
-    ['ArrowDown', () => step(1)], ['ArrowUp', () => step(-1)],
+  useKeys(shown.every(({ first }) => first.items.length === 0) ? [] : [
+    {
+      keys: ['J', 'ArrowDown'], group: 'list', label: t('frame.keys.nextItem'), repeats: true,
+      run: () => step(1),
+    },
+    {
+      keys: ['K', 'ArrowUp'], group: 'list', label: t('frame.keys.previousItem'), repeats: true,
+      run: () => step(-1),
+    },
   ]);
 
   useEffect(() => {

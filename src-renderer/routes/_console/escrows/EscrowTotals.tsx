@@ -18,7 +18,9 @@ export function EscrowTotals({ totals }: Pick<CallOutput<'escrows.counts'>, 'tot
           <Table.Tr>
             <Table.Th>{t('escrows.rail')}</Table.Th>
             <Table.Th ta="right">{t('escrows.count')}</Table.Th>
-            {buckets.map((name) => <Table.Th key={name} ta="right">{t(`escrows.${name}`)}</Table.Th>)}
+            {buckets.map((name) => (
+              <Table.Th key={name} ta="right">{t(`escrows.${name}`)}</Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -14,7 +14,9 @@ import { railNames, spanNames } from '../payments/payments-search.ts';
 import { railWords } from '../payments/rail-words.ts';
 import type { ListPage } from '../payments/use-grown-list.ts';
 import { deliveredEscrowColumns, escrowColumns, escrowTexts } from './escrow-columns.tsx';
-import { ESCROW_ROWS, escrowFilterOf, escrowsSearch, type EscrowsSearch } from './escrows-search.ts';
+import {
+  ESCROW_ROWS, escrowFilterOf, escrowsSearch, type EscrowsSearch,
+} from './escrows-search.ts';
 import { EscrowsTable } from './EscrowsTable.tsx';
 import { EscrowTotals } from './EscrowTotals.tsx';
 import { t } from '../../../words/t.ts';
@@ -40,8 +42,8 @@ export function EscrowsScreen({ first, counts, search, onSearch }: EscrowsScreen
     <Screen title={t('escrows.title')} width="full" actions={(
       <>
         <LiveState nouns={['escrows', 'payments']} reading={first} />
-        <ColumnChooser columns={known.map((column) => ({ id: column.id, header: headerOf(column) }))}
-          chosen={columns.chosen} onChoose={columns.choose} />
+        <ColumnChooser chosen={columns.chosen} onChoose={columns.choose}
+          columns={known.map((column) => ({ id: column.id, header: headerOf(column) }))} />
         <TableExport name="escrows" columns={() => escrowTexts(columns.chosen)}
           read={(cursor) => call('escrows.list', { filter, cursor, limit: 200 })} />
       </>

@@ -1,5 +1,4 @@
 import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { useMemo, useRef } from 'react';
 import type { EscrowRowView } from '../../../../src-main/contract/escrows.ts';
 import { call } from '../../../engine/call.ts';
 import { inChosenOrder } from '../../../lists/chosen-columns.ts';
@@ -27,14 +26,11 @@ export function EscrowsTable({ first, chosen, filtered, read }: EscrowsTableProp
   const loading = useRouterState({ select: ({ isLoading }) => isLoading });
   const list = useGrownList(first, read);
   const verbs = useVerbs(() => void router.invalidate());
-  const press = useRef((_row: EscrowRowView, _verb: EscrowVerb): void => undefined);
-  press.current = ({ paymentId }, verb) => {
+  function press({ paymentId }: EscrowRowView, verb: EscrowVerb): void {
     // The sheet reviews the payment as it stands now, not as the row showed it.
     call('payments.get', { paymentId }).then((page) => verbs.press(page, verb), toastRefusal);
-  };
-  const columns = useMemo(() => inChosenOrder(
-    escrowColumns({ onVerb: (row, verb) => press.current(row, verb) }), chosen,
-  ), [chosen]);
+  }
+  const columns = inChosenOrder(escrowColumns({ onVerb: press }), chosen);
   return (
     <>
       <MoreFailure failure={list.failure} onRetry={list.loadMore} />

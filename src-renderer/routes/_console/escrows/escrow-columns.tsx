@@ -28,10 +28,15 @@ function thenText(row: EscrowRowView): string {
     : t('escrows.asked', { why: engineText(row.decisionNeeded) });
 }
 
+/** Whether its end does what the policy says: nothing acts beside what may have left already. */
+function actsByItself({ decisionNeeded, status }: EscrowRowView): boolean {
+  return decisionNeeded === null && (status === 'escrowed' || status === 'stalled');
+}
+
 /** The columns of the escrows, in no order: a list shows those that were chosen. */
 export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<EscrowRowView>[] => [
   {
-    id: 'left', header: () => t('escrows.columns.left'), width: '96px',
+    id: 'left', header: () => t('escrows.columns.left'), width: '108px',
     cell: (row) => <span className={styles.soon}><Countdown at={row.actsAt} /></span>,
   },
   {
@@ -46,9 +51,12 @@ export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<Escro
     id: 'then', header: () => t('escrows.columns.then'), width: 'minmax(140px, 2.4fr)',
     cell: (row) => (
       <span title={thenText(row)}>
-        {row.decisionNeeded === null ? t(`escrows.policy.${row.then}`) : thenText(row)}
-        {row.decisionNeeded === null
-          ? <span className="pd-secondary"> · {thenText(row)}</span> : null}
+        {actsByItself(row) ? (
+          <>
+            {t(`escrows.policy.${row.then}`)}
+            <span className="pd-secondary"> · {thenText(row)}</span>
+          </>
+        ) : thenText(row)}
       </span>
     ),
   },
@@ -73,7 +81,7 @@ export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<Escro
     cell: (row) => <AddressText address={row.reference} label={t('escrows.columns.reference')} />,
   },
   {
-    id: 'verbs', header: '', width: '236px',
+    id: 'verbs', header: () => t('escrows.columns.verbs'), width: '236px',
     cell: (row) => (
       <span className={styles.verbs}>
         <VerbButton verb={row.release} label={t('escrows.selected.release')} size="compact-xs"

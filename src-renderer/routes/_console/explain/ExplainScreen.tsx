@@ -59,7 +59,7 @@ type ExplainScreenProps = {
 /** One figure, the rows that make it up, and their sum at the end. */
 export function ExplainScreen({ figure, name, sum, first, onLeave }: ExplainScreenProps) {
   const navigate = useNavigate();
-  useLive({ nouns: ['payments', 'postings'] }, 1_000);
+  useLive({ nouns: ['payments', 'postings'] }, 3_000);
   useLeaveKey(onLeave);
   const list = useGrownList(first, (cursor) =>
     call('explain.list', { figure: name, cursor, limit: EXPLAINED_ROWS }));

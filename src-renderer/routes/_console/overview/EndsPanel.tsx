@@ -55,7 +55,7 @@ function Charts({ ends }: { readonly ends: RailEnds }) {
         spoken={days((day) => percentText(paidPercent(day)))}
         days={paidBars(ends)} onOpen={open}
       />
-      {(['p50', 'p95'] as const).map((which) => {
+      {current.p50 !== null && (['p50', 'p95'] as const).map((which) => {
         const { bars, slowest } = timeBars(ends, which);
         return (
           <DayBars

@@ -21,7 +21,7 @@ export function VolumeTable({ series }: { readonly series: readonly VolumeSeries
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {series.flatMap(({ rail, measure, days }) => days.filter(({ count }) => count > 0).map((day) => (
+          {rowsOf(series).map(({ rail, measure, day }) => (
             <Table.Tr key={`${rail} ${day.day}`}>
               <Table.Td className="pd-nowrap">{day.day}</Table.Td>
               <Table.Td>{railWords[rail]}</Table.Td>
@@ -40,9 +40,15 @@ export function VolumeTable({ series }: { readonly series: readonly VolumeSeries
                 </FigureLink>
               </Table.Td>
             </Table.Tr>
-          )))}
+          ))}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
   );
+}
+
+/** The days on which something happened, rail by rail. */
+function rowsOf(series: readonly VolumeSeries[]) {
+  return series.flatMap(({ rail, measure, days }) =>
+    days.filter(({ count }) => count > 0).map((day) => ({ rail, measure, day })));
 }

@@ -37,7 +37,12 @@ export function percentText(percent: number | null): string {
 export function boundText(bound: Bound): string {
   if (bound === null) return '–';
   return bound.seconds === null ? t('overview.ends.over', { time: duration(LAST_MS) })
-    : t('overview.ends.within', { time: duration(bound.seconds * 1_000) });
+    : t('overview.ends.within', { time: boundWords(bound.seconds) });
+}
+
+/** A bound is a whole number of its unit: "30 s", "2 min". */
+function boundWords(seconds: number): string {
+  return seconds < 60 ? t('time.seconds', { value: seconds }) : duration(seconds * 1_000);
 }
 
 /** The last bound that is counted; what took longer stands beyond it. */

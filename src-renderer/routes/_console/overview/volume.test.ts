@@ -21,7 +21,9 @@ describe('the volume per day', () => {
   });
 
   test('keeps assets on axes of their own', () => {
-    const series = volumeSeries([row({}), row({ rail: 'aitbc', amount: aitbc(9n) })], 'created', period);
+    const series = volumeSeries(
+      [row({}), row({ rail: 'aitbc', amount: aitbc(9n) })], 'created', period,
+    );
     expect(series.map(({ rail, tallest }) => [rail, tallest.asset]))
       .toEqual([['bitcoin', 'BTC/8'], ['aitbc', 'AITBC/8']]);
   });

@@ -1,5 +1,5 @@
 import { Kbd, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
@@ -13,6 +13,7 @@ import { Screen } from '../../../ui/Screen.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
 import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
 import { payeeColumns, payeeTexts } from './payee-columns.tsx';
+import { useFieldKey } from '../../../ui/use-verb-key.ts';
 import { t } from '../../../words/t.ts';
 
 export const PAYEE_ROWS = 100;
@@ -28,7 +29,7 @@ export function PayeesScreen({ first, search, onSearch }: PayeesScreenProps) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(search);
   const tell = useDebouncedCallback((text: string) => onSearch(text.trim()), 180);
-  useHotkeys([['/', () => input.current?.focus()]]);
+  useFieldKey('/', t('payees.search'), () => input.current?.focus());
   return (
     <Screen title={t('payees.title')} width="full" actions={(
       <>

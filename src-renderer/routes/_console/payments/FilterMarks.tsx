@@ -33,8 +33,9 @@ function marksOf(search: PaymentsSearch): readonly {
   const { payee, marketplace, connection, ufrom, uto } = search;
   return [
     ...amountMark(search),
-    ...payee === undefined ? []
-      : [{ text: t('filters.chip.payee', { payee: plainText(payee) }), away: { payee: undefined } }],
+    ...payee === undefined ? [] : [{
+      text: t('filters.chip.payee', { payee: plainText(payee) }), away: { payee: undefined },
+    }],
     ...marketplace === undefined ? [] : [{
       text: t('filters.chip.marketplace', { name: marketplace }), away: { marketplace: undefined },
     }],

@@ -14,11 +14,13 @@ type MoreFiltersProps = {
 type Option = { readonly value: string; readonly label: string };
 
 const EMPTY: readonly Option[] = [];
+const names = [
+  'payee', 'marketplace', 'connection', 'ufrom', 'uto', 'asset', 'min', 'max',
+] as const satisfies readonly (keyof PaymentsSearch)[];
 
 /** The filters that are needed less often: amounts, payee, marketplace, connection, last change. */
 export function MoreFilters({ search, onChange }: MoreFiltersProps) {
   const [places, setPlaces] = useState({ marketplaces: EMPTY, connections: EMPTY });
-  const names = ['payee', 'marketplace', 'connection', 'ufrom', 'uto', 'asset', 'min', 'max'] as const;
   const count = names.filter((name) => search[name] !== undefined).length;
   const read = async (): Promise<void> => {
     const [marketplaces, connections] = await Promise.all([
@@ -79,9 +81,11 @@ function AmountFilter({ search, onChange }: MoreFiltersProps) {
         })} />
       <div className={styles.pair}>
         <Typed label={t('filters.amount.least')} value={search.min} disabled={asset === null}
-          error={problem(search.min)} onChange={(min) => onChange({ min, asset: asset ?? undefined })} />
+          error={problem(search.min)}
+          onChange={(min) => onChange({ min, asset: asset ?? undefined })} />
         <Typed label={t('filters.amount.most')} value={search.max} disabled={asset === null}
-          error={problem(search.max)} onChange={(max) => onChange({ max, asset: asset ?? undefined })} />
+          error={problem(search.max)}
+          onChange={(max) => onChange({ max, asset: asset ?? undefined })} />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { Button, Kbd, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { paymentSorts } from '../../../../src-main/contract/domain.ts';
@@ -14,6 +14,7 @@ import {
 } from './payments-search.ts';
 import { railWords } from './rail-words.ts';
 import { t } from '../../../words/t.ts';
+import { useFieldKey } from '../../../ui/use-verb-key.ts';
 import styles from './PaymentsFilters.module.css';
 
 const statuses = () => statusNames.map((value) => ({ value, label: paymentFaces[value].word }));
@@ -49,7 +50,8 @@ export function PaymentsFilters({ search, onSearch }: PaymentsFiltersProps) {
           })} />
         <MoreFilters search={search} onChange={change} />
         {isFiltered(search) && (
-          <Button size="compact-xs" variant="subtle" onClick={() => onSearch({ cols: search.cols })}>
+          <Button size="compact-xs" variant="subtle"
+            onClick={() => onSearch({ cols: search.cols })}>
             {t('payments.filter.clear')}
           </Button>
         )}
@@ -85,7 +87,7 @@ function SearchBox({ search, onSearch }: PaymentsFiltersProps) {
   const tell = useDebouncedCallback((text: string) => {
     onSearch({ q: text.trim() === '' ? undefined : text.trim() });
   }, 180);
-  useHotkeys([['/', () => input.current?.focus()]]);
+  useFieldKey('/', t('payments.filter.search'), () => input.current?.focus());
   return (
     <TextInput
       ref={input} className={styles.search ?? ''} size="sm" type="search"

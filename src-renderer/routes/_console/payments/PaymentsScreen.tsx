@@ -1,12 +1,11 @@
-import { Alert, Button } from '@mantine/core';
 import { useMemo } from 'react';
-import { useChosenColumns } from '../../../lists/chosen-columns.ts';
+import { headerOf, useChosenColumns } from '../../../lists/chosen-columns.ts';
 import { ColumnChooser } from '../../../lists/ColumnChooser.tsx';
-import { headerOf } from '../../../lists/chosen-columns.ts';
 import { LiveState } from '../../../lists/LiveState.tsx';
 import { SavedViews } from '../../../lists/SavedViews.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { ExportButton } from './ExportButton.tsx';
+import { FilterConflict } from './FilterConflict.tsx';
 import { deliveredColumns, everyColumn } from './payment-columns.tsx';
 import type { PaymentsPage } from './payment-pages.ts';
 import {
@@ -39,8 +38,8 @@ export function PaymentsScreen({ first, search, onSearch }: PaymentsScreenProps)
     <Screen title={t('payments.title')} width="full" actions={(
       <>
         <LiveState nouns={['payments']} reading={first} />
-        <ColumnChooser columns={known.map((column) => ({ id: column.id, header: headerOf(column) }))}
-          chosen={columns.chosen} onChoose={columns.choose} />
+        <ColumnChooser chosen={columns.chosen} onChoose={columns.choose}
+          columns={known.map((column) => ({ id: column.id, header: headerOf(column) }))} />
         {conflict === null && <ExportButton filter={filter} />}
       </>
     )}>
@@ -54,12 +53,7 @@ export function PaymentsScreen({ first, search, onSearch }: PaymentsScreenProps)
         <PaymentsTable key={name} filter={filter} filtered={isFiltered(search)} first={first}
           chosen={columns.chosen} />
       ) : (
-        <Alert color="gray" title={t('filters.conflict.title')} role="status">
-          {t(`filters.conflict.${conflict}`)}{' '}
-          <Button size="compact-xs" variant="default" onClick={() => onSearch({})}>
-            {t('payments.filter.clear')}
-          </Button>
-        </Alert>
+        <FilterConflict conflict={conflict} search={search} onSearch={onSearch} />
       )}
     </Screen>
   );

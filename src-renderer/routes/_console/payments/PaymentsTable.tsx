@@ -68,7 +68,8 @@ export function PaymentsTable({ filter, filtered, first, chosen: shown }: Paymen
         selectionBar={(
           <SelectionBar
             count={chosen.length} totals={totalsByAsset(chosen.map(stillHeld))}
-            everything={everything} matching={matching} canSelectAll={list.next !== null || chosen.length > 0}
+            everything={everything} matching={matching}
+            canSelectAll={list.next !== null || chosen.length > 0}
             busy={batch.busy} onSelectAll={() => setEverything(true)}
             onClear={() => select(new Set())}
             onAct={(act) => void batch.prepare(act, selection)}

@@ -23,7 +23,8 @@ type SelectionBarProps = {
 
 /** How many are selected and what they hold together, with what can be done to all of them. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { count, totals, everything, matching, canSelectAll, busy, onSelectAll, onClear, onAct } = props;
+  const { count, totals, everything, matching, canSelectAll, busy } = props;
+  const { onSelectAll, onClear, onAct } = props;
   return (
     <>
       <strong role="status">

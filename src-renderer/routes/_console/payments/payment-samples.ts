@@ -148,7 +148,8 @@ export function aJob(change: Partial<JobView> = {}): JobView {
 export function aBatch(change: Partial<BatchView> = {}): BatchView {
   return {
     id: 'bat_01JD9', act: 'release', reason: 'week 47, accepted work', state: 'running',
-    requestedBy: 'ana', total: 120, createdAt: SAMPLE_NOW - 60_000, finishedAt: null, retryOf: null, retriedBy: null, version: 2,
+    requestedBy: 'ana', total: 120, createdAt: SAMPLE_NOW - 60_000, finishedAt: null,
+    retryOf: null, retriedBy: null, version: 2,
     counts: { waiting: 60, started: 4, done: 50, refused: 3, unclear: 2, stalled: 1 },
     ...change,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
-  EVERY_PAYMENT, filterConflict, parseAmount, parseAssetRef, paymentSorts, railAssets, type FilterConflict,
+  EVERY_PAYMENT, filterConflict, parseAmount, parseAssetRef, paymentSorts, railAssets,
+  type FilterConflict,
 } from '../../../../src-main/contract/domain.ts';
 import { paymentFilter } from '../../../../src-main/contract/payments.ts';
 import { engineNow } from '../../../engine/clock.ts';

@@ -3,7 +3,7 @@ import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import { call } from '../../../engine/call.ts';
 import type { PaymentFilter } from './payments-search.ts';
 
-/** How many payments a filter lets through, counted when it is wanted; null while it is not known. */
+/** How many payments a filter lets through, counted when it is wanted; null until it is known. */
 export function useMatching(
   filter: PaymentFilter, wanted: boolean,
 ): CallOutput<'payments.count'> | null {

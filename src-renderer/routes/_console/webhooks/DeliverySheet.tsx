@@ -50,6 +50,9 @@ export function DeliverySheet({ delivery, onClose, onReplay, pending }: Delivery
             label: t('common.column.lastTried'),
             value: <When at={delivery.lastTriedAt} none={t('webhooks.notYet')} />,
           },
+          { label: t('webhooks.one.delivered'), value: (
+            <When at={delivery.deliveredAt} none={t('webhooks.notYet')} />
+          ) },
           {
             label: t('common.column.lastAnswer'),
             value: delivery.responseStatus ?? t('common.none'),

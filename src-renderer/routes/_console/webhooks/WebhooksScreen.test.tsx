@@ -1,7 +1,12 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openPage } from '../payments/open-page.tsx';
+import { openPage as openAny } from '../payments/open-page.tsx';
 import type { Delivery } from './deliveries.ts';
+
+/** The page with no marketplace, unless the test has some. */
+function openPage(path: string, handlers: Parameters<typeof openAny>[1]) {
+  return openAny(path, { 'marketplaces.list': () => ({ items: [] }), ...handlers });
+}
 
 let close = (): void => undefined;
 afterEach(() => close());
@@ -59,5 +64,16 @@ describe('webhooks', () => {
     page.double.emit('changed', { nouns: ['deliveries'], paymentIds: [], at: 1 });
     expect(await screen.findByText('payment.released')).toBeDefined();
     await waitFor(() => expect(document.activeElement).toHaveProperty('dataset.row', 'dlv_1'));
+  });
+
+  test('are narrowed to an HTTP status by the address', async () => {
+    const page = openPage('/webhooks', { 'webhooks.list': () => ({ items: [], next: null }) });
+    close = page.close;
+    fireEvent.change(await screen.findByLabelText('Narrow by'), { target: { value: 'response' } });
+    fireEvent.change(screen.getByLabelText('Value'), { target: { value: '503' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Show' }));
+    expect(await screen.findByText('No delivery matches this filter.')).toBeDefined();
+    expect(page.asked('webhooks.list').at(-1))
+      .toMatchObject({ state: null, by: { field: 'response', value: 503 } });
   });
 });

@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { RotateCcw, Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { call } from '../../../engine/call.ts';
+import type { MarketplaceView } from '../../../../src-main/contract/settings.ts';
 import { useLive } from '../../../engine/live.ts';
 import { useAction } from '../../../engine/use-action.ts';
 import { usePages } from '../../../engine/use-pages.ts';
@@ -14,9 +15,10 @@ import { toastDone } from '../../../ui/toast.ts';
 import { ToneBadge } from '../../../ui/ToneBadge.tsx';
 import { When } from '../../../ui/When.tsx';
 import {
-  deliveryFaces, deliveryStates, readDeliveries, type Deliveries, type Delivery,
+  byOf, deliveryFaces, deliveryStates, readDeliveries, type Deliveries, type Delivery,
   type DeliveryState,
 } from './deliveries.ts';
+import { NarrowBy } from './NarrowBy.tsx';
 import { DeliverySheet } from './DeliverySheet.tsx';
 import { t } from '../../../words/t.ts';
 
@@ -42,21 +44,28 @@ const columns: readonly DataColumn<Delivery>[] = [
 
 const filters = () => deliveryStates.map((value) => ({ value, label: deliveryFaces[value].word }));
 
-type Search = { readonly state?: DeliveryState; readonly open?: string };
+type Search = {
+  readonly state?: DeliveryState; readonly by?: string; readonly open?: string;
+};
 type WebhooksScreenProps = {
   readonly first: Deliveries;
+  readonly marketplaces: readonly MarketplaceView[];
   readonly state: DeliveryState | null;
+  /** As it stands in the address: `response:500`. */
+  readonly by: string | null;
   readonly open: string | null;
   readonly onSearch: (search: Search) => void;
 };
 
 /** What was told to marketplaces: each delivery with its body and answer, to be sent again. */
-export function WebhooksScreen({ first, state, open, onSearch }: WebhooksScreenProps) {
+export function WebhooksScreen(props: WebhooksScreenProps) {
+  const { first, marketplaces, state, by, open, onSearch } = props;
   useLive({ nouns: ['deliveries'] });
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const pages = usePages({
-    first, keyOf: ({ id }: Delivery) => id, read: (cursor) => readDeliveries(state, cursor),
+    first, keyOf: ({ id }: Delivery) => id, 
+    read: (cursor) => readDeliveries({ state, by: byOf(by ?? undefined) }, cursor),
   });
   const replay = useAction(async (deliveryIds: readonly string[]) => {
     const { replayed } = await call('webhooks.replay', { deliveryIds: [...deliveryIds] });
@@ -64,13 +73,15 @@ export function WebhooksScreen({ first, state, open, onSearch }: WebhooksScreenP
     await router.invalidate();
     toastDone(t('webhooks.sending', { count: replayed }));
   });
-  const filtered = state === null ? {} : { state };
+  const filtered = by !== null ? { by } : state === null ? {} : { state };
   const opened = pages.rows.find(({ id }) => id === open);
   const failure = replay.error ?? pages.failure;
   return (
     <Screen title={t('webhooks.title')} width="full" subtitle={t('webhooks.subtitle')}>
       <FilterChips label={t('common.column.state')} options={filters()} value={state}
         onChange={(value) => onSearch(value === null ? {} : { state: value })} />
+      <NarrowBy by={by} marketplaces={marketplaces}
+        onBy={(value) => onSearch(value === null ? {} : { by: value })} />
       {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
       <DataTable label={t('webhooks.deliveries')} columns={columns} rows={pages.rows}
         rowKey={({ id }) => id}
@@ -87,10 +98,11 @@ export function WebhooksScreen({ first, state, open, onSearch }: WebhooksScreenP
             {t('webhooks.endSelection')}
           </Button>
         </>}
-        empty={state === null
+        empty={state === null && by === null
           ? <EmptyState icon={Webhook} title={t('webhooks.none')}
             text={t('webhooks.noneHint')} />
-          : <EmptyState icon={Webhook} title={t('webhooks.noneIn')}
+          : <EmptyState icon={Webhook}
+            title={t(by === null ? 'webhooks.noneIn' : 'webhooks.filter.noneMatches')}
             action={(
               <Button variant="default" onClick={() => onSearch({})}>
                 {t('common.showAll')}

@@ -1,5 +1,5 @@
 import { Check, Clock, MailX } from 'lucide-react';
-import type { CallOutput } from '../../../../src-main/contract/contract.ts';
+import type { CallInput, CallOutput } from '../../../../src-main/contract/contract.ts';
 import { call } from '../../../engine/call.ts';
 import { face, type Face } from '../../../ui/face.ts';
 
@@ -18,8 +18,24 @@ export const deliveryFaces = {
 
 const PAGE_ROWS = 100;
 
+/** What narrows the list: a state, or one endpoint, event or HTTP status. */
+export type Narrowed = {
+  readonly state: DeliveryState | null; readonly by: NonNullable<By> | null;
+};
+type By = CallInput<'webhooks.list'>['by'];
+export const narrowFields = ['endpoint', 'type', 'response'] as const;
+export type NarrowField = (typeof narrowFields)[number];
+
+/** `response:500` of the address, as the engine is asked; null where it says nothing usable. */
+export function byOf(text: string | undefined): Narrowed['by'] {
+  const [, field, value = ''] = /^(endpoint|type|response):(.{1,200})$/.exec(text ?? '') ?? [];
+  if (field === 'endpoint' || field === 'type') return { field, value };
+  if (field !== 'response' || !/^[1-5]\d\d$/.test(value)) return null;
+  return { field, value: Number.parseInt(value, 10) };
+}
+
 export function readDeliveries(
-  state: DeliveryState | null, cursor: string | null,
+  { state, by }: Narrowed, cursor: string | null,
 ): Promise<Deliveries> {
-  return call('webhooks.list', { state, cursor, limit: PAGE_ROWS });
+  return call('webhooks.list', { state: by === null ? state : null, by, cursor, limit: PAGE_ROWS });
 }

@@ -3,16 +3,25 @@ import { z } from 'zod';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { Pending } from '../../../ui/Pending.tsx';
 import { WebhooksScreen } from './WebhooksScreen.tsx';
-import { deliveryStates, readDeliveries } from './deliveries.ts';
+import { call } from '../../../engine/call.ts';
+import { byOf, deliveryStates, readDeliveries } from './deliveries.ts';
 
 export const Route = createFileRoute('/_console/webhooks/')({
   validateSearch: z.object({
     state: z.enum(deliveryStates).optional().catch(undefined),
+    /** `endpoint:<id>`, `type:<event>` or `response:<HTTP status>`; instead of the state. */
+    by: z.string().max(220).optional().catch(undefined),
     /** The delivery that is open beside the list. */
     open: z.string().max(128).optional().catch(undefined),
   }),
-  loaderDeps: ({ search }) => ({ state: search.state ?? null }),
-  loader: ({ deps }) => readDeliveries(deps.state, null),
+  loaderDeps: ({ search }) => ({ state: search.state ?? null, by: search.by }),
+  loader: async ({ deps }) => {
+    const [first, { items: marketplaces }] = await Promise.all([
+      readDeliveries({ state: deps.state, by: byOf(deps.by) }, null),
+      call('marketplaces.list', {}),
+    ]);
+    return { first, marketplaces };
+  },
   component: Webhooks,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
@@ -20,9 +29,10 @@ export const Route = createFileRoute('/_console/webhooks/')({
 
 function Webhooks() {
   const navigate = Route.useNavigate();
-  const { state, open } = Route.useSearch();
+  const { state, by, open } = Route.useSearch();
   return (
-    <WebhooksScreen key={state ?? 'all'} first={Route.useLoaderData()} state={state ?? null}
-      open={open ?? null} onSearch={(search) => void navigate({ search, resetScroll: false })} />
+    <WebhooksScreen key={`${state ?? 'all'} ${by ?? ''}`} {...Route.useLoaderData()}
+      state={state ?? null} by={by ?? null} open={open ?? null}
+      onSearch={(search) => void navigate({ search, resetScroll: false })} />
   );
 }

@@ -99,7 +99,9 @@ function PaymentsOfJob({ payments }: Pick<JobScreenProps, 'payments'>) {
         {payments.map(({ id, status, createdAt, amount, rail, migratedFrom }) => (
           <Table.Tr key={id}>
             <Table.Td><StatusBadge status={status} /></Table.Td>
-            <Table.Td ta="right">{amount !== undefined && <Money value={amount} strong />}</Table.Td>
+            <Table.Td ta="right">
+              {amount !== undefined && <Money value={amount} strong />}
+            </Table.Td>
             <Table.Td>{rail !== undefined && railWords[rail]}</Table.Td>
             <Table.Td>
               <TextLink to="/payments/$paymentId" params={{ paymentId: id }} className="pd-mono">

@@ -113,7 +113,9 @@ function Totals({ payee }: Pick<PayeeFile, 'payee'>) {
                     ? <span className="pd-secondary"><Money value={total[measure]} /></span> : (
                       <FigureLink figure={{
                         kind: 'payee', payee: payee.payee, asset: total.held.asset, measure,
-                      }}><Money value={total[measure]} strong={measure === 'released'} /></FigureLink>
+                      }}>
+                        <Money value={total[measure]} strong={measure === 'released'} />
+                      </FigureLink>
                     )}
                 </Table.Td>
               ))}

@@ -35,7 +35,8 @@ export function StatementPanel({ payee, firstSeenAt, totals }: StatementPanelPro
   const show = useAction(() =>
     period === null ? Promise.resolve(null) : call('payees.statement', period));
   const save = useAction(async (format: 'csv' | 'pdf') => {
-    if (period !== null) await deliverFile(await call('payees.statementFile', { ...period, format }));
+    if (period === null) return;
+    await deliverFile(await call('payees.statementFile', { ...period, format }));
   });
   const [shown, setShown] = useState<StatementView | null>(null);
   const problem = period === null ? t('payees.statement.wrong') : show.error ?? save.error;

@@ -1,5 +1,5 @@
 import type { OperationView } from '../../../../../src-main/contract/payments.ts';
-import { duration, exactTime } from '../../../../format/time.ts';
+import { duration, momentTime } from '../../../../format/time.ts';
 import { usePreferences } from '../../../../stores/preferences.ts';
 import { CopyText } from '../../../../ui/CopyText.tsx';
 import { RawBlock } from './RawBlock.tsx';
@@ -22,7 +22,7 @@ export function AttemptDetails({ attempt }: { readonly attempt: Attempt }) {
     <details>
       <summary className={rawStyles.summary}>
         {t(purposes[attempt.purpose], {
-          number: attempt.number, at: exactTime(attempt.startedAt, zone), took,
+          number: attempt.number, at: momentTime(attempt.startedAt, zone), took,
           outcome: attempt.outcome === null
             ? t('payment.attempt.notKnown') : engineText(attempt.outcome),
         })}

@@ -68,9 +68,7 @@ export function EscrowCard({ page }: { readonly page: PaymentPage }) {
         <Hash name={t('payment.facts.releaseHash')} hash={payment.transactionHash} />
         <Hash name={t('payment.facts.refundHash')} hash={payment.refundTransactionHash} />
       </dl>
-      {payment.escrowReference !== null && (
-        <div className={styles.code}><EscrowQr text={payment.escrowReference} /></div>
-      )}
+      <EscrowQr page={page} />
     </aside>
   );
 }

@@ -1,19 +1,32 @@
-import { encode } from 'uqr';
+import { Select } from '@mantine/core';
+import { useState } from 'react';
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import { CopyText } from '../../../../ui/CopyText.tsx';
+import { QrCode } from '../../../../ui/QrCode.tsx';
 import { t } from '../../../../words/t.ts';
+import { codeKinds, paymentCodes } from './payment-codes.ts';
+import styles from './EscrowQr.module.css';
 
-/**
- * The escrow's address or id as a QR code, black on white in both schemes so that phones read it.
- */
-export function EscrowQr({ text }: { readonly text: string }) {
-  const { data, size } = encode(text, { border: 2, ecc: 'M' });
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')));
+/** A code of the payment to scan, which of them it is, and the same text to copy. */
+export function EscrowQr({ page }: { readonly page: PaymentPage }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const codes = paymentCodes(page, new URL(window.location.href));
+  const shown = codes.find(({ kind }) => kind === chosen) ?? codes[0];
+  if (shown === undefined) return null;
   return (
-    <svg
-      role="img" aria-label={t('payment.facts.qr', { text })} width={148} height={148}
-      viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges"
-    >
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={path.join('')} fill="#000000" />
-    </svg>
+    <div className={styles.code}>
+      <Select size="xs" className={styles.choice ?? ''} aria-label={t('payment.codes.choose')}
+        allowDeselect={false} value={shown.kind} onChange={setChosen}
+        data={codeKinds.filter((kind) => codes.some((code) => code.kind === kind))
+          .map((kind) => ({ value: kind, label: t(`payment.codes.kind.${kind}`) }))}
+      />
+      <QrCode text={shown.text} />
+      <div className={styles.text}>
+        <CopyText text={shown.text} label={t('payment.codes.text')} />
+      </div>
+      <p className={styles.note}>
+        {t(shown.asksForMoney ? 'payment.codes.asks' : `payment.codes.note.${shown.kind}`)}
+      </p>
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import { InTime } from '../InTime.tsx';
 import { railWords } from '../rail-words.ts';
 import { PaymentVerbs } from '../verbs/PaymentVerbs.tsx';
 import { MoneyPicture } from './MoneyPicture.tsx';
+import { PaymentFiles } from './PaymentFiles.tsx';
 import type { PaymentTab } from './payment-tabs.ts';
 import { PaymentTabs } from './PaymentTabs.tsx';
 import { t } from '../../../../words/t.ts';
@@ -49,8 +50,11 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
       title={t('payment.title', { payee: shorten(plainText(payment.payee), 32, 8) })}
       subtitle={<CopyText text={payment.id} label={t('common.thing.payment')} />}
       actions={(
-        <Button variant="subtle" color="gray" leftSection={<ChevronLeft size={14} aria-hidden />}
-          onClick={onLeave}>{t('payment.back')}</Button>
+        <>
+          <Button variant="subtle" color="gray" leftSection={<ChevronLeft size={14} aria-hidden />}
+            onClick={onLeave}>{t('payment.back')}</Button>
+          <PaymentFiles page={page} onTab={onTab} />
+        </>
       )}
     >
       <section className={styles.top} aria-label={t('payment.picture.label')}>

@@ -2,12 +2,16 @@ import { Button, Group, Stack } from '@mantine/core';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
-import { moneyWords } from '../../../../format/money.ts';
+import { shownMoney } from '../../../../format/hide-amounts.ts';
+import { VerbKeyOnly } from '../../../../ui/use-verb-key.ts';
 import { VerbButton } from '../../../../ui/VerbButton.tsx';
+import { usePreferences } from '../../../../stores/preferences.ts';
 import { UndoWindow } from './UndoWindow.tsx';
 import { useVerbs } from './use-verbs.ts';
 import { VerbSheet } from './VerbSheet.tsx';
 import { arrangeVerbs, specOf, type VerbName } from './verb-specs.ts';
+import { useReach } from '../../../../engine/reach.ts';
+import { engineText } from '../../../../words/engine-text.ts';
 import { t } from '../../../../words/t.ts';
 
 type PaymentVerbsProps = {
@@ -20,7 +24,9 @@ const LEADING: ReadonlySet<VerbName> = new Set(['check', 'release', 'refund', 'r
 
 /** The verbs of a payment: usable ones in front, the others behind "More", each with its reason. */
 export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
+  usePreferences(({ hideAmounts }) => hideAmounts);
   const [more, setMore] = useState(false);
+  const unreached = useReach();
   const { open, running, press, done, close } = useVerbs(onDone);
   const { front, back } = arrangeVerbs(page);
   const primary = front.find((name) => page.verbs[name].allowed && LEADING.has(name));
@@ -52,7 +58,12 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
           {more ? t('verbs.fewer') : t('verbs.more', { count: back.length })}
         </Button>
       </Group>
-      {more && <Group gap="xs">{back.map(button)}</Group>}
+      {more ? <Group gap="xs">{back.map(button)}</Group> : back.map((name) => (
+        <VerbKeyOnly key={name} hotkey={specOf(name).hotkey} label={labelOf(page, name)}
+          reason={page.verbs[name].allowed ? unreached
+            : engineText(page.verbs[name].reason ?? t('common.mayNotNow'))}
+          run={() => press(page, name)} />
+      ))}
       {open !== null && (
         <VerbSheet page={open.page} verb={open.verb} onClose={close} onDone={done} />
       )}
@@ -63,6 +74,6 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
 /** The verb with its object: a release and a refund say how much. */
 function labelOf({ payment }: PaymentPage, name: VerbName): string {
   const moves = (name === 'release' || name === 'refund') && payment.available.minor !== '0';
-  return moves ? t(`verbs.withAmount.${name}`, { amount: moneyWords(payment.available) })
+  return moves ? t(`verbs.withAmount.${name}`, { amount: shownMoney(payment.available) })
     : t(`verbs.word.${name}`);
 }

@@ -1,5 +1,5 @@
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
-import { moneyWords } from '../../../../format/money.ts';
+import { shownMoney } from '../../../../format/hide-amounts.ts';
 import { UndoBar } from '../../../../ui/UndoBar.tsx';
 import { useVerbKey } from '../../../../ui/use-verb-key.ts';
 import { specOf } from './verb-specs.ts';
@@ -14,13 +14,16 @@ type UndoWindowProps = {
 
 /** What is about to leave, for whom and when, with *Stop* while it can still be stopped. */
 export function UndoWindow({ page, undo, onStop, pending }: UndoWindowProps) {
-  useVerbKey(specOf('stop').hotkey, pending ? null : onStop);
+  useVerbKey({
+    hotkey: specOf('stop').hotkey, label: t('verbs.undo.stop'),
+    run: () => { if (!pending) onStop(); },
+  });
   const amount = page.operations.find(({ id }) => id === undo.operationId)?.amount
     ?? page.payment.inMotion;
   const whom = undo.kind === 'refund' ? page.payment.payer : page.payment.payee;
   return (
     <UndoBar
-      text={t(`verbs.undo.${undo.kind}`, { amount: moneyWords(amount), whom })} at={undo.at}
+      text={t(`verbs.undo.${undo.kind}`, { amount: shownMoney(amount), whom })} at={undo.at}
       onStop={onStop} pending={pending}
     />
   );

@@ -4,7 +4,6 @@ import { useRouter } from '@tanstack/react-router';
 import type { BackupView } from '../../../../../src-main/contract/backups.ts';
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
-import { plainText } from '../../../../format/text.ts';
 import { duration, exactTime } from '../../../../format/time.ts';
 import { toastDone, toastRefusal } from '../../../../ui/toast.ts';
 import { t } from '../../../../words/t.ts';
@@ -28,11 +27,6 @@ export function BackupActs({ backup, busy, onRestore }: BackupActsProps) {
         toastDone(t('backups.drill.passed', {
           entries: found.auditEntries, took: duration(found.tookMs),
         }));
-      } else {
-        const problem = plainText(found.problems[0] ?? '');
-        modals.open({
-          title: t('backups.drill.failedTitle'), children: t('backups.drill.failed', { problem }),
-        });
       }
     } catch (error) {
       toastRefusal(error);

@@ -10,6 +10,7 @@ import { useAction } from '../../../../engine/use-action.ts';
 import { bytesText } from '../../../../format/bytes.ts';
 import { formatCount } from '../../../../format/money.ts';
 import { plainText } from '../../../../format/text.ts';
+import { exactTime } from '../../../../format/time.ts';
 import { CopyText } from '../../../../ui/CopyText.tsx';
 import { DataTable, type DataColumn } from '../../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
@@ -72,6 +73,7 @@ export function BackupsScreen({ backups }: { readonly backups: Backups }) {
     }>
       {backups.restored === null ? null : <RestoredPanel restored={backups.restored} />}
       {problem === null ? null : <Alert color="red" role="alert">{plainText(problem)}</Alert>}
+      {backups.items.map((backup) => <DrillProblem key={backup.id} backup={backup} />)}
       {backups.busy === null ? null : (
         <p role="status">
           {t(backups.busy === 'make' ? 'backups.making' : 'backups.drilling')}
@@ -86,6 +88,17 @@ export function BackupsScreen({ backups }: { readonly backups: Backups }) {
         <RestoreSheet backup={restoring} onClose={() => setRestoring(null)} />
       )}
     </Section>
+  );
+}
+
+/** A copy that a restore must not rest on says so until it is gone. */
+function DrillProblem({ backup: { drill, createdAt } }: { readonly backup: BackupView }) {
+  if (drill === null || drill.ok) return null;
+  const problem = plainText(drill.problems[0] ?? '');
+  return (
+    <Alert color="red" role="alert" title={exactTime(createdAt)}>
+      {t('backups.drill.failed', { problem })}
+    </Alert>
   );
 }
 

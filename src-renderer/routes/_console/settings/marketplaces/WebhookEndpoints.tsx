@@ -6,6 +6,7 @@ import { useState, type KeyboardEvent } from 'react';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
+import { toastDone } from '../../../../ui/toast.ts';
 import { ShownOnce } from '../../../../ui/ShownOnce.tsx';
 import { t } from '../../../../words/t.ts';
 
@@ -26,6 +27,10 @@ export function WebhookEndpoints({ marketplace }: { readonly marketplace: Market
     await call('marketplaces.removeWebhook', { marketplaceId: marketplace.id, webhookId });
     await router.invalidate();
   });
+  const test = useAction(async (webhookId: string) => {
+    await call('webhooks.test', { marketplaceId: marketplace.id, webhookId });
+    toastDone(t('webhooks.test.sent'));
+  });
   const askToRemove = (webhookId: string, address: string): void => {
     modals.openConfirmModal({
       title: t('settings.webhooks.removeTitle'),
@@ -42,7 +47,7 @@ export function WebhookEndpoints({ marketplace }: { readonly marketplace: Market
     event.preventDefault();
     if (addable) void add.run();
   };
-  const error = add.error ?? remove.error;
+  const error = add.error ?? remove.error ?? test.error;
   return (
     <Fieldset legend={t('settings.webhooks.title')}>
       <Stack gap="sm">
@@ -52,6 +57,9 @@ export function WebhookEndpoints({ marketplace }: { readonly marketplace: Market
         {marketplace.webhooks.map((webhook) => (
           <Group key={webhook.id} justify="space-between" wrap="nowrap">
             <span className="pd-mono" style={{ overflowWrap: 'anywhere' }}>{webhook.url}</span>
+            <Button size="compact-xs" variant="default" loading={test.pending}
+              aria-label={t('webhooks.test.actOf', { url: webhook.url })}
+              onClick={() => void test.run(webhook.id)}>{t('webhooks.test.act')}</Button>
             <ActionIcon variant="subtle" color="gray" 
               aria-label={t('settings.webhooks.remove', { url: webhook.url })}
               onClick={() => askToRemove(webhook.id, webhook.url)}>

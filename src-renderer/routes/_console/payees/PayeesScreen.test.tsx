@@ -1,0 +1,93 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { PayeeRowView } from '../../../../src-main/contract/payees.ts';
+import { RefusalError } from '../../../engine/call.ts';
+import { never, openPage } from '../payments/open-page.tsx';
+import { aPaymentRow, btc, SAMPLE_NOW } from '../payments/payment-samples.ts';
+
+let opened: ReturnType<typeof openPage> | undefined;
+afterEach(() => { opened?.close(); });
+const open = (...input: Parameters<typeof openPage>) => {
+  opened = openPage(...input);
+  return opened;
+};
+
+const ana: PayeeRowView = {
+  payee: 'Ana/Lima?', payments: 4, open: 1, paid: 2, refunded: 1, failed: 0,
+  firstSeenAt: SAMPLE_NOW - 86_400_000, lastSeenAt: SAMPLE_NOW, lastPaidAt: SAMPLE_NOW,
+  totals: [{ payments: 4, held: btc(0n), released: btc(300_000n), refunded: btc(5n) }],
+};
+const account = (name: string, alike: string[] = []) => ({
+  rail: 'bitcoin' as const, account: name, payments: 1, firstSeenAt: SAMPLE_NOW,
+  lastSeenAt: SAMPLE_NOW, alike,
+});
+const listed = { 'payees.list': () => ({ items: [ana], next: null }) };
+const filed = {
+  'payees.get': () => ({ payee: ana, accounts: [account('bcrt1qone', ['bcrt1qtwo'])] }),
+  'payments.list': () => ({ items: [aPaymentRow()], next: null }),
+};
+
+describe('the payees', () => {
+  test('open the dossier of one, whatever its name is made of', async () => {
+    const { asked, history } = open('/payees', { ...listed, ...filed });
+    fireEvent.click(await screen.findByText('Ana/Lima?'));
+    await waitFor(() => expect(asked('payees.get')).toEqual([{ payee: 'Ana/Lima?' }]));
+    expect(history.location.pathname).toBe('/payees/Ana%2FLima%3F');
+  });
+
+  test('are searched by what stands in the address', async () => {
+    const { asked, history } = open('/payees', listed);
+    fireEvent.change(await screen.findByRole('searchbox', { name: 'Search payees' }), {
+      target: { value: 'lim' },
+    });
+    await waitFor(() => expect(history.location.search).toBe('?q=lim'));
+    await waitFor(() => expect(asked('payees.list').at(-1)).toMatchObject({ search: 'lim' }));
+  });
+
+  test.each([
+    ['/payees', 'No payees yet'], ['/payees?q=x', 'No payee is called so'],
+  ])('%s says what is missing', async (address, text) => {
+    open(address, { 'payees.list': () => ({ items: [], next: null }) });
+    expect(await screen.findByText(text)).toBeDefined();
+  });
+
+  test.each(['/payees', '/payees/Ana'])('%s shows the refusal with Try again', async (address) => {
+    const broken = (): never => {
+      throw new RefusalError({ code: 'internal', message: 'It broke.', details: {} });
+    };
+    open(address, { 'payees.list': broken, 'payees.get': broken });
+    expect(await screen.findByText('It broke.')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
+  });
+
+  test.each(['/payees', '/payees/Ana'])('%s shows that it is read while slow', async (address) => {
+    open(address, { 'payees.list': () => never(), 'payees.get': () => never() });
+    expect(await screen.findByRole('status', { name: 'Loading' }, { timeout: 5_000 }))
+      .toBeDefined();
+  });
+});
+
+describe('a dossier', () => {
+  test('tells of accounts that look alike, whole', async () => {
+    open('/payees/Ana', filed);
+    expect(await screen.findByText('Two accounts look alike')).toBeDefined();
+    expect(screen.getByText(/differs only little from bcrt1qtwo/)).toBeDefined();
+  });
+
+  test('says where the statement and the ledger differ', async () => {
+    open('/payees/Ana', {
+      ...filed,
+      'payees.statement': ({ payee, fromMs, toMs }) => ({
+        payee, fromMs: fromMs - 86_400_000_000, toMs: toMs + 864_000_000_000,
+        totals: [btc(299_999n)],
+        lines: [{
+          at: SAMPLE_NOW, paymentId: 'pay_1', operationId: 'op_1', jobId: null, account: null,
+          reference: null, amount: btc(299_999n),
+        }],
+      }),
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Show' }));
+    expect((await screen.findByText(/The ledger says 0.00300000 BTC/)).textContent)
+      .toContain('the lines add up to 0.00299999 BTC');
+  });
+});
