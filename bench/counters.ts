@@ -123,17 +123,19 @@ function chartCounters(lists: ListQueries, fromDay: string, toDay: string): Numb
 function chartRows(database: Database, fromDay: string): Numbers {
   const from = Date.parse(fromDay);
   const day = (column: string): string => `date(${column} / 1000, 'unixepoch')`;
-  const moved = (kind: string): string => `select ${day('at')} || ' ' || rail || ' ${kind}ed' as `
-    + 'name, count(*), sum(delta) from postings not indexed '
+  const moved = (kind: string, measure: string): string =>
+    `select ${day('at')} || ' ' || rail || ' ${measure}' as name, count(*), sum(delta) `
+    + 'from postings not indexed '
     + 'join operations on operations.id = operation_id '
     + 'join payments on payments.id = postings.payment_id '
     + `where at >= ${from} and kind = '${kind}' and delta > 0 `
     + "and operations.state = 'settled' group by name";
   return new Map([
     ...numbersOf(database, `select ${day('created_at')} || ' ' || rail || ' created' as name, `
-      + `count(*), sum(amount) from payments not indexed where created_at >= ${from} group by name`),
-    ...numbersOf(database, moved('release').replace('releaseed', 'released')),
-    ...numbersOf(database, moved('refund')),
+      + 'count(*), sum(amount) from payments not indexed '
+      + `where created_at >= ${from} group by name`),
+    ...numbersOf(database, moved('release', 'released')),
+    ...numbersOf(database, moved('refund', 'refunded')),
   ]);
 }
 

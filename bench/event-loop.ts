@@ -26,7 +26,7 @@ type Run = {
 const WANTED_PER_SECOND = 1_000;
 /** Of the rate that was reached: what is left for peaks. */
 const COMFORT = 0.5;
-/** As often as the window's screens ask again while things change (`src-renderer/engine/live.ts`). */
+/** As often as screens ask again while things change (`src-renderer/engine/live.ts`). */
 const WINDOW_EVERY_MS = 100;
 
 /**
@@ -142,7 +142,8 @@ function startWindow({ engine }: BenchWorld): { readonly close: () => Promise<nu
     await Promise.all([
       engine.lists.payments({ ...list, filter: EVERY_PAYMENT }),
       engine.lists.payments({
-        ...list, filter: { ...EVERY_PAYMENT, marketplaceId: MARKETPLACE_ID, statuses: ['escrowed'] },
+        ...list,
+        filter: { ...EVERY_PAYMENT, marketplaceId: MARKETPLACE_ID, statuses: ['escrowed'] },
       }),
       engine.lists.escrows({ cursor: null, limit: 8 }),
       engine.read.counters('status:'), engine.read.counters('attention:'),

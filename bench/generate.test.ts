@@ -27,7 +27,7 @@ async function filled(
   return { database, lists: createListQueries(database, writePaymentsCsv) };
 }
 
-test('a generated store passes every check of a real one, those of its schema included', async () => {
+test('a generated store passes every check of a real one and of its schema', async () => {
   const { database, lists } = await filled('whole.db', { seed: 7, open: 200 });
   expect(lists.verifyIntegrity().problems).toEqual([]);
   // Two entries of the directory, one per payment, one per batch.

@@ -31,7 +31,8 @@ export async function generatedStore(
   const file = join(folder, `store-${kind}-${size.payments}-${size.open}.db`);
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
-  const unfinished = `${file}.part`;
+  // Two runs at once each make their own; the last one stays.
+  const unfinished = `${file}.${process.pid}.part`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
   await seedFile(unfinished, { providerUrl: 'http://127.0.0.1:9' });
   await fillStore(unfinished, { ...size, seed: SEED, nowMs: Date.now(), tell });

@@ -1,9 +1,9 @@
 /**
  * The bench: `npm run bench [-- [B1 B4 …] [--quick] [--pairs N] [--payments N] [--minutes N]]`.
- * `--payments` is the size of the large store of B5 to B8, B11 and B13 (B5 compares it with a tenth
- * of it), `--minutes` how long B11w watches the memory of the page. Ratios to a baseline of the same
- * run, the two sides in turn; targets stand beside each figure. Absolute figures are this machine's,
- * in this hour. Everything is also written to `bench-results/`.
+ * `--payments` is the size of the large store of B5 to B8, B11 and B13 (B5 compares it with a
+ * tenth of it), `--minutes` how long B11w watches the memory of the page. Ratios to a baseline of
+ * the same run, the two sides in turn; targets stand beside each figure. Absolute figures are this
+ * machine's, in this hour. Everything is also written to `bench-results/`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { parseJson } from './http.ts';
 import { startProgram, type Program } from './program.ts';
 
-const anyPorts = ['--listener', '127.0.0.1:0', '--console', '127.0.0.1:0'];
+const anyConsole = '127.0.0.1:0';
+const anyPorts = ['--listener', '127.0.0.1:0', '--console', anyConsole];
 
 const control = z.object({ url: z.url(), token: z.string() });
 
@@ -33,6 +34,8 @@ export type Paydesk = {
   readonly kill: () => Promise<void>;
   /** Starts the door again on the same data. */
   readonly start: () => Promise<void>;
+  /** The same where windows look for it: the console on the port that it had. */
+  readonly startAgain: () => Promise<void>;
 };
 
 export type PaydeskOptions = {
@@ -56,11 +59,13 @@ export async function startPaydesk(options: PaydeskOptions): Promise<RunningPayd
   const programs: Program[] = standIns === null ? [] : [standIns.program];
   const sandbox = standIns === null ? ['--sandbox'] : standIns.args;
   const args = [
-    ...['--data', join(options.dataFolder, 'paydesk'), '--json', ...anyPorts, ...sandbox],
-    ...(options.sample ? ['--sample'] : []),
+    ...['--data', join(options.dataFolder, 'paydesk'), '--json'],
+    ...['--listener', '127.0.0.1:0', ...sandbox], ...(options.sample ? ['--sample'] : []),
   ];
-  const startDoor = async (): Promise<{ program: Program; ready: Ready }> => {
-    const program = startProgram('src-main/headless.ts', args);
+  const startDoor = async (
+    consoleAt = anyConsole,
+  ): Promise<{ program: Program; ready: Ready }> => {
+    const program = startProgram('src-main/headless.ts', [...args, '--console', consoleAt]);
     programs.push(program);
     return { program, ready: readyLine.parse(parseJson(await program.nextLine())) };
   };
@@ -79,6 +84,7 @@ export async function startPaydesk(options: PaydeskOptions): Promise<RunningPayd
         operator: (place) => operatorAt(door.ready, place),
         kill: () => door.program.kill(),
         start: async () => { door = await startDoor(); },
+        startAgain: async () => { door = await startDoor(new URL(door.ready.console.url).host); },
       },
       stop,
       log: () => programs.map((program) => program.log()).join('\n'),

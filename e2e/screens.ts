@@ -10,15 +10,19 @@ export type Screen = {
   readonly open?: (page: Page) => Promise<void>;
 };
 
-const settings = ['connections', 'marketplaces', 'keys', 'operators', 'listener'] as const;
+const settings = [
+  'connections', 'marketplaces', 'keys', 'operators', 'listener', 'backups',
+] as const;
 
 /** The screens that exist whether anything has happened yet or not. */
 export const plainScreens: readonly Screen[] = [
   ...['overview', 'attention', 'inbox', 'payments', 'jobs', 'escrows', 'batches', 'payees',
-    'webhooks', 'audit']
+    'exchange', 'webhooks', 'audit', 'rehearsal']
     .map((name) => ({ name, path: `/${name}` })),
   ...['waiting', 'others', 'unknown']
     .map((queue) => ({ name: `attention-${queue}`, path: `/attention?queue=${queue}` })),
+  { name: 'webhooks-received', path: '/webhooks/received' },
+  { name: 'audit-search', path: '/audit?actor=nobody&act=payment.' },
   { name: 'inbox-information', path: '/inbox?show=for-information' },
   ...settings.map((name) => ({ name: `settings-${name}`, path: `/settings/${name}` })),
   {

@@ -1,7 +1,7 @@
 /**
- * `npm run generate -- --payments N [--open M] [--data DIR] [--seed S]`: a sandbox's data folder with
- * N payments of two years, to look at every screen with (`npm run headless -- --sandbox --data DIR`).
- * The same seed gives the same payments; only when it is "now" differs.
+ * `npm run generate -- --payments N [--open M] [--data DIR] [--seed S]`: a sandbox's data folder
+ * with N payments of two years, to look at every screen with (`npm run headless -- --sandbox
+ * --data DIR`). The same seed gives the same payments; only when it is "now" differs.
  */
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -23,6 +23,7 @@ import type { Book } from './shell/data-folder.ts';
 import { openBase, type Base } from './world/base.ts';
 import { keepBook } from './world/book.ts';
 import { createClosing, type Closing } from './world/closing.ts';
+import { createRehearsal, type Rehearsal } from './world/rehearsal/handlers.ts';
 import { orderRestore } from './world/restore.ts';
 import { addSampleData } from './world/sample.ts';
 import {
@@ -113,16 +114,23 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
   // Both at once, because each may take its whole grace and a signal leaves five seconds.
   closing.add(() => Promise.all([listener.close(), base.stopEngine()]));
   const backups = openBackups(base, options, closing);
-  const dispatch = createDispatcher(createHandlers({
+  const handlers = createHandlers({
     engine, sessions, shelf, settings: desk, names: createNames(store),
     deliver: (fileId, caller) => options.deliver(shelf, fileId, caller),
     nowMs: clock.nowMs, sandbox: sandbox !== null, version: VERSION,
     dataFolder: options.dataFolder, listenerUrl: () => listener.url,
     halted, backups,
-  }), (name, error) => { log.error('a call failed', { call: name, error }); });
+  });
+  const rehearsal = createRehearsal({
+    engine, sessions, clock, log, standIns: sandbox === null ? null : sandbox.standIns,
+  });
+  closing.add(rehearsal.stop);
+  const dispatch = createDispatcher({ ...handlers, ...rehearsal.handlers }, (name, error) => {
+    log.error('a call failed', { call: name, error });
+  });
   return {
     engine, sessions, dispatch, shelf, clock, ids, listener, setting: desk.value, sandbox,
-    subscribe: (caller, tell) => subscribe({ engine, sessions, log }, caller, tell),
+    subscribe: (caller, tell) => subscribe({ engine, sessions, log, rehearsal }, caller, tell),
     suspend: () => { engine.suspend(); },
     resume: () => { engine.resume(); },
     stop: closing.run,
@@ -223,7 +231,9 @@ async function recordAnswer(
 }
 
 function subscribe(
-  { engine, sessions, log }: Pick<App, 'engine' | 'sessions'> & { readonly log: Log },
+  { engine, sessions, log, rehearsal }: Pick<App, 'engine' | 'sessions'> & {
+    readonly log: Log; readonly rehearsal: Rehearsal;
+  },
   caller: Caller,
   tell: Tell,
 ): () => void {
@@ -234,6 +244,9 @@ function subscribe(
     }),
     engine.onHealthChanged(() => {
       tell('changed', { nouns: ['connections'], paymentIds: [], at: 0 });
+    }),
+    rehearsal.onChanged(() => {
+      tell('changed', { nouns: ['rehearsal'], paymentIds: [], at: 0 });
     }),
     engine.onHalted((reason) => { tell('halted', { reason }); }),
     sessions.onPhaseChanged(({ sessionId }) => {

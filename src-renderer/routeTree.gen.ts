@@ -26,6 +26,7 @@ import { Route as ConsoleJobsPageRouteImport } from './routes/_console/jobs/page
 import { Route as ConsoleOverviewPageRouteImport } from './routes/_console/overview/page'
 import { Route as ConsolePayeesPageRouteImport } from './routes/_console/payees/page'
 import { Route as ConsolePaymentsPageRouteImport } from './routes/_console/payments/page'
+import { Route as ConsoleRehearsalPageRouteImport } from './routes/_console/rehearsal/page'
 import { Route as ConsoleSettingsPageRouteImport } from './routes/_console/settings/page'
 import { Route as ConsoleWebhooksPageRouteImport } from './routes/_console/webhooks/page'
 import { Route as ConsoleBatchesBatchIdPageRouteImport } from './routes/_console/batches/$batchId/page'
@@ -39,6 +40,7 @@ import { Route as ConsoleSettingsKeysPageRouteImport } from './routes/_console/s
 import { Route as ConsoleSettingsListenerPageRouteImport } from './routes/_console/settings/listener/page'
 import { Route as ConsoleSettingsMarketplacesPageRouteImport } from './routes/_console/settings/marketplaces/page'
 import { Route as ConsoleSettingsOperatorsPageRouteImport } from './routes/_console/settings/operators/page'
+import { Route as ConsoleWebhooksReceivedPageRouteImport } from './routes/_console/webhooks/received/page'
 
 const PageRoute = PageRouteImport.update({
   id: '/',
@@ -124,6 +126,11 @@ const ConsolePaymentsPageRoute = ConsolePaymentsPageRouteImport.update({
   path: '/payments/',
   getParentRoute: () => ConsoleLayoutRoute,
 } as any)
+const ConsoleRehearsalPageRoute = ConsoleRehearsalPageRouteImport.update({
+  id: '/rehearsal/',
+  path: '/rehearsal/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
 const ConsoleSettingsPageRoute = ConsoleSettingsPageRouteImport.update({
   id: '/',
   path: '/',
@@ -197,6 +204,12 @@ const ConsoleSettingsOperatorsPageRoute =
     path: '/operators/',
     getParentRoute: () => ConsoleSettingsLayoutRoute,
   } as any)
+const ConsoleWebhooksReceivedPageRoute =
+  ConsoleWebhooksReceivedPageRouteImport.update({
+    id: '/webhooks/received/',
+    path: '/webhooks/received/',
+    getParentRoute: () => ConsoleLayoutRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof PageRoute
@@ -215,6 +228,7 @@ export interface FileRoutesByFullPath {
   '/overview/': typeof ConsoleOverviewPageRoute
   '/payees/': typeof ConsolePayeesPageRoute
   '/payments/': typeof ConsolePaymentsPageRoute
+  '/rehearsal/': typeof ConsoleRehearsalPageRoute
   '/settings/': typeof ConsoleSettingsPageRoute
   '/webhooks/': typeof ConsoleWebhooksPageRoute
   '/batches/$batchId/': typeof ConsoleBatchesBatchIdPageRoute
@@ -228,6 +242,7 @@ export interface FileRoutesByFullPath {
   '/settings/listener/': typeof ConsoleSettingsListenerPageRoute
   '/settings/marketplaces/': typeof ConsoleSettingsMarketplacesPageRoute
   '/settings/operators/': typeof ConsoleSettingsOperatorsPageRoute
+  '/webhooks/received/': typeof ConsoleWebhooksReceivedPageRoute
 }
 export interface FileRoutesByTo {
   '/': typeof PageRoute
@@ -245,6 +260,7 @@ export interface FileRoutesByTo {
   '/overview': typeof ConsoleOverviewPageRoute
   '/payees': typeof ConsolePayeesPageRoute
   '/payments': typeof ConsolePaymentsPageRoute
+  '/rehearsal': typeof ConsoleRehearsalPageRoute
   '/settings': typeof ConsoleSettingsPageRoute
   '/webhooks': typeof ConsoleWebhooksPageRoute
   '/batches/$batchId': typeof ConsoleBatchesBatchIdPageRoute
@@ -258,6 +274,7 @@ export interface FileRoutesByTo {
   '/settings/listener': typeof ConsoleSettingsListenerPageRoute
   '/settings/marketplaces': typeof ConsoleSettingsMarketplacesPageRoute
   '/settings/operators': typeof ConsoleSettingsOperatorsPageRoute
+  '/webhooks/received': typeof ConsoleWebhooksReceivedPageRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -278,6 +295,7 @@ export interface FileRoutesById {
   '/_console/overview/': typeof ConsoleOverviewPageRoute
   '/_console/payees/': typeof ConsolePayeesPageRoute
   '/_console/payments/': typeof ConsolePaymentsPageRoute
+  '/_console/rehearsal/': typeof ConsoleRehearsalPageRoute
   '/_console/settings/': typeof ConsoleSettingsPageRoute
   '/_console/webhooks/': typeof ConsoleWebhooksPageRoute
   '/_console/batches/$batchId/': typeof ConsoleBatchesBatchIdPageRoute
@@ -291,6 +309,7 @@ export interface FileRoutesById {
   '/_console/settings/listener/': typeof ConsoleSettingsListenerPageRoute
   '/_console/settings/marketplaces/': typeof ConsoleSettingsMarketplacesPageRoute
   '/_console/settings/operators/': typeof ConsoleSettingsOperatorsPageRoute
+  '/_console/webhooks/received/': typeof ConsoleWebhooksReceivedPageRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -311,6 +330,7 @@ export interface FileRouteTypes {
     | '/overview/'
     | '/payees/'
     | '/payments/'
+    | '/rehearsal/'
     | '/settings/'
     | '/webhooks/'
     | '/batches/$batchId/'
@@ -324,6 +344,7 @@ export interface FileRouteTypes {
     | '/settings/listener/'
     | '/settings/marketplaces/'
     | '/settings/operators/'
+    | '/webhooks/received/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -341,6 +362,7 @@ export interface FileRouteTypes {
     | '/overview'
     | '/payees'
     | '/payments'
+    | '/rehearsal'
     | '/settings'
     | '/webhooks'
     | '/batches/$batchId'
@@ -354,6 +376,7 @@ export interface FileRouteTypes {
     | '/settings/listener'
     | '/settings/marketplaces'
     | '/settings/operators'
+    | '/webhooks/received'
   id:
     | '__root__'
     | '/'
@@ -373,6 +396,7 @@ export interface FileRouteTypes {
     | '/_console/overview/'
     | '/_console/payees/'
     | '/_console/payments/'
+    | '/_console/rehearsal/'
     | '/_console/settings/'
     | '/_console/webhooks/'
     | '/_console/batches/$batchId/'
@@ -386,6 +410,7 @@ export interface FileRouteTypes {
     | '/_console/settings/listener/'
     | '/_console/settings/marketplaces/'
     | '/_console/settings/operators/'
+    | '/_console/webhooks/received/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -517,6 +542,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsolePaymentsPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/rehearsal/': {
+      id: '/_console/rehearsal/'
+      path: '/rehearsal'
+      fullPath: '/rehearsal/'
+      preLoaderRoute: typeof ConsoleRehearsalPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
     '/_console/settings/': {
       id: '/_console/settings/'
       path: '/'
@@ -608,6 +640,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleSettingsOperatorsPageRouteImport
       parentRoute: typeof ConsoleSettingsLayoutRoute
     }
+    '/_console/webhooks/received/': {
+      id: '/_console/webhooks/received/'
+      path: '/webhooks/received'
+      fullPath: '/webhooks/received/'
+      preLoaderRoute: typeof ConsoleWebhooksReceivedPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
   }
 }
 
@@ -649,12 +688,14 @@ interface ConsoleLayoutRouteChildren {
   ConsoleOverviewPageRoute: typeof ConsoleOverviewPageRoute
   ConsolePayeesPageRoute: typeof ConsolePayeesPageRoute
   ConsolePaymentsPageRoute: typeof ConsolePaymentsPageRoute
+  ConsoleRehearsalPageRoute: typeof ConsoleRehearsalPageRoute
   ConsoleWebhooksPageRoute: typeof ConsoleWebhooksPageRoute
   ConsoleBatchesBatchIdPageRoute: typeof ConsoleBatchesBatchIdPageRoute
   ConsoleExchangePurchaseIdPageRoute: typeof ConsoleExchangePurchaseIdPageRoute
   ConsoleJobsJobIdPageRoute: typeof ConsoleJobsJobIdPageRoute
   ConsolePayeesPayeePageRoute: typeof ConsolePayeesPayeePageRoute
   ConsolePaymentsPaymentIdPageRoute: typeof ConsolePaymentsPaymentIdPageRoute
+  ConsoleWebhooksReceivedPageRoute: typeof ConsoleWebhooksReceivedPageRoute
 }
 
 const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
@@ -670,12 +711,14 @@ const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
   ConsoleOverviewPageRoute: ConsoleOverviewPageRoute,
   ConsolePayeesPageRoute: ConsolePayeesPageRoute,
   ConsolePaymentsPageRoute: ConsolePaymentsPageRoute,
+  ConsoleRehearsalPageRoute: ConsoleRehearsalPageRoute,
   ConsoleWebhooksPageRoute: ConsoleWebhooksPageRoute,
   ConsoleBatchesBatchIdPageRoute: ConsoleBatchesBatchIdPageRoute,
   ConsoleExchangePurchaseIdPageRoute: ConsoleExchangePurchaseIdPageRoute,
   ConsoleJobsJobIdPageRoute: ConsoleJobsJobIdPageRoute,
   ConsolePayeesPayeePageRoute: ConsolePayeesPayeePageRoute,
   ConsolePaymentsPaymentIdPageRoute: ConsolePaymentsPaymentIdPageRoute,
+  ConsoleWebhooksReceivedPageRoute: ConsoleWebhooksReceivedPageRoute,
 }
 
 const ConsoleLayoutRouteWithChildren = ConsoleLayoutRoute._addFileChildren(

@@ -32,7 +32,9 @@ export function deliveryWritesOf(
     paymentId: payment.id, state, tries: state === 'dead' ? 8 : state === 'waiting' ? 0 : 1,
     body: JSON.stringify({
       id, type, timestamp: new Date(facts.movedAt).toISOString(),
-      data: { payment_id: payment.id, status: payment.status, amount: String(payment.amount.minor) },
+      data: {
+        payment_id: payment.id, status: payment.status, amount: String(payment.amount.minor),
+      },
     }),
     createdAt: facts.movedAt, lastTriedAt: tried,
     deliveredAt: state === 'delivered' ? tried : null,
@@ -67,7 +69,8 @@ export function messageWritesOf(
   const body = JSON.stringify({ type: 'job.completed', data: { job_id: jobId } });
   const refused = seeded.chance(0.05);
   const row: InboxMessage = {
-    id: ids.next('ibx'), marketplaceId: facts.marketplace.id, messageId: `msg_${facts.hex.slice(0, 24)}`,
+    id: ids.next('ibx'), marketplaceId: facts.marketplace.id,
+    messageId: `msg_${facts.hex.slice(0, 24)}`,
     sentAt: facts.movedAt, receivedAt: facts.movedAt, headers: {}, body, bodyEncoding: 'utf-8',
     bodyHash: createHash('sha256').update(body).digest('hex'),
     state: refused ? 'refused' : 'processed', code: refused ? 'state_forbids' : null,

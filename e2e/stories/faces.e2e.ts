@@ -7,9 +7,13 @@ const screens = [
   { name: 'Inbox', call: 'inbox.list', path: '/inbox' },
   { name: 'Payments', call: 'payments.list', path: '/payments' },
   { name: 'Jobs', call: 'jobs.list', path: '/jobs' },
+  { name: 'Escrows', call: 'escrows.list', path: '/escrows' },
   { name: 'Batches', call: 'batches.list', path: '/batches' },
+  { name: 'Payees', call: 'payees.list', path: '/payees' },
+  { name: 'Exchange', call: 'purchases.list', path: '/exchange' },
   { name: 'Webhooks', call: 'webhooks.list', path: '/webhooks' },
   { name: 'Audit', call: 'audit.list', path: '/audit' },
+  { name: 'Rehearsal', call: 'rehearsal.books', path: '/rehearsal' },
 ] as const;
 
 const refusal = {

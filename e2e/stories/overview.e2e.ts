@@ -69,6 +69,8 @@ test('a week is compared with the one before, and a month when it is asked for',
   await page.getByText('30 days', { exact: true }).click();
   await expect(page).toHaveURL(/days=30/);
   const span = ends.getByRole('row').nth(1).getByText(/^\d{4}-\d{2}-\d{2} to \d{4}-\d{2}-\d{2}$/);
-  const [from = '', to = ''] = (await span.textContent() ?? '').split(' to ');
-  expect((Date.parse(to) - Date.parse(from)) / 86_400_000).toBe(29);
+  await expect.poll(async () => {
+    const [from = '', to = ''] = (await span.textContent() ?? '').split(' to ');
+    return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  }).toBe(29);
 });

@@ -32,7 +32,8 @@ const calls: Readonly<Record<CallName, true>> = {
   'webhooks.list': true, 'webhooks.replay': true, 'webhooks.test': true,
   'purchases.list': true, 'purchases.get': true,
   'exchange.rate': true, 'exchange.allowance': true, 'exchange.purchase': true,
-  'audit.list': true, 'audit.verify': true,
+  'messages.list': true, 'messages.get': true,
+  'audit.list': true, 'audit.verify': true, 'audit.recount': true,
   'connections.list': true, 'connections.save': true, 'connections.test': true,
   'keys.list': true, 'keys.create': true, 'keys.revoke': true,
   'marketplaces.list': true, 'marketplaces.save': true, 'marketplaces.addWebhook': true,
@@ -41,6 +42,9 @@ const calls: Readonly<Record<CallName, true>> = {
   'backups.list': true, 'backups.restored': true, 'backups.make': true, 'backups.drill': true,
   'backups.remove': true, 'backups.saveRule': true, 'backups.restore': true,
   'backups.lift': true,
+  'rehearsal.get': true, 'rehearsal.setFault': true, 'rehearsal.clearFault': true,
+  'rehearsal.clearFaults': true, 'rehearsal.books': true, 'rehearsal.start': true,
+  'rehearsal.stop': true,
 };
 
 const told: Readonly<Record<EventName, true>> = {

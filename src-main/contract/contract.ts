@@ -13,10 +13,12 @@ import { explain } from './explain.ts';
 import { inbox } from './inbox.ts';
 import { exchange, purchases } from './exchange.ts';
 import { jobs } from './jobs.ts';
+import { messages } from './messages.ts';
 import { overview } from './overview.ts';
 import { payees } from './payees.ts';
 import { payments } from './payments.ts';
 import { audit, files, webhooks } from './records.ts';
+import { rehearsal } from './rehearsal.ts';
 import { operators, session } from './session.ts';
 import { connections, keys, marketplaces, settings } from './settings.ts';
 import { views } from './views.ts';
@@ -24,8 +26,10 @@ import { views } from './views.ts';
 export const contract = {
   escrows, explain, payees, views,
   session, operators, overview, attention, inbox, payments, jobs, batches, files, webhooks,
+  messages,
   purchases,
   audit, connections, keys, marketplaces, settings, backups, exchange,
+  rehearsal,
 };
 
 /**

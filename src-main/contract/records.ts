@@ -1,5 +1,6 @@
 /** Receipts, exports, webhooks out, purchases and the audit log. */
 import { z } from 'zod';
+import { chainProblems } from '../engine/domain/audit-chain.ts';
 import { command, nothing, query } from './define.ts';
 import { id, instant, pageInput, pageOf } from './values.ts';
 import { preparedFile } from './files.ts';
@@ -59,14 +60,37 @@ export const webhooks = {
     z.object({ replayed: z.number().int() })),
 };
 
+export const auditEntry = z.object({
+  seq: z.number().int(), at: instant, actor: z.string(), act: z.string(), subject: z.string(),
+  subjectId: z.string(), reason: z.string(), hash: z.string(),
+});
+
+const auditHead = z.object({ seq: z.number().int().min(0), hash: z.string().length(64) });
+
 export const audit = {
-  list: query(pageInput.extend({ subjectId: id.nullable() }), pageOf(z.object({
-    seq: z.number().int(), at: instant, actor: z.string(), act: z.string(), subject: z.string(),
-    subjectId: z.string(), reason: z.string(), hash: z.string(),
-  }))),
-  /** Recomputes the whole chain and recounts the ledger. */
-  verify: command(nothing, z.object({
-    entries: z.number().int(), ok: z.boolean(), problem: z.string().nullable(),
+  /**
+   * Newest first. A search by anything but the subject looks at a bounded number of entries per
+   * page; `searchedTo` is then how far back it looked, and `next` goes on from there.
+   */
+  list: query(pageInput.extend({
+    subjectId: id.nullable(),
+    /** The id of who acted, or the beginning of the name. */
+    actor: z.string().min(1).max(100).nullable().default(null),
+    /** The beginning of the act: `payment.` or `payment.release`. */
+    act: z.string().min(1).max(80).nullable().default(null),
+    fromMs: instant.nullable().default(null), toMs: instant.nullable().default(null),
+  }), pageOf(auditEntry).extend({ searchedTo: instant.nullable() })),
+  /** Recomputes the next stretch of the chain; go on from `next` until it is null. */
+  verify: query(z.strictObject({ after: auditHead.nullable() }), z.object({
+    checked: z.number().int(), of: z.number().int(), next: auditHead.nullable(),
     headHash: z.string().nullable(),
+    /** The first entry that does not fit, as it stands in the store. */
+    broken: z.object({
+      seq: z.number().int(), problem: z.enum(chainProblems), entry: z.string().nullable(),
+      after: auditHead, previousHash: z.string().nullable(), hash: z.string().nullable(),
+      computedHash: z.string().nullable(),
+    }).nullable(),
   })),
+  /** Recounts the ledger, the counters and the hashes of the rows. */
+  recount: command(nothing, z.object({ problem: z.string().nullable() })),
 };

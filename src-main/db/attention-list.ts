@@ -4,8 +4,8 @@ import type { TableWalk } from './paging.ts';
 
 /**
  * How a queue of attention is walked: by deadline, what has none last, then by age; or by age
- * alone. Each way has an index of its own, since thousands of items may be open after an outage; who holds
- * an item is compared on the way.
+ * alone. Each way has an index of its own, since thousands of items may be open after an outage;
+ * who holds an item is compared on the way.
  */
 export function attentionWalk(
   { queue, group, reason, operator, order }: AttentionQuery,

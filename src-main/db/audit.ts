@@ -1,4 +1,7 @@
 import { hash as digest } from 'node:crypto';
+import type {
+  AuditHead, AuditStretch, BrokenLink, ChainProblem,
+} from '../engine/domain/audit-chain.ts';
 import type { AuditDraft, AuditEntry } from '../engine/domain/records.ts';
 import type { Cell } from './codec.ts';
 import { DamagedRowError } from '../engine/ports.ts';
@@ -6,11 +9,11 @@ import { BrokenRuleError } from './errors.ts';
 import type { Database } from './open.ts';
 import { eachRow, numberCell, prepareRead, rowOf, rowsOf, textCell } from './query.ts';
 
+export type { AuditHead } from '../engine/domain/audit-chain.ts';
+
 const ZERO = Buffer.alloc(1);
 /** The hash before the first entry. */
 const GENESIS = '0'.repeat(64);
-
-export type AuditHead = { readonly seq: number; readonly hash: string };
 
 /** `hash = SHA-256(0x00 || previous hash, as bytes || canonical JSON of the entry)` (R10). */
 export function auditHash(previousHash: string, entry: string): string {
@@ -63,9 +66,9 @@ function quoted(text: string): string {
   throw new BrokenRuleError('A text of an audit entry is no valid Unicode; it was not written.');
 }
 
-const COLUMNS = 'seq, subject_id, entry, previous_hash, hash';
+export const COLUMNS = 'seq, subject_id, entry, previous_hash, hash';
 
-function decodeEntry(cells: readonly Cell[]): AuditEntry {
+export function decodeEntry(cells: readonly Cell[]): AuditEntry {
   const entry = JSON.parse(textCell(cells[2])) as EntryText;
   return {
     at: entry.at, actor: entry.actor, act: entry.act, subject: entry.subject,
@@ -77,61 +80,100 @@ function decodeEntry(cells: readonly Cell[]): AuditEntry {
 export function createAuditReads(database: Database): {
   readonly head: () => AuditHead;
   readonly last: () => AuditEntry | null;
-  readonly entries: (seqBelow: number, limit: number) => readonly AuditEntry[];
-  readonly entriesOf: (
-    subjectId: string, seqBelow: number, limit: number,
-  ) => readonly AuditEntry[];
 } {
   const last = prepareRead(database, `select ${COLUMNS} from audit order by seq desc limit 1`);
-  const page = prepareRead(
-    database,
-    `select ${COLUMNS} from audit where seq < ? order by seq desc limit ?`,
-  );
-  const pageOf = prepareRead(database, `select ${COLUMNS} from audit indexed by audit_by_subject `
-    + 'where subject_id = ? and seq < ? order by seq desc limit ?');
   const readLast = (): AuditEntry | null => {
     const cells = rowOf(last, []);
     return cells === null ? null : decodeEntry(cells);
   };
-  return {
-    head: () => readLast() ?? { seq: 0, hash: GENESIS },
-    last: readLast,
-    entries: (seqBelow, limit) => rowsOf(page, [seqBelow, limit]).map(decodeEntry),
-    entriesOf: (subjectId, seqBelow, limit) =>
-      rowsOf(pageOf, [subjectId, seqBelow, limit]).map(decodeEntry),
-  };
+  return { head: () => readLast() ?? { seq: 0, hash: GENESIS }, last: readLast };
 }
 
 /** The problem of one entry in its place, or null where it fits. */
-export function entryProblem(cells: readonly Cell[], before: AuditHead): string | null {
+export function entryProblem(cells: readonly Cell[], before: AuditHead): ChainProblem | null {
   const [seq, subjectId, entry, previousHash, hash] = cells;
-  if (typeof entry !== 'string' || typeof subjectId !== 'string') return 'it cannot be read';
-  if (numberCell(seq) !== before.seq + 1) return `it should be number ${before.seq + 1}`;
-  if (previousHash !== before.hash) return 'it does not name the hash of the entry before';
-  if (auditHash(before.hash, entry) !== hash) return 'its content does not match its hash';
+  if (typeof entry !== 'string' || typeof subjectId !== 'string') return 'unreadable';
+  if (numberCell(seq) !== before.seq + 1) return 'number';
+  if (previousHash !== before.hash) return 'previous';
+  if (auditHash(before.hash, entry) !== hash) return 'content';
   // Keys are sorted and inner values are strings, so these texts can stand in one place only.
-  if (!entry.includes(`,"seq":${numberCell(seq)},"subject":`)) return 'it says another number';
-  const subject = `,"subjectId":${JSON.stringify(subjectId)}}`;
-  return entry.endsWith(subject) ? null : 'it stands under another subject';
+  if (!entry.includes(`,"seq":${numberCell(seq)},"subject":`)) return 'own-number';
+  return entry.endsWith(`,"subjectId":${JSON.stringify(subjectId)}}`) ? null : 'subject';
 }
+
+/** A problem in words; `before` is the entry that it had to follow. */
+export function problemText(problem: ChainProblem, before: AuditHead): string {
+  return problem === 'number' ? `it should be number ${before.seq + 1}` : problemTexts[problem];
+}
+
+const problemTexts = {
+  unreadable: 'it cannot be read',
+  previous: 'it does not name the hash of the entry before',
+  content: 'its content does not match its hash',
+  'own-number': 'it says another number',
+  subject: 'it stands under another subject',
+} as const satisfies Record<Exclude<ChainProblem, 'number'>, string>;
 
 /** Walks the whole chain in order; answers how many entries fit, and the first that does not. */
 export function verifyChain(database: Database): {
   readonly entries: number; readonly head: AuditHead;
   readonly broken: { readonly seq: number; readonly problem: string } | null;
 } {
-  const all = prepareRead(database, `select ${COLUMNS} from audit order by seq`);
-  let head: AuditHead = { seq: 0, hash: GENESIS };
-  let entries = 0;
-  for (const cells of eachRow(all)) {
+  const { head, broken } = walkChain(database, BEFORE_ALL, Number.MAX_SAFE_INTEGER);
+  return {
+    entries: head.seq, head,
+    broken: broken === null
+      ? null : { seq: broken.seq, problem: problemText(broken.problem, broken.after) },
+  };
+}
+
+/** How many entries one stretch of a verification checks: a few tenths of a second. */
+export const STRETCH_ENTRIES = 20_000;
+
+/** Checks the entries after `after`, or from the first, as far as one stretch goes. */
+export function verifyStretch(
+  database: Database, after: AuditHead | null, entriesMax = STRETCH_ENTRIES,
+): AuditStretch {
+  const newest = rowOf(prepareRead(database, 'select max(seq) from audit'), [])?.[0] ?? null;
+  const of = newest === null ? 0 : numberCell(newest);
+  const { head, broken } = walkChain(database, after ?? BEFORE_ALL, entriesMax);
+  return {
+    checked: head.seq, of: Math.max(of, head.seq),
+    next: broken === null && head.seq < of ? head : null,
+    headHash: head.seq === 0 ? null : head.hash, broken,
+  };
+}
+
+const BEFORE_ALL: AuditHead = { seq: 0, hash: GENESIS };
+
+function walkChain(database: Database, after: AuditHead, entriesMax: number): {
+  readonly head: AuditHead; readonly broken: BrokenLink | null;
+} {
+  const following = prepareRead(
+    database, `select ${COLUMNS} from audit where seq > ? order by seq limit ?`,
+  );
+  // From the first, and only there, a number below the first is looked for as well.
+  const from = after.seq === 0 ? Number.MIN_SAFE_INTEGER : after.seq;
+  let head = after;
+  for (const cells of eachRow(following, [from, entriesMax])) {
     const problem = entryProblem(cells, head);
-    if (problem !== null) {
-      return { entries, head, broken: { seq: numberCell(cells[0]), problem } };
-    }
+    if (problem !== null) return { head, broken: brokenLink(cells, head, problem) };
     head = { seq: head.seq + 1, hash: textCell(cells[4]) };
-    entries += 1;
   }
-  return { entries, head, broken: null };
+  return { head, broken: null };
+}
+
+function brokenLink(
+  [seq, _subject, entry, previousHash, hash]: readonly Cell[],
+  after: AuditHead,
+  problem: ChainProblem,
+): BrokenLink {
+  const text = (cell: Cell | undefined): string | null => typeof cell === 'string' ? cell : null;
+  return {
+    seq: numberCell(seq), problem, after, entry: text(entry), previousHash: text(previousHash),
+    hash: text(hash),
+    computedHash: typeof entry === 'string' ? auditHash(after.hash, entry) : null,
+  };
 }
 
 /** Checks the newest entry at start: a store whose chain cannot be continued must not write. */
@@ -146,7 +188,7 @@ export function assertHeadFits(database: Database): AuditHead {
     : { seq: numberCell(previous[0]), hash: textCell(previous[4]) };
   const problem = entryProblem(last, before);
   if (problem !== null) {
-    throw new DamagedRowError('audit', String(last[0]), `is broken: ${problem}`);
+    throw new DamagedRowError('audit', String(last[0]), `is broken: ${problemText(problem, before)}`);
   }
   return { seq: before.seq + 1, hash: textCell(last[4]) };
 }

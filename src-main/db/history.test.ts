@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Database } from './open.ts';
-import { auditHash, canonicalEntry, verifyChain } from './audit.ts';
+import { auditHash, canonicalEntry, verifyChain, verifyStretch } from './audit.ts';
 import { DamagedRowError } from '../engine/ports.ts';
 import { openInMemory } from './migrate.ts';
 import {
@@ -132,6 +132,37 @@ describe('the audit chain', () => {
     database.exec('drop trigger audit_is_never_changed; drop trigger audit_is_never_deleted');
     database.exec(sql);
     expect(verifyChain(database).broken?.seq).toBe(brokenSeq);
+  });
+
+  test('is verified stretch by stretch, each going on where the last one ended', async () => {
+    const { store, database } = await createHistory();
+    const first = verifyStretch(database, null, 2);
+    expect(first).toMatchObject({ checked: 2, of: 3, next: { seq: 2 }, broken: null });
+    await store.commit(change([]));
+    const rest = verifyStretch(database, first.next, 2);
+    expect(rest).toMatchObject({ checked: 4, of: 4, next: null, broken: null });
+    expect(rest.headHash).toBe((await store.read.auditHead())?.hash);
+    expect(verifyStretch(database, first.next && { ...first.next, hash: 'x'.repeat(64) }, 2).broken)
+      .toMatchObject({ seq: 3, problem: 'previous' });
+  });
+
+  test('shows its first broken link as it stands in the store', async () => {
+    const { database } = await createHistory();
+    const { hash } = verifyStretch(database, null, 1).next ?? { hash: '' };
+    database.exec('drop trigger audit_is_never_changed');
+    database.exec("update audit set entry = replace(entry, 'create', 'refund') where seq = 2");
+    const { checked, next, broken } = verifyStretch(database, null);
+    expect({ checked, next }).toEqual({ checked: 1, next: null });
+    expect(broken).toMatchObject({
+      seq: 2, problem: 'content', after: { seq: 1, hash }, previousHash: hash,
+      entry: expect.stringContaining('"act":"payment.refund"'),
+    });
+    expect(broken?.computedHash).not.toBe(broken?.hash);
+  });
+
+  test('of an empty store holds', () => {
+    expect(verifyStretch(openInMemory(), null))
+      .toEqual({ checked: 0, of: 0, next: null, headHash: null, broken: null });
   });
 
   test('that cannot be continued keeps the store from starting', async () => {

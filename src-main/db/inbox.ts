@@ -1,7 +1,9 @@
-import type { InboxMessage } from '../engine/domain/records.ts';
-import { createCodec } from './codec.ts';
+import { inboxStates, type InboxMessage, type InboxState } from '../engine/domain/records.ts';
+import type { MessageLine, Page, PageQuery } from '../engine/lists.ts';
+import { createCodec, type Cell } from './codec.ts';
 import type { Database } from './open.ts';
-import { reader, type RowReader } from './query.ts';
+import type { Pager, Walk } from './paging.ts';
+import { numberCell, reader, textCell, type RowReader } from './query.ts';
 import { inbox } from './schema-history.ts';
 
 export const inboxCodec = createCodec(inbox, {
@@ -43,4 +45,39 @@ export const inboxCodec = createCodec(inbox, {
 
 export function createInboxReads(database: Database): { readonly byId: RowReader<InboxMessage> } {
   return { byId: reader(database, inboxCodec).one('where id = ?') };
+}
+
+/** What a list shows of a message: a body may be a quarter of a megabyte, and is read by itself. */
+export const MESSAGE_LINE = 'id, marketplace_id, message_id, received_at, processed_at, state, '
+  + 'code, detail, job_id';
+
+/** Incoming messages, the newest first; of one state, by the index of states. */
+export function messageWalk(state: InboxState | null): Walk {
+  return {
+    arms: [state === null
+      ? { from: 'inbox indexed by inbox_by_received', where: [], bound: [] }
+      : { from: 'inbox indexed by inbox_by_state', where: ['state = ?'], bound: [state] }],
+    order: ['received_at', 'id'], newestFirst: true,
+  };
+}
+
+export function messagePage(
+  pager: Pager, { state, ...query }: PageQuery & { readonly state: InboxState | null },
+): Page<MessageLine> {
+  return pager({ query, walk: messageWalk(state), select: MESSAGE_LINE, read: messageLine });
+}
+
+function messageLine(
+  [id, marketplaceId, messageId, receivedAt, processedAt, state, code, detail, jobId]:
+  readonly Cell[],
+): MessageLine {
+  const known = inboxStates.find((one) => one === state);
+  if (known === undefined) throw new TypeError('The store expected a state of a message.');
+  return {
+    id: textCell(id), marketplaceId: textCell(marketplaceId), messageId: textCell(messageId),
+    receivedAt: numberCell(receivedAt),
+    processedAt: processedAt === null ? null : numberCell(processedAt),
+    state: known, code: code === null ? null : textCell(code), detail: textCell(detail),
+    jobId: jobId === null ? null : textCell(jobId),
+  };
 }

@@ -4,7 +4,8 @@ import { railNames } from '../engine/domain/rails.ts';
 import { parseAssetRef } from '../engine/domain/money.ts';
 import { attentionCodec } from './attention.ts';
 import { attentionWalk } from './attention-list.ts';
-import { createAuditReads, verifyChain } from './audit.ts';
+import { createAuditSearch } from './audit-search.ts';
+import { verifyChain, verifyStretch } from './audit.ts';
 import { batchCodec, batchItemCodec } from './batches.ts';
 import type { Bound } from './codec.ts';
 import { createCounterReads } from './counters.ts';
@@ -13,6 +14,7 @@ import { deliveryCodec } from './deliveries.ts';
 import { ReadRefusedError } from './errors.ts';
 import { escrowCodec } from './escrows.ts';
 import { createFigureReads, inOneMoment } from './figures.ts';
+import { messagePage } from './inbox.ts';
 import { findProblems } from './integrity.ts';
 import { jobCodec } from './jobs.ts';
 import { fileProblemByTable, type Database } from './open.ts';
@@ -51,7 +53,6 @@ export function createListQueries(
   const payees = createPayeeReads(database);
   const figures = createFigureReads(database);
   const counters = createCounterReads(database);
-  const audit = createAuditReads(database);
   const pager = createPager(database);
   const inbox = createInboxList(database, pager);
   return {
@@ -67,16 +68,10 @@ export function createListQueries(
     exportFigure: ({ figure, path, title }) => inOneMoment(database, () => writeFigureCsv({
       figure, sum: figures.sum(figure), rows: figures.chunks(figure), path, title,
     })),
-    audit: ({ cursor, limit, subjectId }) => {
-      const below = cursor === null ? Number.MAX_SAFE_INTEGER : auditCursor(cursor);
-      const found = subjectId === null
-        ? audit.entries(below, limit + 1) : audit.entriesOf(subjectId, below, limit + 1);
-      const items = found.slice(0, limit);
-      const last = found.length > limit ? items.at(-1) : undefined;
-      return { items, next: last === undefined ? null : String(last.seq) };
-    },
+    audit: createAuditSearch(database),
+    messages: (query) => messagePage(pager, query),
     volume: (fromDay, toDay) =>
-      counters.between(`day:${fromDay}:`, `day:${toDay};`).flatMap(volumeOf),
+      counters.volumes(`day:${fromDay}:`, `day:${toDay};`).flatMap(volumeOf),
     dayEnds: (fromDay, toDay) => dayEnds(counters.between(`day:${fromDay}:`, `day:${toDay};`)),
     inbox: inbox.page,
     inboxUnread: inbox.unread,
@@ -88,6 +83,7 @@ export function createListQueries(
         problem: broken?.problem ?? null, headHash: head.seq === 0 ? null : head.hash,
       };
     },
+    verifyStretch: (after) => verifyStretch(database, after),
     verifyIntegrity: () => ({ problems: findProblems(database) }),
     exportPayments: ({ filter, path, title }) =>
       writePaymentsCsv({ rows: payments.chunks(filter), path, title }),
@@ -185,11 +181,6 @@ function narrowed(
   };
 }
 
-function auditCursor(cursor: string): number {
-  if (/^\d{1,15}$/.test(cursor)) return Number.parseInt(cursor, 10);
-  throw new ReadRefusedError('The page cursor cannot be read; start from the first page.');
-}
-
 const measures = ['created', 'released', 'refunded'] as const;
 
 /** Reads `day:<yyyy-mm-dd>:<rail>:<asset>:<measure>` (`domain/counters.ts`). */
@@ -231,6 +222,7 @@ export function createInProcessLists(
     deliveries: async (query) => queries.deliveries(query),
     traffic: async (query) => queries.traffic(query),
     audit: async (query) => queries.audit(query),
+    messages: async (query) => queries.messages(query),
     deadWork: async (query) => queries.deadWork(query),
     volume: async (fromDay, toDay) => queries.volume(fromDay, toDay),
     dayEnds: async (fromDay, toDay) => queries.dayEnds(fromDay, toDay),
@@ -238,6 +230,7 @@ export function createInProcessLists(
     inboxUnread: async (operatorId) => queries.inboxUnread(operatorId),
     checkFile: async () => queries.checkFile(),
     verifyAudit: async () => queries.verifyAudit(),
+    verifyStretch: async (after) => queries.verifyStretch(after),
     verifyIntegrity: async () => queries.verifyIntegrity(),
     exportPayments: async (input) => queries.exportPayments(input),
     close: async () => {},

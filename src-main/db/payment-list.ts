@@ -1,8 +1,9 @@
 import {
   filterConflict, filterConflicts, leadOf, type PaymentFilter,
 } from '../engine/domain/payment-filter.ts';
+import { assetRef } from '../engine/domain/money.ts';
 import { paymentStatuses } from '../engine/domain/payment.ts';
-import { railNames } from '../engine/domain/rails.ts';
+import { railAssets, railNames } from '../engine/domain/rails.ts';
 import {
   COUNT_MAX, PAGE_LIMIT_MAX, type Page, type PageQuery, type PaymentRow,
 } from '../engine/lists.ts';
@@ -31,6 +32,7 @@ type Condition = { readonly sql: string; readonly bound: readonly Bound[] };
 export function paymentWalk(filter: PaymentFilter): Walk | null {
   const conflict = filterConflict(filter);
   if (conflict !== null) throw new ReadRefusedError(filterConflicts[conflict]);
+  if (contradicts(filter)) return null;
   switch (leadOf(filter)) {
     case 'search': return searchWalk(filter);
     case 'attention': return {
@@ -51,6 +53,12 @@ export function paymentWalk(filter: PaymentFilter): Walk | null {
       return armedWalk(filter, 'payments_by_rail_status_updated', 'payments.updated_at');
     case 'created': return createdWalk(filter);
   }
+}
+
+/** An asset that none of the chosen rails moves: all of its rows would be read for nothing. */
+function contradicts({ amount, rails }: PaymentFilter): boolean {
+  return amount !== null && rails.length > 0
+    && rails.every((rail) => assetRef(railAssets[rail].asset) !== amount.asset);
 }
 
 /** The partial index of what runs out; the same words as in the schema, or it is not used. */
@@ -134,7 +142,7 @@ function conditionsOf(filter: PaymentFilter): readonly Condition[] {
   return [
     ...oneOf('payments.status', filter.statuses),
     ...oneOf('payments.rail', filter.rails),
-    ...equal('payments.connection_id', filter.connectionId),
+    ...connectionIs(filter),
     ...equal('payments.marketplace_id', filter.marketplaceId),
     ...equal('payments.payee', filter.payee),
     ...bounds('payments.created_at', filter.createdFromMs, filter.createdToMs),
@@ -148,6 +156,22 @@ function conditionsOf(filter: PaymentFilter): readonly Condition[] {
       ...bounds('payments.amount', amount.fromMinor, amount.toMinor),
     ],
   ];
+}
+
+/**
+ * A connection of another rail than the chosen ones is none, so that the index is not walked from
+ * end to end in search of a payment that cannot be there.
+ */
+function connectionIs({ connectionId, rails }: PaymentFilter): readonly Condition[] {
+  if (connectionId === null || rails.length === 0) {
+    return equal('payments.connection_id', connectionId);
+  }
+  const wanted = chosen(rails);
+  return [{
+    sql: 'payments.connection_id = (select connections.id from connections '
+      + `where connections.id = ? and connections.rail in (${wanted.map(() => '?').join(', ')}))`,
+    bound: [connectionId, ...wanted],
+  }];
 }
 
 function oneOf(column: string, values: readonly string[]): readonly Condition[] {

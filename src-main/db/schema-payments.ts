@@ -70,7 +70,12 @@ export const payments = sqliteTable('payments', {
   index('payments_by_payee').on(row.payee, row.created_at),
   index('payments_by_rail_status_updated').on(row.rail, row.status, row.updated_at),
   index('payments_by_amount').on(row.asset, row.status, row.amount),
-  index('payments_expiring').on(row.expires_at).where(sql`expires_at is not null
+  // Running escrows in order, under any filter: all that is compared on the way stands in it.
+  index('payments_expiring').on(
+    row.expires_at, row.seq, row.status, row.rail, row.marketplace_id, row.connection_id,
+    row.created_at,
+  )
+    .where(sql`expires_at is not null
     and status in ('escrowed', 'releasing', 'refunding', 'unclear', 'stalled')`),
   oneOf('payments_rail', row.rail, railNames),
   oneOf('payments_status', row.status, paymentStatuses),

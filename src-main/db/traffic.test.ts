@@ -9,7 +9,9 @@ async function createGround() {
   const database = openInMemory();
   const store = createStore({ database });
   await store.commit(ground);
-  await store.commit(change([{ write: 'insert', noun: 'payments', row: payment({ id: 'pay_t' }) }]));
+  await store.commit(change([
+    { write: 'insert', noun: 'payments', row: payment({ id: 'pay_t' }) },
+  ]));
   return { database, store, traffic: createTrafficRead(database) };
 }
 

@@ -3,6 +3,7 @@
  * connection in a worker thread, so that no report delays a release (DESIGN 6). Pages are keyset
  * pages: a cursor is opaque, names the last row shown and stays valid while rows are added.
  */
+import type { AuditHead, AuditStretch } from './domain/audit-chain.ts';
 import type {
   AttentionGroup, AttentionItem, AttentionQueue, AttentionReason,
 } from './domain/attention.ts';
@@ -18,7 +19,7 @@ import type { PaymentFilter } from './domain/payment-filter.ts';
 import type { Payee, PayeeFile, StatementLine } from './domain/payee.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type { RailName } from './domain/rails.ts';
-import type { AuditEntry, Delivery, InboxMessage } from './domain/records.ts';
+import type { AuditEntry, Delivery, InboxMessage, InboxState } from './domain/records.ts';
 import type { Work } from './domain/work.ts';
 
 export type { PaymentFilter } from './domain/payment-filter.ts';
@@ -104,6 +105,29 @@ export type Traffic = {
 };
 export const TRAFFIC_MAX = 500;
 
+/** An incoming message without its body and headers. */
+export type MessageLine = Pick<InboxMessage,
+  'id' | 'marketplaceId' | 'messageId' | 'receivedAt' | 'processedAt' | 'state' | 'detail'
+  | 'jobId'> & { readonly code: string | null };
+
+/** What is asked of the audit log; entries are about `subjectId`, and say the rest themselves. */
+export type AuditQuery = PageQuery & {
+  readonly subjectId: string | null;
+  /** The id of who acted, or the beginning of the name. */
+  readonly actor?: string | null;
+  /** The beginning of the act: `payment.` or `payment.release`. */
+  readonly act?: string | null;
+  /** UTC ms, both inclusive. */
+  readonly fromMs?: number | null;
+  readonly toMs?: number | null;
+};
+
+/** A page of a search, which looks at a bounded number of entries and may find few or none. */
+export type AuditPage = Page<AuditEntry> & {
+  /** The time of the last entry looked at, where the bound ended the page; else null. */
+  readonly searchedTo: number | null;
+};
+
 export type AuditCheck = {
   readonly entries: number;
   readonly ok: boolean;
@@ -172,8 +196,11 @@ export type Lists = {
   ) => Promise<Page<Delivery>>;
   /** The webhooks about a payment, out and in. */
   readonly traffic: (query: TrafficQuery) => Promise<Traffic>;
-  readonly audit: (query: PageQuery & { readonly subjectId: string | null })
-    => Promise<Page<AuditEntry>>;
+  /** Incoming webhooks, the newest first. */
+  readonly messages: (
+    query: PageQuery & { readonly state: InboxState | null },
+  ) => Promise<Page<MessageLine>>;
+  readonly audit: (query: AuditQuery) => Promise<AuditPage>;
   readonly deadWork: (query: PageQuery) => Promise<Page<Work>>;
   /** Daily volumes from maintained counters, UTC days inclusive. */
   readonly volume: (fromDay: string, toDay: string) => Promise<readonly DayVolume[]>;
@@ -182,6 +209,8 @@ export type Lists = {
   /** Reads every page of the file; the sentence of what is damaged, or null. */
   readonly checkFile: () => Promise<string | null>;
   readonly verifyAudit: () => Promise<AuditCheck>;
+  /** The next stretch of the chain after an entry that fits, or from the first. */
+  readonly verifyStretch: (after: AuditHead | null) => Promise<AuditStretch>;
   /** Recounts counters, balances, payment amounts and row hashes against the rows themselves. */
   readonly verifyIntegrity: () => Promise<IntegrityCheck>;
   /** Writes the filtered payments into a CSV file at `path`; answers rows and SHA-256. */

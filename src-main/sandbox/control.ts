@@ -33,7 +33,7 @@ export function createControl(deps: ControlDeps): (request: ProviderRequest) => 
     if (!sameSecret(header(request, 'authorization') ?? '', `Bearer ${deps.token}`)) {
       return refuse(401, 'The control port needs its bearer token.');
     }
-    if (rest.length > 0 || (key !== undefined && noun !== 'transactions')) return notFound();
+    if (rest.length > 0 || (key !== undefined && !KEYED_NOUNS.has(noun))) return notFound();
     const routes = routesOf(deps, request, key);
     const handlers = Object.hasOwn(routes, noun) ? routes[noun] : undefined;
     if (handlers === undefined) return notFound();
@@ -41,6 +41,9 @@ export function createControl(deps: ControlDeps): (request: ProviderRequest) => 
     return handler === undefined ? refuse(405, 'This route has no such method.') : handler();
   };
 }
+
+/** One fault, one transaction: the nouns that take a key. */
+const KEYED_NOUNS: ReadonlySet<string> = new Set(['faults', 'transactions']);
 
 type Handlers = Record<string, () => ProviderResponse>;
 
@@ -51,7 +54,7 @@ function routesOf(
 ): Record<string, Handlers> {
   const { sandbox } = deps;
   return {
-    faults: {
+    faults: key !== undefined ? { DELETE: () => removeFault(sandbox, key) } : {
       GET: () => answer(200, { items: sandbox.faults.list() }),
       POST: () => addFault(sandbox, request.bodyText),
       DELETE: () => {
@@ -85,6 +88,14 @@ function addFault(sandbox: Sandbox, bodyText: string): ProviderResponse {
   if (refusal !== null) return refusal;
   const rule = readFaultRule(given);
   return typeof rule === 'string' ? refuse(400, rule) : answer(201, sandbox.faults.add(rule));
+}
+
+/** Takes one fault off the script; what it left stuck stays so until all are cleared. */
+function removeFault(sandbox: Sandbox, key: string): ProviderResponse {
+  const fault = sandbox.faults.list().find(({ id }) => String(id) === key);
+  if (fault === undefined) return refuse(404, 'No such fault is scripted; it may be used up.');
+  sandbox.faults.remove(fault.id);
+  return answer(200, { cleared: true });
 }
 
 function advanceClock(sandbox: Sandbox, bodyText: string): ProviderResponse {

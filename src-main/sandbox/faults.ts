@@ -141,9 +141,24 @@ function matches(rule: FaultRule, request: FaultQuestion): boolean {
   return reaches(rule.fault, request);
 }
 
-function reaches(fault: FaultWord, { provider, operation }: FaultQuestion): boolean {
+function reaches(
+  fault: FaultWord,
+  { provider, operation }: Pick<FaultQuestion, 'provider' | 'operation'>,
+): boolean {
   const reach = ONLY_FOR[fault];
   return reach === undefined || (reach[provider]?.includes(operation) ?? false);
+}
+
+/**
+ * What may be scripted for an operation of a stand-in, in the vocabulary's order. For `any` only
+ * what means something everywhere; `down` only there, because it closes the whole stand-in.
+ */
+export function faultsFor(
+  provider: ProviderName,
+  operation: OperationName | 'any',
+): readonly FaultWord[] {
+  return WORDS.filter((fault) => operation === 'any' ? ONLY_FOR[fault] === undefined
+    : fault !== 'down' && reaches(fault, { provider, operation }));
 }
 
 /** The fault word that follows `sentinel-` in the text; null where there is none. */

@@ -40,7 +40,8 @@ export function useLive(
     let missed = false;
     const stopHearing = transport().on('changed', (change) => {
       if (!concerns(match, change)) return;
-      if (any || !useLivePause.getState().paused) return reload.request();
+      // The frame waits as well: its reading would bring that of the screen within it.
+      if (!useLivePause.getState().paused) return reload.request();
       missed = true;
       holdBack(change);
     });

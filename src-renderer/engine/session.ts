@@ -32,7 +32,7 @@ export function useSessionEnd(): Pick<Kept, 'endedElsewhere' | 'forgotten'> {
   return { endedElsewhere, forgotten };
 }
 
-/** Another version than the one that this window was loaded from, once it was started; else null. */
+/** Another version than the one this window was loaded from, once it was started; else null. */
 export function useOtherVersion(): { readonly before: string; readonly now: string } | null {
   const before = store(({ loadedFrom }) => loadedFrom);
   const now = store(({ session }) => session?.version ?? null);
@@ -49,10 +49,13 @@ export async function refreshSession(): Promise<SessionView> {
   return setSession(await call('session.get', {}));
 }
 
-/** Forgets the session, so that the next `ensureSession` asks the engine. */
-export function forgetSession(): void {
+/**
+ * Forgets the session, so that the next `ensureSession` asks the engine. `byDoor`: because the door
+ * does not know this window any more, which is another matter where it once did.
+ */
+export function forgetSession(byDoor = false): void {
   store.setState(({ session, forgotten }) => ({
-    session: null, forgotten: forgotten || session !== null,
+    session: null, forgotten: byDoor && (forgotten || session !== null),
   }));
 }
 

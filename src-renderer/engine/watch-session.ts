@@ -29,7 +29,7 @@ export function watchSession(router: { readonly invalidate: () => Promise<void> 
         // next change asks again.
         if (!(error instanceof RefusalError && ended.has(error.code))) return undefined;
         keepPlace();
-        forgetSession();
+        forgetSession(true);
         return router.invalidate();
       },
     ).finally(() => {

@@ -5,7 +5,8 @@ import { moneyWords } from './money.ts';
 const HIDDEN = '••••';
 
 /** A number before an asset's code. Times name their zone in capitals too; they are no amounts. */
-const amount = /(?<![\d:.,-])\d[\d\u202f]*(?:[.,][\d\u202f]+)?(?=\s(?!UTC\b|GMT\b|HTTP\b)[A-Z]{3,6}\b)/g;
+const amount =
+  /(?<![\d:.,-])\d[\d\u202f]*(?:[.,][\d\u202f]+)?(?=\s(?!(?:UTC|GMT|HTTP)\b)[A-Z]{3,6}\b)/g;
 
 /** A sentence as it may be shown: without its amounts where the operator hides them. */
 export function hideAmounts(text: string): string {

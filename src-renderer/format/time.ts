@@ -58,6 +58,7 @@ export function zoneWord(zone: Zone): string {
 
 /** How far a zone is from UTC at a moment: `UTC+05:30`. */
 export function zoneOffset(zone: Zone, at: number): string {
+  if (known(zone) === UTC) return UTC;
   const part = new Intl.DateTimeFormat('en-GB', {
     timeZone: known(zone), timeZoneName: 'longOffset',
   }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';

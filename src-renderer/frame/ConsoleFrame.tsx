@@ -14,6 +14,7 @@ import type { Provider } from './ProviderDots.tsx';
 import type { Badges } from './screens.ts';
 import { SideMenu } from './SideMenu.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useAllScreens } from './use-all-screens.ts';
 import { useFrameKeys } from './use-frame-keys.ts';
 import { useOpenRequests } from './use-open-requests.ts';
 import { usePresence } from './use-presence.ts';
@@ -37,6 +38,7 @@ export function ConsoleFrame({ badges, providers, unread }: ConsoleFrameProps) {
   usePresence();
   useOpenRequests();
   useFrameKeys();
+  useAllScreens();
   const chosen = usePreferences((preferences) => preferences.menuFolded);
   const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches);
   const folded = chosen || narrow;

@@ -10,6 +10,7 @@ type HelpOverlayProps = { readonly opened: boolean; readonly onClose: () => void
 export function HelpOverlay({ opened, onClose }: HelpOverlayProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={t('frame.keys.title')} size={760}
+      transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t('common.close') }}>
       {opened ? <Groups bindings={presentKeys().filter(works)} /> : null}
     </Modal>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useNow } from '../engine/live.ts';
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { onTick } from '../engine/clock.ts';
 import { useOtherVersion, useSession } from '../engine/session.ts';
 import { clockTime } from '../format/time.ts';
 import { tryNow, useConnection } from '../stores/connection.ts';
@@ -62,10 +62,10 @@ function Notice({ tone, act, onAct, aside, children }: {
 function ConnectionNotice() {
   const { state, lostAt, retryAt } = useConnection();
   const zone = usePreferences((preferences) => preferences.zone);
-  useNow(1_000);
+  // By this machine's own clock, as the two moments are: the engine's cannot be asked.
+  const now = useSyncExternalStore(onTick, secondsNow);
   if (lostAt === null || (state !== 'reconnecting' && state !== 'offline')) return null;
-  // Both by this machine's own clock: the engine's cannot be asked.
-  const left = retryAt === null ? 0 : Math.ceil((retryAt - Date.now()) / 1_000);
+  const left = retryAt === null ? 0 : Math.ceil(retryAt / 1_000) - now;
   const time = clockTime(lostAt, zone);
   return (
     <Notice tone={state === 'offline' ? 'fail' : 'person'} act={t('frame.notice.tryNow')}
@@ -75,4 +75,8 @@ function ConnectionNotice() {
         ? t('frame.notice.offline', { time }) : t('frame.notice.reconnecting', { time })}
     </Notice>
   );
+}
+
+function secondsNow(): number {
+  return Math.floor(Date.now() / 1_000);
 }

@@ -86,6 +86,8 @@ function ZoneChoice() {
       allowDeselect={false} value={zone} nothingFoundMessage={t('preferences.noZone')}
       maxDropdownHeight={280} data={zoneChoices()}
       onChange={(value) => prefer({ zone: value ?? UTC })}
+      onClick={({ currentTarget }) => currentTarget.select()}
+      onFocus={({ currentTarget }) => currentTarget.select()}
       rightSectionWidth={150}
       rightSection={<span className="pd-secondary">{`${clockTime(now, zone).slice(0, 5)} `
         + zoneOffset(zone, now)}</span>} />

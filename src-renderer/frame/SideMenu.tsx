@@ -2,7 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { formatCount } from '../format/money.ts';
-import { screens, type Badges } from './screens.ts';
+import { useScreens, type Badges } from './screens.ts';
 import { t } from '../words/t.ts';
 import classes from './SideMenu.module.css';
 
@@ -15,6 +15,8 @@ type SideMenuProps = {
 
 export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
   const Fold = folded ? PanelLeftOpen : PanelLeftClose;
+  const screens = useScreens();
+  const belowLine = screens.find(({ apart }) => apart === true)?.to;
   return (
     <nav className={classes.menu} aria-label={t('frame.menu.label')} data-folded={folded}>
       {screens.map(({ to, name, icon: Icon, badge }) => {
@@ -23,7 +25,7 @@ export function SideMenu({ badges, folded, onFold }: SideMenuProps) {
         return (
           <Tooltip key={to} label={label} position="right" disabled={!folded}
             events={{ hover: true, focus: true, touch: false }}>
-            <Link to={to} className={classes.entry} data-last={to === '/settings'}
+            <Link to={to} className={classes.entry} data-last={to === belowLine}
               activeProps={{ 'data-active': true }}>
               <Icon size={17} aria-hidden className={classes.icon} />
               <span className={folded ? 'pd-unseen' : classes.label}>{label}</span>

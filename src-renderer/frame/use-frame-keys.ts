@@ -7,12 +7,13 @@ import { t } from '../words/t.ts';
 import { frameKeys } from './frame-keys.ts';
 import { useHideAmounts } from './hide-amounts.ts';
 import { leave } from './leave.ts';
-import { screens } from './screens.ts';
+import { useScreens } from './screens.ts';
 
 /** The keys that work on every screen. */
 export function useFrameKeys(): void {
   const router = useRouter();
   const { toggle } = useHideAmounts();
+  const screens = useScreens();
   const everywhere = { group: 'everywhere' } as const;
   useKeys([
     {

@@ -7,7 +7,7 @@ export const keyGroups = ['everywhere', 'goTo', 'screen', 'list', 'verbs'] as co
 export type KeyGroup = (typeof keyGroups)[number];
 
 export type KeyBinding = {
-  /** `mod+K` (Ctrl, on a Mac ⌘), `G P` (one after the other), `R`, `?`; further ones do the same. */
+  /** `mod+K` (Ctrl, on a Mac ⌘), `G P` (a pair), `R`, `?`; further ones do the same. */
   readonly keys: readonly [string, ...string[]];
   readonly group: KeyGroup;
   /** What it does, as the help says it. */
@@ -90,7 +90,7 @@ function onKeyDown(event: KeyboardEvent): void {
     && (binding.at?.(event.target) ?? true));
   if (isModifier(event.key)) return;
   pair = null;
-  if (found !== undefined) return use(found, event);
+  if (found !== undefined) return perform(found, event);
   if (typing || covered || event.repeat) return;
   // A letter after the first of a pair is never taken for something else: G, then R, releases not.
   if (awaited !== null) return swallow(event);
@@ -105,7 +105,7 @@ function find(fits: (binding: KeyBinding) => boolean): KeyBinding | undefined {
     .find((binding) => (binding.reason ?? null) === null && fits(binding));
 }
 
-function use(binding: KeyBinding, event: KeyboardEvent): void {
+function perform(binding: KeyBinding, event: KeyboardEvent): void {
   swallow(event);
   binding.run();
 }

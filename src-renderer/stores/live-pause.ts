@@ -3,14 +3,14 @@ import type { EventPayload } from '../../src-main/contract/contract.ts';
 
 type Change = EventPayload<'changed'>;
 
-/** Whether the screen is held still, and how many changes of it are held back meanwhile. */
+/** Whether the window is held still, and how many changes are held back meanwhile. */
 export const useLivePause = create<{ readonly paused: boolean; readonly held: number }>()(
   () => ({ paused: false, held: 0 }),
 );
 
 let lastHeld = '';
 
-/** Holds the screen still, or lets it go on, which reads what was held back. */
+/** Holds the window still, or lets it go on, which reads what was held back. */
 export function pauseLive(paused: boolean): void {
   lastHeld = '';
   useLivePause.setState({ paused, held: 0 });

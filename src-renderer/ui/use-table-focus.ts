@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { KeyBinding } from '../keys/registry.ts';
 import { useKeys } from '../keys/use-keys.ts';
-import { t } from '../words/t.ts';
+import { tableKeys } from './table-keys.ts';
 
-type TableFocus = {
+export type TableFocus = {
   readonly label: string;
   readonly keys: readonly string[];
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -21,7 +20,6 @@ type TableFocus = {
 
 /** The row that was opened last, per table: coming back finds it again (console guide, Lists). */
 const opened = new Map<string, string>();
-const PAGE_ROWS = 10;
 
 /**
  * The keyboard of a table: arrows or J and K, Home, End and Page keys move, Space selects, with
@@ -30,7 +28,8 @@ const PAGE_ROWS = 10;
  * it is.
  */
 export function useTableFocus(table: TableFocus) {
-  const { label, keys, scroller, scrollTo, toggle } = table;
+  const { scroller, ...rest } = table;
+  const { label, keys, scrollTo } = table;
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const activeIndex = activeKey === null ? -1 : keys.indexOf(activeKey);
@@ -61,45 +60,10 @@ export function useTableFocus(table: TableFocus) {
     opened.set(label, key);
     table.open(index);
   };
-  const onRow = (target: EventTarget | null): boolean => target instanceof HTMLElement
-    && target.dataset['row'] !== undefined && scroller.current?.contains(target) === true;
-  const isElsewhere = (target: EventTarget | null): boolean =>
-    !(target instanceof Node && scroller.current?.contains(target) === true);
-  const move = (keysOf: KeyBinding['keys'], label: string, to: number): KeyBinding => ({
-    keys: keysOf, group: 'list', label, at: onRow, repeats: true, run: () => moveTo(to),
-  });
-  const last = keys.length - 1;
-  useKeys(keys.length === 0 ? [] : [
-    {
-      keys: ['J', 'K'], group: 'list', label: t('frame.keys.enterList'), at: isElsewhere,
-      run: () => moveTo(Math.max(activeIndex, 0)),
-    },
-    move(['J', 'ArrowDown'], t('frame.keys.next'), activeIndex + 1),
-    move(['K', 'ArrowUp'], t('frame.keys.previous'), activeIndex - 1),
-    move(['PageDown'], t('frame.keys.pageDown'), activeIndex + PAGE_ROWS),
-    move(['PageUp'], t('frame.keys.pageUp'), activeIndex - PAGE_ROWS),
-    move(['Home'], t('frame.keys.first'), 0),
-    move(['End'], t('frame.keys.last'), last),
-    ...actsOn(),
-  ]);
-
-  function actsOn(): readonly KeyBinding[] {
-    const act = (key: string, label: string, run: (active: string) => void): KeyBinding => ({
-      keys: [key], group: 'list', label, at: onRow,
-      run: () => { if (activeKey !== null) run(activeKey); },
-    });
-    const { copy, toggleTo } = table;
-    return [
-      ...(table.canOpen
-        ? [act('Enter', t('frame.keys.open'), () => openRow(activeIndex))] : []),
-      ...(toggle === null ? [] : [
-        act('Space', t('frame.keys.select'), toggle),
-        act('shift+Space', t('frame.keys.selectTo'), toggleTo ?? toggle),
-      ]),
-      ...(copy === undefined ? [] : [act('C', t('frame.keys.copyId'), copy)]),
-      ...(table.hasSelection ? [act('Escape', t('frame.keys.end'), table.clear)] : []),
-    ];
-  }
+  useKeys(() => tableKeys({
+    ...rest, activeIndex, activeKey, moveTo, openRow,
+    holds: (target) => target instanceof Node && scroller.current?.contains(target) === true,
+  }));
   return { activeIndex, tabIndex: Math.max(activeIndex, 0), openRow, onRowFocus: setActiveKey };
 }
 

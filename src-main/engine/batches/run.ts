@@ -8,9 +8,11 @@ import { moveMoney } from '../payments/acts.ts';
 import { counterWrite } from '../payments/record.ts';
 import { batchAudit, batchWork } from './commands.ts';
 
-/** Items started at once, and the pause before started ones are looked at again. */
+/** Items started at once. */
 const ITEMS_AT_ONCE = 25;
-const LOOK_AGAIN_MS = 1_000;
+/** The pause before started ones are looked at again: a tenth of the batch's age, within these. */
+const LOOK_AGAIN_MS_MIN = 1_000;
+const LOOK_AGAIN_MS_MAX = 60_000;
 
 /**
  * One step of a running batch: starts the next items, each in its own commit, and finishes the
@@ -31,10 +33,16 @@ export async function runBatch(deps: OperationDeps, work: Work): Promise<void> {
     await finish(deps, batch);
     return;
   }
-  const pause = (counts.waiting ?? 0) > 0 ? 0 : LOOK_AGAIN_MS;
+  const nowMs = clock.nowMs();
+  const pause = (counts.waiting ?? 0) > 0 ? 0 : pauseOf(batch, nowMs);
   await store.commit({
-    writes: [{ write: 'work', row: batchWork(batch.id, clock.nowMs() + pause) }], audit: null,
+    writes: [{ write: 'work', row: batchWork(batch.id, nowMs + pause) }], audit: null,
   });
+}
+
+function pauseOf({ createdAt }: Batch, nowMs: number): number {
+  const tenth = Math.floor((nowMs - createdAt) / 10);
+  return Math.min(LOOK_AGAIN_MS_MAX, Math.max(LOOK_AGAIN_MS_MIN, tenth));
 }
 
 async function startItem(deps: OperationDeps, batch: Batch, item: BatchItem): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assetRef, formatAmount, type Money } from '../domain/money.ts';
+import { quietJson } from './plain-text.ts';
 
 /** A provider's answer may be long; what is beyond this is told by length and digest. */
 const TEXT_MAX = 64 * 1024;
@@ -9,16 +10,9 @@ const PART_BYTES_MAX = 1024 * 1024;
 /** One file of the clip; `left` rows did not fit into it. */
 export type Part = { readonly name: string; readonly bytes: Uint8Array; readonly left: number };
 
-/**
- * JSON that stays data wherever it is opened (R16): what would be markup in a page, and characters
- * that hide or turn text around, are written as escapes, which a JSON reader undoes. Amounts are
- * texts, times are RFC 3339.
- */
+/** A record as JSON that stays data (R16): amounts are texts, times are RFC 3339. */
 export function evidenceJson(value: unknown): string {
-  return JSON.stringify(plain(value), null, 2).replace(
-    /[<>&\u007f-\u009f\u2028\u2029\p{Cf}\p{Co}]/gu,
-    (character) => character.split('').map(escapeOf).join(''),
-  );
+  return quietJson(plain(value));
 }
 
 /** A file with one value. */
@@ -84,8 +78,4 @@ function bounded(text: string): string {
   if (text.length <= TEXT_MAX) return text;
   return `${text.slice(0, TEXT_MAX).toWellFormed()} … cut here: ${text.length} characters, `
     + `SHA-256 ${sha256(text)}`;
-}
-
-function escapeOf(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

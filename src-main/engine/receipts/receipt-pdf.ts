@@ -83,8 +83,9 @@ function momentOf({ payment, times }: Receipt): [string, string] {
 
 function drawEvidence(sheet: Sheet, receipt: Receipt): void {
   const operation = provingOperation(receipt);
-  if (operation?.evidence == null) return;
-  const { kind, reference } = operation.evidence;
+  const evidence = operation?.evidence ?? null;
+  if (operation === null || evidence === null) return;
+  const { kind, reference } = evidence;
   drawProof(sheet, {
     label: evidenceTitle[kind], value: reference,
     lines: [
@@ -136,8 +137,8 @@ function drawOperation(
     ...failure === null ? [] : [`Failure: ${failure}`],
   ];
   drawStep(sheet, {
-    text: `${ordinal}. ${kindWord[kind]}, ${state} · ${whenWords(operation)}`, amount: amountWords(amount),
-    notes,
+    text: `${ordinal}. ${kindWord[kind]}, ${state} · ${whenWords(operation)}`,
+    amount: amountWords(amount), notes,
     codes: [
       ...account === null || account === reference ? [] : [`to ${account}`],
       ...shown || reference === null ? [] : [reference],

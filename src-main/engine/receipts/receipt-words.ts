@@ -20,10 +20,9 @@ export function figureOf({ amounts, payment }: Receipt): ReceiptAmount {
 
 /** What became of the payment, in a sentence that goes on from its figure. */
 export function becameWords(receipt: Receipt): string {
-  const payer = shortName(receipt.payer.name);
-  const payee = shortName(receipt.payee.name);
-  return sentence[receipt.payment.status].replace('{payee}', () => payee)
-    .replace('{payer}', () => payer) + splitWords(receipt);
+  const { payer, payee, payment } = receipt;
+  return sentence[payment.status].replace(/\{(payer|payee)\}/g, (name) =>
+    shortName(name === '{payer}' ? payer.name : payee.name)) + splitWords(receipt);
 }
 
 const sentence = {
@@ -69,8 +68,9 @@ export const evidenceTitle = {
 
 /** What "settled" rests on, in one sentence; empty where nothing has settled. */
 export function restsOn(operation: ReceiptOperation | null): string {
-  if (operation?.evidence == null) return '';
-  const { kind, word } = operation.evidence;
+  const evidence = operation?.evidence ?? null;
+  if (operation === null || evidence === null) return '';
+  const { kind, word } = evidence;
   return `That the ${operation.kind} settled rests on ${evidencePhrase[kind]} (${word}). `;
 }
 

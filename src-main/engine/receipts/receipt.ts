@@ -5,7 +5,7 @@ import { railAssets } from '../domain/rails.ts';
 import type { Attempt, AuditEntry, StoredEvent } from '../domain/records.ts';
 import type { PaymentFile } from '../api.ts';
 import { transactionHash } from '../webhooks/delivery.ts';
-import { plainText } from './plain-text.ts';
+import { plainText, quietJson } from './plain-text.ts';
 import {
   receiptShape, type Receipt, type ReceiptAmount, type ReceiptOperation,
 } from './receipt-shape.ts';
@@ -85,7 +85,7 @@ export function composeReceipt(input: ReceiptInput): Receipt {
 
 /** The receipt as a file: stable order of fields, two spaces, one line feed at the end. */
 export function receiptJson(receipt: Receipt): string {
-  return `${JSON.stringify(receipt, null, 2)}\n`;
+  return `${quietJson(receipt)}\n`;
 }
 
 function operationOf(operation: Operation, attempts: readonly Attempt[]): ReceiptOperation {

@@ -80,7 +80,8 @@ describe('an operation that was sent', () => {
 describe('the health of a connection', () => {
   test.each([
     ['settled', 'ok'], ['submitted', 'ok'], ['rejected', 'ok'], ['missing', 'ok'],
-    ['undecided', 'ok'], ['cannot-tell', 'ok'], ['not-received', 'down'], ['unclear', 'down'], ['unavailable', 'down'],
+    ['undecided', 'ok'], ['cannot-tell', 'ok'], ['not-received', 'down'], ['unclear', 'down'],
+    ['unavailable', 'down'],
   ] as const)('after three answers %s is %s', async (kind, state) => {
     const { fail, stateOf } = await open();
     fail('con_1', 3, kind);

@@ -62,12 +62,12 @@ type Signed<I, O> = (input: I, who: {
 }) => Promise<Result<O>>;
 
 /** Answers a query to a signed-in operator. */
-export function reads<I, O>({ sessions }: ViewDeps, work: Signed<I, O>) {
+export function reads<I, O>({ sessions }: Pick<ViewDeps, 'sessions'>, work: Signed<I, O>) {
   return (input: I, caller: Caller): Promise<Result<O>> => signed(sessions, work, input, caller);
 }
 
 /** Carries out a command of a signed-in operator; a person did something, so idling begins anew. */
-export function acts<I, O>({ sessions }: ViewDeps, work: Signed<I, O>) {
+export function acts<I, O>({ sessions }: Pick<ViewDeps, 'sessions'>, work: Signed<I, O>) {
   return (input: I, caller: Caller): Promise<Result<O>> => {
     sessions.touch(caller);
     return signed(sessions, work, input, caller);

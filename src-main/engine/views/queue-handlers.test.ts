@@ -140,7 +140,9 @@ describe('the overview', () => {
     const { top } = await ask('ana', 'overview.get', {});
     expect(top.byAge.map(({ path }) => path))
       .toEqual([`/payments/${first}`, `/payments/${second}`]);
-    expect(top.byDeadline[0]).toMatchObject({ path: `/payments/${first}`, payee: expect.any(String) });
+    expect(top.byDeadline[0]).toMatchObject({
+      path: `/payments/${first}`, payee: expect.any(String),
+    });
   });
 });
 

@@ -45,7 +45,8 @@ export function startDoor(options: {
 }): Running<DoorReady> {
   const { folder, control, listener } = options;
   return start('headless.ts', [
-    '--data', folder, '--json', '--sandbox-url', control.url, '--sandbox-token', control.token,
+    '--data', folder, '--json', '--sandbox-url', control.url,
+    `--sandbox-token=${control.token}`,
     '--listener', listener, '--console', '127.0.0.1:0',
   ], doorReady);
 }

@@ -18,7 +18,8 @@ export function CommandPalette() {
   const opened = useOverlay(({ open }) => open === 'palette');
   const opener = useRef<Element | null>(null);
   useEffect(() => useOverlay.subscribe((now, before) => {
-    if (now.open === 'palette' && before.open !== 'palette') opener.current = document.activeElement;
+    if (now.open !== 'palette' || before.open === 'palette') return;
+    opener.current = document.activeElement;
   }), []);
   const close = (): void => showOverlay(null);
   const choose = ({ run }: PaletteItem): void => {
@@ -30,7 +31,9 @@ export function CommandPalette() {
     });
   };
   return (
-    <Modal opened={opened} onClose={close} withCloseButton={false} padding={0} size={640}
+    // No transition: the next key must not meet a palette that is still on its way out.
+    <Modal opened={opened} onClose={close} transitionProps={{ duration: 0 }}
+      withCloseButton={false} padding={0} size={640}
       yOffset={72} attributes={{ content: { 'aria-label': t('palette.label') } }}>
       {opened ? <Palette onChoose={choose} /> : null}
     </Modal>

@@ -9,7 +9,7 @@ import type { Place } from '../../stores/recent.ts';
 import { paymentFaces } from '../../ui/StatusBadge.tsx';
 import { wordFor, t } from '../../words/t.ts';
 import { en } from '../../words/en.ts';
-import { screens } from '../screens.ts';
+import { screensOf } from '../screens.ts';
 import type { Found } from './find.ts';
 import type { ViewEntry } from './read-views.ts';
 
@@ -32,14 +32,14 @@ type Go = (href: string) => void;
 const RECENT_MAX = 5;
 
 /** The screens and the parts of the settings, with the letters that lead there. */
-export function screenItems(go: Go): readonly PaletteItem[] {
+export function screenItems(go: Go, sandbox: boolean): readonly PaletteItem[] {
   const parts = Object.keys(en.settings.tabs).map((name): PaletteItem => ({
     id: `settings-${name}`, group: 'screens', icon: ArrowRight,
     label: t('palette.inSettings', { screen: wordFor('settings.tabs', name) ?? name }),
     run: () => go(`/settings/${name}`),
   }));
   return [
-    ...screens.map(({ to, name, key, icon }): PaletteItem => ({
+    ...screensOf(sandbox).map(({ to, name, key, icon }): PaletteItem => ({
       id: to, group: 'screens', icon, keys: `G ${key.toUpperCase()}`,
       label: t('palette.goTo', { screen: t(`frame.screens.${name}`) }), run: () => go(to),
     })),

@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { CircleQuestionMark, EyeOff, Lock, LogOut, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useSession } from '../../engine/session.ts';
 import { shorten } from '../../format/text.ts';
 import { presentKeys } from '../../keys/registry.ts';
 import { showOverlay } from '../../stores/overlays.ts';
@@ -34,13 +35,18 @@ export function useItems(typed: string, found: Found): readonly PaletteItem[] {
     return () => { gone = true; };
   }, [stringifySearch]);
   const window = useWindowItems();
+  const sandbox = useSession((session) => session?.sandbox ?? false);
 
   const text = typed.trim();
   const always = [
-    ...here, ...recentItems(recent, go), ...viewItems(views, go), ...screenItems(go), ...window,
+    ...here, ...recentItems(recent, go), ...viewItems(views, go),
+    ...screenItems(go, sandbox), ...window,
   ];
   if (text !== '') {
-    return [...foundItems(found, go), ...matching(always, text), searchAllItem(text, go)];
+    const [named, known] = [foundItems(found, go), matching(always, text)];
+    // What arrives later never pushes away the command that Enter is about to run.
+    const inOrder = looksLike(text) === null ? [...known, ...named] : [...named, ...known];
+    return [...inOrder, searchAllItem(text, go)];
   }
   return [
     ...clipboard.kind === 'found' ? [clipboardItem(

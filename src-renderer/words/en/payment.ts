@@ -59,7 +59,7 @@ export const payment = {
     show: 'Show operations and answers',
     text: 'One file with the payment, every try and answer, postings, history, audit entries, '
       + 'webhooks and the receipt, and a list of checksums. It holds no secrets.',
-    written: '{{name}} was written. Its SHA-256, to compare later:',
+    written: '{{name}} was written. Its SHA-256, to compare later:', digest: 'checksum',
   },
   codes: {
     label: 'QR code of {{text}}', choose: 'What the code carries', text: 'text of the code',

@@ -1,1 +1,102 @@
-export const rehearsal = {} as const;
+export const rehearsal = {
+  title: 'Rehearsal',
+  subtitle: 'Break the stand-ins on purpose and see what Paydesk does. Nothing is real money.',
+  standIn: {
+    walletDaemon: 'Wallet daemon', exchange: 'AITBC exchange', chain: 'AITBC chain', any: 'Any',
+  },
+  operation: {
+    any: 'Anything', hold: 'Hold', release: 'Release', refund: 'Refund', purchase: 'Purchase',
+    inquire: 'Inquiry', balance: 'Balance', rate: 'Rate', health: 'Health', unknown: 'Unknown',
+  },
+  kind: {
+    hold: 'Hold', release: 'Release', refund: 'Refund', payout: 'Payout', purchase: 'Purchase',
+  },
+  fault: {
+    refuse: 'Refuses', 'error-before': 'Fails before acting', 'error-after': 'Fails after acting',
+    'drop-before': 'Hangs up before acting', 'drop-after': 'Hangs up after acting',
+    'timeout-before': 'Never answers, did nothing', 'timeout-after': 'Never answers, but acted',
+    nonsense: 'Answers nonsense', slow: 'Answers slowly', down: 'Is down',
+    stuck: 'Accepts and gets stuck', 'no-status': 'Cannot tell what became of it',
+    'no-hash': 'Claims success without a transaction', 'rate-limit': 'Asks for a pause',
+    'truncate-amount': 'Loses the fraction', 'stale-rate': 'Quotes an old rate',
+  },
+  effect: {
+    refuse: 'A clean 400; nothing happened.',
+    'error-before': 'A 500; nothing happened.',
+    'error-after': 'It happened, and the answer is a 500.',
+    'drop-before': 'The connection closes without an answer; nothing happened.',
+    'drop-after': 'It happened, and the connection closes without an answer.',
+    'timeout-before': 'No answer ever comes; nothing happened.',
+    'timeout-after': 'It happened, and no answer ever comes.',
+    nonsense: 'It happened, and a 200 comes back that cannot be read.',
+    slow: 'The right answer comes late.',
+    down: 'Connections are refused for everything, for this long or until cleared.',
+    stuck: 'Accepted and pending, for this long or until all faults are cleared.',
+    'no-status': 'The route that would tell a state answers 404.',
+    'no-hash': 'The chain claims success without a transaction; no money moved.',
+    'rate-limit': 'A 429 that names how long to wait; nothing happened.',
+    'truncate-amount': 'The chain stores whole tokens only.',
+    'stale-rate': 'The rate that it quotes is this old.',
+  },
+  scenarios: {
+    title: 'Scenarios',
+    text: 'Each makes payments in the sandbox, breaks something, mends it, and keeps the score.',
+    start: 'Start', startOne: 'Start: {{scenario}}', stop: 'Stop', last: 'Last run',
+    needsHealthy: 'Clear the faults first: a scenario starts from healthy stand-ins.',
+    oneRuns: 'One scenario runs at a time.',
+  },
+  scenario: {
+    'stuck-provider': 'The exchange gets stuck', 'lost-answers': 'Answers are lost',
+    'provider-down': 'The exchange is down', 'both-ways': 'Release and refund at once',
+  },
+  story: {
+    'stuck-provider': 'Three releases are accepted and stay pending for five seconds. None may be '
+      + 'sent a second time.',
+    'lost-answers': 'Of four bitcoin releases three lose their answer. The daemon is asked what '
+      + 'became of each.',
+    'provider-down': 'Three releases meet a closed door for three seconds, and are tried again.',
+    'both-ways': 'Five payments are released and refunded in the same moment. The money leaves '
+      + 'once.',
+  },
+  step: {
+    hold: 'The payments are held', break: 'The fault is set', release: 'All are released',
+    'release-and-refund': 'All are released and refunded at once',
+    endure: 'The fault is left in force', mend: 'The fault is cleared',
+    settle: 'Paydesk finds its way', judge: 'Ledger and books are compared',
+  },
+  runState: {
+    running: 'Running', done: 'Ended', stopped: 'Stopped', failed: 'Failed',
+  },
+  score: {
+    title: 'Score', endedRight: 'Ended right', neededPerson: 'Needed a person',
+    unfinished: 'Not ended yet', paidTwice: 'Paid twice', books: 'Ledger and books',
+    equal: 'equal', differ: 'differ', took: 'Time taken', payments: 'Payments',
+  },
+  faults: {
+    title: 'Faults', list: 'Faults that are set', form: 'Set a fault',
+    text: 'What a stand-in is told to do wrong when it is asked. The oldest that fits is first.',
+    standIn: 'Stand-in', operation: 'When asked for', fault: 'It does this', times: 'Times',
+    seconds: 'Seconds', left: 'Still to strike', delay: 'Delay', acts: 'Acts',
+    always: 'until cleared', set: 'Set the fault', done: 'The fault is set.', clear: 'Clear',
+    clearOne: 'Clear: {{fault}}', clearAll: 'Clear all faults', none: 'No fault is set',
+    noneHint: 'Every stand-in behaves as it should.',
+    badTimes: 'Times is a whole number from 1 to {{most}}, or empty until it is cleared.',
+    badDelay: 'Seconds is a whole number from 1 to {{most}}, or empty.',
+  },
+  books: {
+    title: 'Their books and our ledger', totals: 'Totals', differences: 'Rows that differ',
+    text: 'What each stand-in believes happened, beside what Paydesk has evidence for.',
+    again: 'Compare again', figure: 'Figure', agree: 'Agree', held: 'Still held',
+    paid: 'Paid out', ledger: 'Our ledger', books: 'Their books', inDoubt: 'In doubt',
+    verdict: { equal: 'Equal', open: 'Still open', differs: 'Differ' },
+    side: {
+      books: 'Only in the books', ledger: 'Only in the ledger', open: 'Outcome still open',
+    },
+    who: 'Where', kind: 'What', reference: 'Reference', at: 'When', noPayment: 'no payment',
+    same_one: 'Compared row by row: the one row agrees.',
+    same_other: 'Compared row by row: all {{count}} rows agree.',
+    tooMany: 'There are too many payments to compare row by row; the totals stand for them.',
+    noneLinked: 'No connection leads to a stand-in',
+    noneLinkedHint: 'Point a connection at one of them, or start Paydesk with its own sandbox.',
+  },
+} as const;

@@ -20,6 +20,7 @@ export const status = {
     rejected: 'Rejected', unclear: 'Unclear', stalled: 'Stalled',
   },
   delivery: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Dead' },
+  message: { waiting: 'Waiting', processed: 'Processed', refused: 'Refused' },
   health: { ok: 'Answers', degraded: 'Degraded', down: 'Down', unknown: 'Not asked yet' },
   key: { revoked: 'Revoked', ended: 'Ended', valid: 'Valid' },
   role: { viewer: 'viewer', operator: 'operator', approver: 'approver', admin: 'admin' },

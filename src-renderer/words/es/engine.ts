@@ -220,4 +220,22 @@ export const engine: Readonly<Record<string, string>> = {
   'v2: release escrow': 'v2: liberar garantía',
   'v2: refund escrow': 'v2: reembolsar garantía',
   'v2: escrow state': 'v2: estado de la garantía',
+  // The rehearsal.
+  'The stand-ins do not answer. Look whether the sandbox runs, and try again.':
+    'Los proveedores simulados no responden. Comprobar que el entorno de pruebas funciona y '
+    + 'reintentar.',
+  'The control of the stand-ins answered, and not as expected: it may be another version.':
+    'El control de los proveedores simulados respondió algo inesperado: puede ser otra versión.',
+  'A scenario is already running. Nothing was started.':
+    'Ya hay un escenario en marcha. No se empezó nada.',
+  'Faults are set: clear them first. Nothing was started.':
+    'Hay fallos puestos: quitarlos antes. No se empezó nada.',
+  'The payments of the scenario could not be held, so nothing was rehearsed.':
+    'No se pudieron retener los pagos del escenario, así que no se ensayó nada.',
+  'The fault is not scripted any more: it was used up or cleared.':
+    'El fallo ya no está puesto: se gastó o se quitó.',
+  'This fault means nothing for that operation. Nothing was scripted.':
+    'Este fallo no significa nada para esa operación. No se puso nada.',
+  'There is no sandbox here: the providers are real. Nothing was done.':
+    'Aquí no hay entorno de pruebas: los proveedores son reales. No se hizo nada.',
 };

@@ -66,6 +66,7 @@ export const payment: Translated<typeof english> = {
       + 'las entradas de auditoría, los webhooks y el recibo, y una lista de sumas de '
       + 'comprobación. No contiene secretos.',
     written: 'Se escribió {{name}}. Su SHA-256, para compararlo más tarde:',
+    digest: 'suma de comprobación',
   },
   codes: {
     label: 'Código QR de {{text}}', choose: 'Qué lleva el código', text: 'texto del código',

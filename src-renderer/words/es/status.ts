@@ -23,6 +23,7 @@ export const status: Translated<typeof english> = {
     rejected: 'Rechazado', unclear: 'Sin confirmar', stalled: 'Detenido',
   },
   delivery: { waiting: 'En espera', delivered: 'Entregada', dead: 'Fallida' },
+  message: { waiting: 'En espera', processed: 'Procesado', refused: 'Rechazado' },
   health: { ok: 'Responde', degraded: 'Degradado', down: 'Caído', unknown: 'Sin consultar' },
   key: { revoked: 'Revocada', ended: 'Vencida', valid: 'Válida' },
   role: {

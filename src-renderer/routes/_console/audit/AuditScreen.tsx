@@ -1,22 +1,25 @@
-import { Alert, Button, Group, TextInput } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { ScrollText, ShieldCheck } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
-import type { CallOutput } from '../../../../src-main/contract/contract.ts';
-import { call } from '../../../engine/call.ts';
+import { useState } from 'react';
 import { useLive } from '../../../engine/live.ts';
-import { useAction } from '../../../engine/use-action.ts';
 import { usePages } from '../../../engine/use-pages.ts';
 import { formatCount } from '../../../format/money.ts';
 import { plainText } from '../../../format/text.ts';
+import { momentTime } from '../../../format/time.ts';
+import { usePreferences } from '../../../stores/preferences.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { When } from '../../../ui/When.tsx';
-import { readAudit, type AuditEntry, type AuditPage } from './audit-pages.ts';
-import { t, wordFor } from '../../../words/t.ts';
-import { Rich } from '../../../words/Rich.tsx';
 import { engineText } from '../../../words/engine-text.ts';
+import { t, wordFor } from '../../../words/t.ts';
+import {
+  isSearch, readAudit, type AuditEntry, type AuditPage, type AuditSearch,
+} from './audit-pages.ts';
+import { AuditFilters } from './AuditFilters.tsx';
+import { ChainProof } from './ChainProof.tsx';
+import { useVerification } from './use-verification.ts';
 
 const columns: readonly DataColumn<AuditEntry>[] = [
   { id: 'seq', header: () => t('audit.number'), width: '80px', align: 'right',
@@ -37,37 +40,77 @@ const columns: readonly DataColumn<AuditEntry>[] = [
 
 type AuditScreenProps = {
   readonly first: AuditPage;
-  readonly subject: string | null;
-  readonly onSubject: (id: string | null) => void;
+  readonly search: AuditSearch;
+  readonly onSearch: (search: AuditSearch) => void;
 };
 
 /** Every change, who made it and why, each entry linked to the one before by its hash. */
-export function AuditScreen({ first, subject, onSubject }: AuditScreenProps) {
+export function AuditScreen({ first, search, onSearch }: AuditScreenProps) {
+  const searching = isSearch(search);
   // Every commit writes an entry, so whatever changes concerns this list.
-  useLive({ any: true });
+  useLive(searching ? {} : { any: true });
+  const [searchedTo, setSearchedTo] = useState<Readonly<Record<string, number | null>>>({});
   const pages = usePages({
     first, keyOf: ({ seq }: AuditEntry) => seq.toString(),
-    read: (cursor) => readAudit(subject, cursor),
+    read: async (cursor) => {
+      const page = await readAudit(search, cursor);
+      if (page.next !== null) setSearchedTo({ ...searchedTo, [page.next]: page.searchedTo });
+      return page;
+    },
   });
-  const [proof, setProof] = useState<CallOutput<'audit.verify'> | null>(null);
-  const verify = useAction(async () => { setProof(await call('audit.verify', {})); });
-  const failure = verify.error ?? pages.failure;
+  const verification = useVerification();
+  const failure = verification.error ?? pages.failure;
+  const back = pages.next === null ? null
+    : pages.next === first.next ? first.searchedTo : searchedTo[pages.next] ?? null;
+  const isBroken = verification.found !== null && verification.found.stretch.broken !== null;
   return (
-    <Screen title={t('audit.title')} width="full" subtitle={t('audit.subtitle')}
+    // A broken link is shown whole, and needs more room than a table that fills the screen leaves.
+    <Screen title={t('audit.title')} width={isBroken ? 'reading' : 'full'}
+      subtitle={t('audit.subtitle')}
       actions={
         <Button variant="default" leftSection={<ShieldCheck size={15} aria-hidden />}
-          loading={verify.pending} onClick={() => void verify.run()}>{t('audit.verify')}</Button>
+          loading={verification.pending} onClick={verification.run}>{t('audit.verify')}</Button>
       }>
-      <SubjectFilter subject={subject} onSubject={onSubject} />
-      {proof === null ? null : <Proof proof={proof} />}
+      <AuditFilters search={search} onSearch={onSearch} />
+      {verification.found === null ? null
+        : <ChainProof found={verification.found} onStop={verification.stop} />}
       {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
       <DataTable label={t('audit.entries')} columns={columns} rows={pages.rows}
-        rowKey={({ seq }) => seq.toString()} next={pages.next}
+        rowKey={({ seq }) => seq.toString()} next={back === null ? pages.next : null}
         onMore={() => void pages.more()} pending={pages.pending}
-        empty={<EmptyState icon={ScrollText}
-          title={t(subject === null ? 'audit.none' : 'audit.noneAbout')}
-          text={t('audit.noneHint')} />} />
+        empty={<NoEntry search={search} isWhole={pages.next === null} />} />
+      {back === null ? null : (
+        <SearchedBack to={back} found={pages.rows.length} pending={pages.pending}
+          onGoOn={() => void pages.more()} />
+      )}
     </Screen>
+  );
+}
+
+function NoEntry({ search, isWhole }: {
+  readonly search: AuditSearch; readonly isWhole: boolean;
+}) {
+  const title = !isWhole ? 'audit.noneSoFar' : isSearch(search) ? 'audit.noneFound'
+    : search.subject === undefined ? 'audit.none' : 'audit.noneAbout';
+  return (
+    <EmptyState icon={ScrollText} title={t(title)}
+      {...title === 'audit.none' ? { text: t('audit.noneHint') } : {}} />
+  );
+}
+
+/** A search looks at a bounded part of the log; a person says whether it is worth going on. */
+function SearchedBack({ to, found, pending, onGoOn }: {
+  readonly to: number; readonly found: number; readonly pending: boolean;
+  readonly onGoOn: () => void;
+}) {
+  const zone = usePreferences((preferences) => preferences.zone);
+  return (
+    <Group gap="sm" role="status">
+      <span>{t('audit.searched', { count: found, time: momentTime(to, zone) })}</span>
+      <Button size="xs" variant="default" loading={pending} onClick={onGoOn}>
+        {t('audit.goOn')}
+      </Button>
+    </Group>
   );
 }
 
@@ -75,53 +118,4 @@ function Subject({ subject, id }: { readonly subject: string; readonly id: strin
   const noun = wordFor('status.noun', subject) ?? subject;
   const label = t('common.thing.subject', { subject: noun });
   return <>{noun}{' '}<CopyText text={id} shorten label={label} /></>;
-}
-
-function Newest({ hash }: { readonly hash: string }) {
-  return (
-    <Rich text={t('audit.proof.newest')} parts={{
-      hash: () => <CopyText text={hash} label={t('common.thing.newestHash')} />,
-    }} />
-  );
-}
-
-function Proof({ proof }: { readonly proof: CallOutput<'audit.verify'> }) {
-  if (!proof.ok) {
-    return (
-      <Alert color="red" role="alert" title={t('audit.proof.broken')}>
-        {t('audit.proof.brokenText', { problem: proof.problem ?? t('audit.proof.mismatch') })}
-      </Alert>
-    );
-  }
-  return (
-    <Alert color="green" role="status" title={t('audit.proof.holds')}>
-      {t('audit.proof.recomputed', { count: proof.entries })}
-      {proof.headHash === null ? null : <>{' '}<Newest hash={proof.headHash} /></>}
-    </Alert>
-  );
-}
-
-type SubjectFilterProps = Pick<AuditScreenProps, 'subject' | 'onSubject'>;
-
-function SubjectFilter({ subject, onSubject }: SubjectFilterProps) {
-  const [typed, setTyped] = useState(subject ?? '');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onSubject(typed.trim() === '' ? null : typed.trim());
-  };
-  return (
-    <form onSubmit={submit}>
-      <Group gap="xs">
-        <TextInput size="xs" aria-label={t('audit.only')} w={320} maxLength={128}
-          placeholder={t('audit.only')} value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)} />
-        <Button size="xs" type="submit" variant="default">{t('audit.show')}</Button>
-        {subject === null ? null : (
-          <Button size="xs" variant="subtle" color="gray" onClick={() => onSubject(null)}>
-            {t('common.showAll')}
-          </Button>
-        )}
-      </Group>
-    </form>
-  );
 }

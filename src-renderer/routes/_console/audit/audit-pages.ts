@@ -1,11 +1,38 @@
+import { z } from 'zod';
 import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import { call } from '../../../engine/call.ts';
+import { dayStart } from '../payments/payments-search.ts';
 
 export type AuditPage = CallOutput<'audit.list'>;
 export type AuditEntry = AuditPage['items'][number];
 
 const PAGE_ROWS = 100;
+const DAY_MS = 86_400_000;
 
-export function readAudit(subjectId: string | null, cursor: string | null): Promise<AuditPage> {
-  return call('audit.list', { subjectId, cursor, limit: PAGE_ROWS });
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine((name) => dayStart(name) !== null)
+  .optional().catch(undefined);
+
+/** What the address says: whose acts, which, about what, on which UTC days, both inclusive. */
+export const auditSearch = z.object({
+  subject: z.string().min(1).max(128).optional().catch(undefined),
+  actor: z.string().min(1).max(100).optional().catch(undefined),
+  act: z.string().min(1).max(80).optional().catch(undefined),
+  from: day, to: day,
+});
+export type AuditSearch = z.output<typeof auditSearch>;
+
+/** Whether entries are searched for by what they say, which is not live: it may take a while. */
+export function isSearch({ actor, act, from, to }: AuditSearch): boolean {
+  return [actor, act, from, to].some((value) => value !== undefined);
+}
+
+export function readAudit(search: AuditSearch, cursor: string | null): Promise<AuditPage> {
+  const { subject, actor, act, from, to } = search;
+  const last = to === undefined ? null : dayStart(to);
+  return call('audit.list', {
+    subjectId: subject ?? null, actor: actor ?? null, act: act ?? null,
+    fromMs: from === undefined ? null : dayStart(from),
+    toMs: last === null ? null : last + DAY_MS - 1,
+    cursor, limit: PAGE_ROWS,
+  });
 }

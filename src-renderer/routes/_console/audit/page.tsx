@@ -1,15 +1,13 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { z } from 'zod';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { Pending } from '../../../ui/Pending.tsx';
+import { auditSearch, readAudit } from './audit-pages.ts';
 import { AuditScreen } from './AuditScreen.tsx';
-import { readAudit } from './audit-pages.ts';
 
 export const Route = createFileRoute('/_console/audit/')({
-  /** `subject`: only the entries of this payment, batch or record. */
-  validateSearch: z.object({ subject: z.string().max(128).optional().catch(undefined) }),
-  loaderDeps: ({ search }) => ({ subject: search.subject ?? null }),
-  loader: ({ deps }) => readAudit(deps.subject, null),
+  validateSearch: auditSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => readAudit(deps, null),
   component: Audit,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
@@ -17,9 +15,9 @@ export const Route = createFileRoute('/_console/audit/')({
 
 function Audit() {
   const navigate = Route.useNavigate();
-  const { subject } = Route.useSearch();
+  const search = Route.useSearch();
   return (
-    <AuditScreen key={subject ?? 'all'} first={Route.useLoaderData()} subject={subject ?? null}
-      onSubject={(id) => void navigate({ search: id === null ? {} : { subject: id } })} />
+    <AuditScreen key={JSON.stringify(search)} first={Route.useLoaderData()} search={search}
+      onSearch={(next) => void navigate({ search: next })} />
   );
 }

@@ -10,7 +10,10 @@ export function SettingsFrame() {
     <Screen title={t('settings.title')}>
       <nav aria-label={t('settings.title')} className={classes.tabs}>
         {tabs.map((tab) => (
-          <Link key={tab} to={`/settings/${tab}`} className={classes.tab} activeProps={{ 'data-active': true }}>
+          <Link
+            key={tab} to={`/settings/${tab}`} className={classes.tab}
+            activeProps={{ 'data-active': true }}
+          >
             {t(`settings.tabs.${tab}`)}
           </Link>
         ))}

@@ -1,14 +1,14 @@
 import { Button, Stack } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
-import { plainText, prettyJson } from '../../../format/text.ts';
+import { prettyJson } from '../../../format/text.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { SideSheet } from '../../../ui/SideSheet.tsx';
 import { ToneBadge } from '../../../ui/ToneBadge.tsx';
 import { When } from '../../../ui/When.tsx';
 import { deliveryFaces, type Delivery } from './deliveries.ts';
+import { TextBlock } from './TextBlock.tsx';
 import { t } from '../../../words/t.ts';
-import classes from './DeliverySheet.module.css';
 
 type DeliverySheetProps = {
   readonly delivery: Delivery;
@@ -58,21 +58,11 @@ export function DeliverySheet({ delivery, onClose, onReplay, pending }: Delivery
             value: delivery.responseStatus ?? t('common.none'),
           },
         ]} />
-        <Block title={t('webhooks.one.body')} text={prettyJson(delivery.body)} />
-        <Block title={t('webhooks.one.answer')} text={delivery.responseBody} />
+        <TextBlock title={t('webhooks.one.body')} text={prettyJson(delivery.body)} />
+        <TextBlock title={t('webhooks.one.answer')} text={delivery.responseBody} />
         <Button variant="default" leftSection={<RotateCcw size={14} aria-hidden />}
           loading={pending} onClick={onReplay}>{t('webhooks.sendAgain')}</Button>
       </Stack>
     </SideSheet>
-  );
-}
-
-function Block({ title, text }: { readonly title: string; readonly text: string }) {
-  return (
-    <section>
-      <h3 className={classes.title}>{title}</h3>
-      {text === '' ? <span className="pd-secondary">{t('common.empty')}</span>
-        : <pre className={classes.text} tabIndex={0} aria-label={title}>{plainText(text)}</pre>}
-    </section>
   );
 }

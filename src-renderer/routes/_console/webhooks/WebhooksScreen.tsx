@@ -20,6 +20,7 @@ import {
 } from './deliveries.ts';
 import { NarrowBy } from './NarrowBy.tsx';
 import { DeliverySheet } from './DeliverySheet.tsx';
+import { WebhookTabs } from './WebhookTabs.tsx';
 import { t } from '../../../words/t.ts';
 
 const columns: readonly DataColumn<Delivery>[] = [
@@ -78,36 +79,38 @@ export function WebhooksScreen(props: WebhooksScreenProps) {
   const failure = replay.error ?? pages.failure;
   return (
     <Screen title={t('webhooks.title')} width="full" subtitle={t('webhooks.subtitle')}>
-      <FilterChips label={t('common.column.state')} options={filters()} value={state}
-        onChange={(value) => onSearch(value === null ? {} : { state: value })} />
-      <NarrowBy by={by} marketplaces={marketplaces}
-        onBy={(value) => onSearch(value === null ? {} : { by: value })} />
-      {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
-      <DataTable label={t('webhooks.deliveries')} columns={columns} rows={pages.rows}
-        rowKey={({ id }) => id}
-        onOpen={({ id }) => onSearch({ ...filtered, open: id })}
-        selected={selected} onSelect={setSelected} next={pages.next}
-        onMore={() => void pages.more()} pending={pages.pending}
-        selectionBar={<>
-          <strong>{t('webhooks.count', { count: selected.size })}</strong>
-          <Button size="xs" leftSection={<RotateCcw size={14} aria-hidden />}
-            loading={replay.pending} onClick={() => void replay.run([...selected])}>
-            {t('webhooks.sendAgain')}
-          </Button>
-          <Button size="xs" variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
-            {t('webhooks.endSelection')}
-          </Button>
-        </>}
-        empty={state === null && by === null
-          ? <EmptyState icon={Webhook} title={t('webhooks.none')}
-            text={t('webhooks.noneHint')} />
-          : <EmptyState icon={Webhook}
-            title={t(by === null ? 'webhooks.noneIn' : 'webhooks.filter.noneMatches')}
-            action={(
-              <Button variant="default" onClick={() => onSearch({})}>
-                {t('common.showAll')}
-              </Button>
-            )} />} />
+      <WebhookTabs shown="sent">
+        <FilterChips label={t('common.column.state')} options={filters()} value={state}
+          onChange={(value) => onSearch(value === null ? {} : { state: value })} />
+        <NarrowBy by={by} marketplaces={marketplaces}
+          onBy={(value) => onSearch(value === null ? {} : { by: value })} />
+        {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
+        <DataTable label={t('webhooks.deliveries')} columns={columns} rows={pages.rows}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => onSearch({ ...filtered, open: id })}
+          selected={selected} onSelect={setSelected} next={pages.next}
+          onMore={() => void pages.more()} pending={pages.pending}
+          selectionBar={<>
+            <strong>{t('webhooks.count', { count: selected.size })}</strong>
+            <Button size="xs" leftSection={<RotateCcw size={14} aria-hidden />}
+              loading={replay.pending} onClick={() => void replay.run([...selected])}>
+              {t('webhooks.sendAgain')}
+            </Button>
+            <Button size="xs" variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
+              {t('webhooks.endSelection')}
+            </Button>
+          </>}
+          empty={state === null && by === null
+            ? <EmptyState icon={Webhook} title={t('webhooks.none')}
+              text={t('webhooks.noneHint')} />
+            : <EmptyState icon={Webhook}
+              title={t(by === null ? 'webhooks.noneIn' : 'webhooks.filter.noneMatches')}
+              action={(
+                <Button variant="default" onClick={() => onSearch({})}>
+                  {t('common.showAll')}
+                </Button>
+              )} />} />
+      </WebhookTabs>
       {opened === undefined ? null : (
         <DeliverySheet delivery={opened} onClose={() => onSearch(filtered)}
           onReplay={() => void replay.run([opened.id])} pending={replay.pending} />

@@ -177,12 +177,54 @@ describe('the tabs', () => {
     }, `${address}?tab=receipt`);
     fireEvent.click(await button('Save as PDF'));
     await waitFor(() => expect(asked('files.deliver')).toEqual([{ fileId: 'file_1' }]));
-    expect(asked('files.receipt')).toEqual([{ paymentId, format: 'pdf' }]);
+    expect(asked('files.receipt')).toEqual([{ paymentId, format: 'pdf', zone: 'UTC' }]);
     expect(await screen.findByText('Saved to /tmp/r.pdf')).toBeDefined();
   });
 
-  test('show the escrow’s code while it has an address', async () => {
+  test('show the file with everything known of it, and its checksum', async () => {
+    const { asked } = open(aPaymentPage(), {
+      'files.evidence': () => ({
+        fileId: 'file_2', name: 'evidence.zip', mime: 'application/zip', bytes: 1, rows: 1,
+        sha256: 'ab'.repeat(32),
+      }),
+      'files.deliver': () => ({ savedTo: '/tmp/evidence.zip', downloadUrl: null }),
+    }, `${address}?tab=receipt`);
+    fireEvent.click(await button('Save everything as ZIP'));
+    expect(await screen.findByText('ab'.repeat(32))).toBeDefined();
+    expect(asked('files.evidence')).toEqual([{ paymentId }]);
+  });
+
+  test('say why a file was not written', async () => {
+    open(aPaymentPage(), {
+      'files.evidence': () => {
+        throw new RefusalError({ code: 'not_found', message: 'Nothing is there.', details: {} });
+      },
+    }, `${address}?tab=receipt`);
+    fireEvent.click(await button('Save everything as ZIP'));
+    expect(await screen.findByText('The file was not saved')).toBeDefined();
+    expect(screen.getByText('Nothing is there.').closest('[role=alert]')).not.toBeNull();
+  });
+
+  test('stand beside two menus, for the evidence and the receipt', async () => {
+    const { asked } = open(aPaymentPage(), {
+      'files.receipt': () => ({
+        fileId: 'file_1', name: 'r.json', mime: 'application/json', bytes: 1, rows: 1, sha256: 'a',
+      }),
+      'files.deliver': () => ({ savedTo: '/tmp/r.json', downloadUrl: null }),
+    });
+    fireEvent.click(await button('Evidence'));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Show operations and answers' }));
+    await waitFor(() => expect(opened?.history.location.search).toContain('tab=operations'));
+    fireEvent.click(await button('Receipt'));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Save as JSON' }));
+    await waitFor(() => expect(asked('files.receipt')).toEqual([{ paymentId, format: 'json' }]));
+  });
+
+  test('show a code of the escrow that asks for nothing once it is held', async () => {
     open(aPaymentPage({ payment: { expiresAt: SAMPLE_NOW } }));
-    expect(await screen.findByRole('img', { name: /QR code of bcrt1qw508/ })).toBeDefined();
+    const code = await screen.findByRole('img', { name: /^QR code of bitcoin:bcrt1qw508/ });
+    expect(code.getAttribute('aria-label')).not.toContain('amount');
+    expect(screen.getByText(/nothing is to be paid in/)).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Copy text of the code' })).toBeDefined();
   });
 });

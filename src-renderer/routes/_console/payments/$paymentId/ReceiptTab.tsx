@@ -20,6 +20,8 @@ export function ReceiptTab({ page }: { readonly page: PaymentPage }) {
       {words}
     </Button>
   );
+  const clip = written?.form === 'evidence' ? written : null;
+  const clipButton = button('evidence', t('payment.evidence.save'));
   return (
     <Stack gap="sm" align="flex-start">
       <Text>{toldText(page.told?.where, page.where)}</Text>
@@ -33,8 +35,8 @@ export function ReceiptTab({ page }: { readonly page: PaymentPage }) {
       </Group>
       <Title order={3} size="h5" mt="md">{t('payment.evidence.title')}</Title>
       <Text c="dimmed" size="sm">{t('payment.evidence.text')}</Text>
-      {button('evidence', t('payment.evidence.save'))}
-      {written?.form === 'evidence' && <Written file={written} />}
+      {clipButton}
+      {clip !== null && <Written file={clip} />}
       {failure !== null && (
         <Alert color="red" role="alert" title={t('payment.receipt.notSaved')}>
           {errorText(failure)}
@@ -49,7 +51,7 @@ function Written({ file: { name, sha256 } }: { readonly file: WrittenFile }) {
   return (
     <div role="status">
       <Text size="sm">{t('payment.evidence.written', { name })}</Text>
-      <CopyText text={sha256} label="SHA-256" />
+      <CopyText text={sha256} label={t('payment.evidence.digest')} />
     </div>
   );
 }

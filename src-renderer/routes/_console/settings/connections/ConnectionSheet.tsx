@@ -64,7 +64,8 @@ function Sheet(
       submitLabel={t('common.save')} onSubmit={submit}>
       <Select label={t('common.column.rail')} required disabled={connection !== null}
         allowDeselect={false}
-        data={forms.map(({ rail }) => ({ value: rail, label: railWords[rail] }))} value={values.rail}
+        data={forms.map(({ rail }) => ({ value: rail, label: railWords[rail] }))}
+        value={values.rail}
         onChange={(rail) => {
           const other = forms.find((each) => each.rail === rail);
           if (other === undefined) return;

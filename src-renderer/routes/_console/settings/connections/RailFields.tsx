@@ -42,7 +42,8 @@ type PlainFieldProps = {
 
 function PlainField({ field, value, problem, onChange }: PlainFieldProps) {
   const common = {
-    label: engineText(field.label), description: engineText(field.help), required: field.required, error: problem,
+    label: engineText(field.label), description: engineText(field.help),
+    required: field.required, error: problem,
   };
   switch (field.kind) {
     case 'switch': return (

@@ -1,0 +1,67 @@
+import { expect, test } from '../fixtures.ts';
+import {
+  clickRowAction, expectStatus, expectToast, openPayment, openScreen, row, signIn,
+} from '../vocabulary.ts';
+
+const untilScored = 60_000;
+
+test('a fault is set, strikes once, and the books are equal again', async ({
+  page, paydesk, marketplace, control,
+}) => {
+  const { paymentId } = await marketplace.createJob({ amount: '12', payee: 'Ana Lima' });
+  await signIn(page, paydesk);
+  await openScreen(page, 'Rehearsal');
+  const form = page.getByRole('form', { name: 'Set a fault' });
+  await form.getByLabel('Stand-in').selectOption('AITBC exchange');
+  await form.getByLabel('When asked for').selectOption('Release');
+  await form.getByLabel('It does this').selectOption('Refuses');
+  await form.getByLabel('Times').fill('1');
+  await form.getByRole('button', { name: 'Set the fault' }).click();
+  await expectToast(page, 'The fault is set.');
+  await form.getByLabel('It does this').selectOption('Answers slowly');
+  await form.getByLabel('Seconds').fill('1');
+  await form.getByRole('button', { name: 'Set the fault' }).click();
+  const faults = page.getByRole('grid', { name: 'Faults that are set' });
+  await expect(faults.getByRole('row')).toHaveCount(3);
+
+  await test.step('it strikes the release, and the list shows that it is used up', async () => {
+    await marketplace.move('release', paymentId);
+    await expect(row(page, 'Faults that are set', 'Refuses')).toHaveCount(0);
+    expect(await control.books('release')).toEqual([]);
+  });
+
+  await test.step('the other one is cleared, and the payment released', async () => {
+    await clickRowAction(page, {
+      table: 'Faults that are set', row: 'Answers slowly', action: 'Clear: Answers slowly',
+    });
+    await expect(page.getByText('No fault is set')).toBeVisible();
+    await openPayment(page, paymentId);
+    await marketplace.move('release', paymentId);
+    await expectStatus(page, 'Released');
+    await openScreen(page, 'Rehearsal');
+    await expect(page.getByText('Compared row by row: all 2 rows agree.')).toBeVisible();
+    await expect(row(page, 'Totals', 'AITBC exchange')).toContainText('Equal');
+  });
+});
+
+test.describe('apart', () => {
+  test.use({ apart: true });
+
+  test('a scenario runs to its score over stand-ins that run apart', async ({
+    page, paydesk, control,
+  }) => {
+    await signIn(page, paydesk);
+    await openScreen(page, 'Rehearsal');
+    await page.getByRole('button', { name: 'Start: Answers are lost' }).click();
+    const run = page.getByRole('region', { name: 'Last run' });
+    await expect(run.getByText('The fault is left in force')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Start: The exchange is down' })).toBeDisabled();
+    const score = run.getByRole('region', { name: 'Score' });
+    await expect(score).toBeVisible({ timeout: untilScored });
+    await expect(score).toContainText(/Ended right\s*4 of 4/);
+    await expect(score).toContainText(/Paid twice\s*0/);
+    await expect(score).toContainText(/Ledger and books\s*equal/);
+    await expect(page.getByText('No fault is set')).toBeVisible();
+    expect(await control.books('release')).toHaveLength(4);
+  });
+});
