@@ -3,7 +3,7 @@
  * the contract carries. The renderer imports nothing else of `src-main`.
  */
 export { formatAmount, parseAmount, parseAssetRef } from '../engine/domain/money.ts';
-export { dayBounds, figureText, parseFigure, type Figure } from '../engine/domain/figure.ts';
+export { figureText, parseFigure, type Figure } from '../engine/domain/figure.ts';
 export { onExpiryPolicies } from '../engine/domain/payment.ts';
 export {
   EVERY_PAYMENT, filterConflict, paymentSorts, type FilterConflict,

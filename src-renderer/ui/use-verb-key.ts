@@ -2,8 +2,6 @@ import type { KeyBinding } from '../keys/registry.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { t } from '../words/t.ts';
 
-export { isDialogOpen } from '../keys/registry.ts';
-
 type VerbKey = {
   /** One letter; null switches the key off. */
   readonly hotkey: string | null;

@@ -92,7 +92,7 @@ describe('the batch page', () => {
     fireEvent.change(within(dialog).getByLabelText(/Reason/), { target: { value: 'fixed' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Try 3 failed items again' }));
     await waitFor(() => expect(history.location.pathname).toBe('/batches/bat_2'));
-    expect(asked('batches.retryFailed')).toEqual([{ batchId: 'b', reason: 'fixed' }]);
+    expect(asked('batches.retryFailed')).toEqual([{ batchId: aBatch().id, reason: 'fixed' }]);
     expect(screen.getByRole('link', { name: 'this batch' }).getAttribute('href'))
       .toBe('/batches/bat_0');
   });
