@@ -103,7 +103,8 @@ export async function filledScreens(
 /** Goes to a screen and waits until its own content is there. */
 export async function goTo(page: Page, { path, open }: Screen): Promise<void> {
   await openPath(page, path);
-  await expect(page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Loading' }))
+  const loading = /^(Loading|Cargando)$/;
+  await expect(page.getByRole('heading', { level: 1 }).filter({ hasNotText: loading }))
     .toBeVisible();
   await open?.(page);
 }

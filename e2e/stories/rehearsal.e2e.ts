@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import {
-  clickRowAction, expectStatus, expectToast, openPayment, openScreen, row, signIn,
+  clickRowAction, expectRow, expectStatus, expectToast, openPayment, openScreen, row, signIn,
 } from '../vocabulary.ts';
 
 const untilScored = 60_000;
@@ -40,7 +40,7 @@ test('a fault is set, strikes once, and the books are equal again', async ({
     await expectStatus(page, 'Released');
     await openScreen(page, 'Rehearsal');
     await expect(page.getByText('Compared row by row: all 2 rows agree.')).toBeVisible();
-    await expect(row(page, 'Totals', 'AITBC exchange')).toContainText('Equal');
+    await expectRow(page, 'Totals', ['AITBC exchange', 'Paid out', 'Equal', '12.000 000 00']);
   });
 });
 

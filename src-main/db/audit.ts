@@ -188,7 +188,8 @@ export function assertHeadFits(database: Database): AuditHead {
     : { seq: numberCell(previous[0]), hash: textCell(previous[4]) };
   const problem = entryProblem(last, before);
   if (problem !== null) {
-    throw new DamagedRowError('audit', String(last[0]), `is broken: ${problemText(problem, before)}`);
+    const said = problemText(problem, before);
+    throw new DamagedRowError('audit', String(last[0]), `is broken: ${said}`);
   }
   return { seq: before.seq + 1, hash: textCell(last[4]) };
 }

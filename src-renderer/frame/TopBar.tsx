@@ -23,11 +23,10 @@ export function TopBar({ providers, unread }: TopBarProps) {
     <header className={classes.bar}>
       <span className={classes.name}>Paydesk</span>
       <UnstyledButton className={classes.search} onClick={() => showOverlay('palette')}
-        aria-keyshortcuts={keyForReaders(frameKeys.search)} aria-haspopup="dialog"
-        aria-label={t('palette.label')}>
+        aria-keyshortcuts={keyForReaders(frameKeys.search)} aria-haspopup="dialog">
         <Search size={15} aria-hidden />
         <span className={classes.prompt}>{t('palette.label')}</span>
-        <span className={classes.caps}><KeyCaps keys={frameKeys.search} /></span>
+        <span className={classes.caps} aria-hidden><KeyCaps keys={frameKeys.search} /></span>
       </UnstyledButton>
       <span className={classes.gap} />
       <ProviderDots providers={providers} />

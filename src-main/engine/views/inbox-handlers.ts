@@ -1,8 +1,10 @@
 import type { CallParsed } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
+import { attentionReasonNames } from '../domain/attention.ts';
 import { accept } from '../domain/result.ts';
 import type { InboxEntry } from '../lists.ts';
 import { acts, reads, type ViewDeps } from './guard.ts';
+import { attentionTold } from './sentences.ts';
 
 type InboxHandlers = Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>>;
 
@@ -13,8 +15,11 @@ export function inboxHandlers(deps: ViewDeps): InboxHandlers {
     'inbox.list': reads(deps, async (input: CallParsed<'inbox.list'>, { operator }) => {
       const page = await engine.lists.inbox({ ...input, operatorId: operator.id });
       return accept({
-        items: page.items.map(({ key, kind, text, at, read, ...about }) =>
-          ({ key, kind, text, at, read, path: pathOf(about) })),
+        items: await Promise.all(page.items.map(async (entry) => {
+          const { key, kind, text, at, read } = entry;
+          const told = await toldOf(deps, entry);
+          return { key, kind, text, at, read, told, path: pathOf(entry) };
+        })),
         next: page.next,
       });
     }),
@@ -29,6 +34,14 @@ export function inboxHandlers(deps: ViewDeps): InboxHandlers {
       return accept({ done: true as const });
     }),
   };
+}
+
+/** What asks something of a person about a payment, in values, for other languages. */
+async function toldOf({ engine }: ViewDeps, { kind, subject, subjectId, text }: InboxEntry) {
+  const reason = attentionReasonNames.find((name) => name === kind);
+  if (reason === undefined || subject !== 'payment') return null;
+  const aggregate = await engine.read.payment(subjectId);
+  return aggregate === null ? null : attentionTold(reason, text, aggregate);
 }
 
 /** The screen that shows what an entry is about. */

@@ -154,6 +154,7 @@ describe('the inbox', () => {
     const list = { ...page, audience: 'needs-me' };
     const [entry] = (await ask('ana', 'inbox.list', list)).items;
     expect(entry).toMatchObject({ kind: 'release-rejected', path: `/payments/${id}`, read: false });
+    expect(entry?.told).toMatchObject({ key: 'waits.refused' });
     await ask('ana', 'inbox.mark', { keys: [entry?.key], read: true });
     expect(await ask('ana', 'inbox.unread', {})).toEqual({ needsMe: 0, forInformation: 0 });
     expect(await ask('bo', 'inbox.unread', {})).toEqual({ needsMe: 1, forInformation: 0 });

@@ -33,6 +33,8 @@ const QUESTION_FAULTS = [
  */
 const LATE_PARTS_MAX = 0.85;
 
+const TAKEN_UNHEARD = 0.35;
+
 export type Network = {
   /** The Http port of one engine instance: nobody hears an answer once it is dead. */
   readonly httpOf: (isAlive: () => boolean) => Http;
@@ -171,6 +173,11 @@ function arrive(deps: Deps, healthy: boolean, call: Call): void {
     case 'timeout':
       return;
     case 'response': {
+      // The worst of all: taken, not carried out yet, and nobody heard that it was taken.
+      if (fault === 'stuck' && seeded.chance(TAKEN_UNHEARD)) {
+        call.answer(failure('maybe', 'reset', 'the connection was closed'));
+        return;
+      }
       const { status, headers, bodyText } = delivery.response;
       timeline.after(delivery.delayMs + drawDelay(deps, healthy, request.deadlineMs), () => {
         call.answer({ ok: true, response: { status, headers, body: bodyText } });

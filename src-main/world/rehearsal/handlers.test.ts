@@ -258,6 +258,16 @@ describe('a scenario', () => {
     expect(world.sandbox.faults.list()).toEqual([]);
   });
 
+  test('that is stopped while its payments are being held sends nothing more', async () => {
+    const world = await createTestEngine({ latencyMs: () => 2_000 });
+    const ask = await rehearse(world);
+    await ask('rehearsal.start', { scenario: 'lost-answers' });
+    await ask('rehearsal.stop');
+    const run = await played(world, ask);
+    expect(run).toMatchObject({ state: 'stopped', score: { paidTwice: 0, endedRight: 0 } });
+    expect(world.sent.filter((path) => path.includes('release'))).toEqual([]);
+  });
+
   test('counts what stands in front of a person, and what the books hold twice', async () => {
     const world = await createTestEngine();
     const { standIns } = await controlOf(world);

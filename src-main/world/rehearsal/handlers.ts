@@ -14,6 +14,9 @@ import { createRunner, type Runner } from './runner.ts';
 
 export type RehearsalCall = Extract<keyof Handlers, `rehearsal.${string}`>;
 
+/** A signal leaves five seconds for closing everything. */
+const STOP_GRACE_MS = 2_000;
+
 export type RehearsalDeps = {
   readonly engine: Engine;
   readonly sessions: ViewDeps['sessions'];
@@ -44,8 +47,16 @@ export function createRehearsal(deps: RehearsalDeps): Rehearsal {
   const runner = createRunner({ engine, standIns, clock, log, control });
   return {
     handlers: sandboxHandlers({ ...deps, standIns }, control, runner),
-    onChanged: runner.onChanged, stop: runner.stop,
+    onChanged: runner.onChanged, stop: () => endWithin(clock, runner.stop()),
   };
+}
+
+/** Waits for the end of a run, but not for stand-ins that do not answer: closing has a limit. */
+function endWithin(clock: Clock, ending: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(STOP_GRACE_MS, resolve);
+    ending.then(resolve, reject).finally(cancel);
+  });
 }
 
 function sandboxHandlers(

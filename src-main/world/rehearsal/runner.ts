@@ -104,7 +104,7 @@ async function play(deps: RunnerDeps, { ask, scenario, live, change }: Play): Pr
     change(live, { steps: [...live.run.steps, { step: name, at: clock.nowMs() }] });
   };
   step('hold');
-  const ids = await holdPayments(engine, scenario, ask);
+  const ids = await holdPayments(deps, { scenario, ask, signal });
   try {
     if (scenario.faults.length > 0 && !signal.aborted) {
       step('break');
@@ -134,14 +134,15 @@ async function play(deps: RunnerDeps, { ask, scenario, live, change }: Play): Pr
 }
 
 /** Makes real jobs of the sandbox's first marketplace, each with an amount of its own. */
-async function holdPayments(
-  engine: Engine, { payments, currency }: Scenario, ask: Ask,
-): Promise<readonly string[]> {
+async function holdPayments({ engine }: RunnerDeps, { scenario, ask, signal }: {
+  readonly scenario: Scenario; readonly ask: Ask; readonly signal: AbortSignal;
+}): Promise<readonly string[]> {
+  const { payments, currency } = scenario;
   const [marketplace] = await engine.read.marketplaces();
   if (marketplace === undefined) throw new Error(NOT_HELD);
   const asset = currency === 'BTC' ? BTC : AITBC;
   const ids: string[] = [];
-  for (let place = 1; place <= payments; place += 1) {
+  for (let place = 1; place <= payments && !signal.aborted; place += 1) {
     const made = demand(await engine.jobs.create(ask, {
       marketplaceId: marketplace.id, ttlMs: JOB_TTL_MS, payload: '{"job_type":"rehearsal"}',
       payment: {
@@ -153,8 +154,10 @@ async function holdPayments(
     }));
     if (made.payment !== null) ids.push(made.payment.payment.id);
   }
-  const held = await Promise.all(ids.map((id) => engine.payments.whenAtRest(id, HOLD_MS_MAX)));
-  if (held.some((one) => one?.payment.status !== 'escrowed')) throw new Error(NOT_HELD);
+  const held = await Promise.race([
+    Promise.all(ids.map((id) => engine.payments.whenAtRest(id, HOLD_MS_MAX))), aborted(signal),
+  ]);
+  if (held?.some((one) => one?.payment.status !== 'escrowed') === true) throw new Error(NOT_HELD);
   return ids;
 }
 
@@ -186,6 +189,14 @@ async function untilEnded({ engine, clock }: RunnerDeps, wait: {
 function isDone({ payment, operations }: PaymentAggregate): boolean {
   const open = openOperation(operations);
   return isTerminal(payment.status) || open === null || open.deadAt !== null;
+}
+
+/** Null, once the run is asked to end. */
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(null);
+    signal.addEventListener('abort', () => { resolve(null); }, { once: true });
+  });
 }
 
 /** Waits on the engine's clock; a stop ends the wait at once. */

@@ -14,7 +14,10 @@ const fields = [
   { name: 'subject', type: 'text', width: 200, lengthMax: 128 },
   { name: 'from', type: 'date', width: 132, lengthMax: 10 },
   { name: 'to', type: 'date', width: 132, lengthMax: 10 },
-] as const satisfies readonly { readonly name: keyof AuditSearch; readonly [more: string]: unknown }[];
+] as const satisfies readonly {
+  readonly name: keyof AuditSearch; readonly type: string; readonly width: number;
+  readonly lengthMax: number;
+}[];
 
 /** Whose acts, which, about what and when; nothing is searched for before it is asked for. */
 export function AuditFilters({ search, onSearch }: AuditFiltersProps) {

@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { call } from '../../../engine/call.ts';
 import { toastRefusal } from '../../../ui/toast.ts';
 import { When } from '../../../ui/When.tsx';
-import { engineText } from '../../../words/engine-text.ts';
+import { toldText } from '../../../words/engine-text.ts';
 import { t, wordFor } from '../../../words/t.ts';
 import type { InboxRow } from './read-inbox.ts';
 import styles from './InboxList.module.css';
@@ -11,7 +11,7 @@ import styles from './InboxList.module.css';
 /** One line: opening it reads it; it can be put back among the unread. */
 export function InboxLine({ entry }: { readonly entry: InboxRow }) {
   const router = useRouter();
-  const { key, kind, text, at, read, path } = entry;
+  const { key, kind, text, at, read, path, told } = entry;
   const title = wordFor('inbox.kind', kind) ?? wordFor('attention.reason', kind) ?? kind;
 
   async function mark(asRead: boolean): Promise<void> {
@@ -35,7 +35,7 @@ export function InboxLine({ entry }: { readonly entry: InboxRow }) {
         <span className={styles.title}>
           {title}{read ? null : <span className="pd-unseen">{t('inbox.isUnread')}</span>}
         </span>
-        <span className={styles.text}>{engineText(text)}</span>
+        <span className={styles.text}>{toldText(told, text)}</span>
       </UnstyledButton>
       <span className="pd-secondary"><When at={at} /></span>
       <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void mark(!read)}>

@@ -6,7 +6,7 @@ import classes from './TextBlock.module.css';
 export function TextBlock({ title, text }: { readonly title: string; readonly text: string }) {
   return (
     <section>
-      <h3 className={classes.title}>{title}</h3>
+      <p className={classes.title}>{title}</p>
       {text === '' ? <span className="pd-secondary">{t('common.empty')}</span>
         : <pre className={classes.text} tabIndex={0} aria-label={title}>{plainText(text)}</pre>}
     </section>
