@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router';
+import { useRouter, type AnyRoute } from '@tanstack/react-router';
 import { useEffect } from 'react';
 
 /**
@@ -9,7 +9,8 @@ export function useAllScreens(): void {
   const router = useRouter();
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const route of Object.values(router.routesById)) {
+      const routes: readonly AnyRoute[] = Object.values(router.routesById);
+      for (const route of routes) {
         // The panel that says what failed is fetched apart, and is wanted just then.
         for (const part of [undefined, 'errorComponent', 'notFoundComponent'] as const) {
           // What cannot be had now is fetched when it is gone to.

@@ -75,6 +75,11 @@ function ViewMenu({ view, saved, changed, whole, onGone }: {
   readonly changed: boolean; readonly whole: string; readonly onGone: () => void;
 }) {
   const place = saved.views.indexOf(view);
+  async function remove(): Promise<void> {
+    if (!await saved.remove(view.id)) return;
+    onGone();
+    toastDone(t('lists.views.removed', { name: plainText(view.name) }));
+  }
   return (
     <Menu position="bottom-start" withinPortal>
       <Menu.Target>
@@ -94,11 +99,7 @@ function ViewMenu({ view, saved, changed, whole, onGone }: {
         <Menu.Item disabled={place === saved.views.length - 1}
           onClick={() => void saved.move(view.id, place + 1)}>{t('lists.views.later')}</Menu.Item>
         <Menu.Divider />
-        <Menu.Item color="red" onClick={async () => {
-          if (!await saved.remove(view.id)) return;
-          onGone();
-          toastDone(t('lists.views.removed', { name: plainText(view.name) }));
-        }}>
+        <Menu.Item color="red" onClick={() => void remove()}>
           {t('lists.views.remove')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -31,7 +31,8 @@ export function engineText(text: string): string {
 /** A sentence with values: by its key in another language, else as the engine wrote it. */
 export function toldText(told: Told | null | undefined, text: string): string {
   if (told === null || told === undefined || language() === 'en') return engineText(text);
-  const values = Object.entries(told.values).map(([name, value]) => [name, valueText(value)]);
+  const values = Object.entries(told.values)
+    .map(([name, value]): [string, string] => [name, valueText(value)]);
   const [group = '', name = ''] = told.key.split('.');
   const said = wordFor(`sentences.${group}`, name, Object.fromEntries(values));
   return said === null ? engineText(text) : hideAmounts(plainText(said));

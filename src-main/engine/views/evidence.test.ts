@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { inboxMessage } from '../../db/sample-rows.ts';
 import { pdfWords } from '../../testing/pdf-words.ts';
 import {
@@ -31,7 +32,8 @@ async function clipOf(world: TestEngine, paymentId: string) {
   const textOf = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
   return {
     answer, file, parts, textOf,
-    listOf: (name: string): Record<string, unknown>[] => JSON.parse(textOf(name)),
+    listOf: (name: string) => z.array(z.record(z.string(), z.unknown()))
+      .parse(JSON.parse(textOf(name))),
   };
 }
 

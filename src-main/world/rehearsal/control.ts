@@ -85,7 +85,8 @@ async function textOf(
     const decoder = new TextDecoder();
     let text = '';
     let bytes = 0;
-    for await (const chunk of response.body ?? []) {
+    const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? [];
+    for await (const chunk of body) {
       bytes += chunk.byteLength;
       if (bytes > ANSWER_BYTES_MAX) return { status: response.status, text: '' };
       text += decoder.decode(chunk, { stream: true });

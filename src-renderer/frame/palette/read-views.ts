@@ -14,8 +14,14 @@ export async function readViews(
   const perScreen = await Promise.all(screens.map(async (screen) => {
     const { items } = await call('views.list', { screen }).catch(() => ({ items: [] }));
     return items.map(({ id, name, search }) => ({
-      id, name, screen, href: `/${screen}${stringify({ ...Object(viewSearch(search)) })}`,
+      id, name, screen, href: `/${screen}${stringify(searchOf(search))}`,
     }));
   }));
   return perScreen.flat();
+}
+
+/** What is kept of a view, as the search of an address; nothing where it is no object. */
+function searchOf(text: string): Record<string, unknown> {
+  const search = viewSearch(text);
+  return typeof search === 'object' && search !== null ? { ...search } : {};
 }

@@ -23,7 +23,7 @@ export function useFound() {
       wanted.current = text;
       const isEnough = text.length >= LETTERS_MIN;
       setSearching(isEnough);
-      if (isEnough) void search(text);
+      if (isEnough) search(text);
       else setFound(nothingFound);
     },
   };
