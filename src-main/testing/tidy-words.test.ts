@@ -70,7 +70,8 @@ describe('a text', () => {
 describe('what the engine says', () => {
   test('of each refusal is known in Spanish', () => {
     const table = sources.find(({ path }) => path === 'src-main/engine/domain/refusals.ts');
-    const codes = [...(table?.text ?? '').matchAll(/^ {2}([a-z_]+): \{/gm)].map(([, code]) => code ?? '');
+    const codes = [...(table?.text ?? '').matchAll(/^ {2}([a-z_]+): \{/gm)]
+      .map(([, code]) => code ?? '');
     expect(codes.length).toBeGreaterThan(40);
     expect(Object.keys(refusals).toSorted()).toEqual(codes.toSorted());
   });
