@@ -103,7 +103,7 @@ test('while it is paused the list stands still, and then says what is new', asyn
   await openScreen(page, 'Payments');
   await expect(row(page, 'Payments', 'First')).toHaveCount(1);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByText(/^Paused/)).toBeVisible();
+  await expect(page.getByText(/^Paused ·/)).toBeVisible();
   await marketplace.createJob({ amount: '2', payee: 'Second' });
   await expect(page.getByRole('button', { name: /new, show$/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Go on' }).click();

@@ -47,6 +47,13 @@ export const sentences = {
     decide: 'Nothing happens by itself: a person has to decide.',
     nothing: 'Nothing happens by itself.',
   },
+  /** What happened meanwhile and asks nothing of anybody. */
+  notice: {
+    batchReleases: 'The batch of {{total}} releases by {{by}} has ended.',
+    batchRefunds: 'The batch of {{total}} refunds by {{by}} has ended.',
+    expiredRefunded: 'The escrow for {{payee}} ran out and {{amount}} went back.',
+    expiredReleased: 'The escrow for {{payee}} ran out and {{amount}} was released.',
+  },
   ledger: {
     disagrees: 'The ledger holds {{ledger}} for it, the payment {{payment}}.',
   },

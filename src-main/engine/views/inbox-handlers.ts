@@ -5,6 +5,7 @@ import { accept } from '../domain/result.ts';
 import type { InboxEntry } from '../lists.ts';
 import { acts, reads, type ViewDeps } from './guard.ts';
 import { attentionTold } from './sentences.ts';
+import { amountValue, ifItSays, tell } from './told.ts';
 
 type InboxHandlers = Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>>;
 
@@ -36,12 +37,30 @@ export function inboxHandlers(deps: ViewDeps): InboxHandlers {
   };
 }
 
-/** What asks something of a person about a payment, in values, for other languages. */
+/** What an entry says, in values, for other languages; null where only its text is known. */
 async function toldOf({ engine }: ViewDeps, { kind, subject, subjectId, text }: InboxEntry) {
-  const reason = attentionReasonNames.find((name) => name === kind);
-  if (reason === undefined || subject !== 'payment') return null;
+  if (kind === 'batch-finished') {
+    const batch = await engine.read.batch(subjectId);
+    return batch === null ? null : ifItSays(text, tell(
+      batch.act === 'release' ? 'notice.batchReleases' : 'notice.batchRefunds',
+      { total: String(batch.total), by: batch.requestedBy },
+    ));
+  }
+  if (subject !== 'payment') return null;
   const aggregate = await engine.read.payment(subjectId);
-  return aggregate === null ? null : attentionTold(reason, text, aggregate);
+  if (aggregate === null) return null;
+  const reason = attentionReasonNames.find((name) => name === kind);
+  if (reason !== undefined) return attentionTold(reason, text, aggregate);
+  const { payee, refunded, released } = aggregate.payment;
+  switch (kind) {
+    case 'expired-refunded': return ifItSays(text, tell('notice.expiredRefunded', {
+      payee, amount: amountValue(refunded),
+    }));
+    case 'expired-released': return ifItSays(text, tell('notice.expiredReleased', {
+      payee, amount: amountValue(released),
+    }));
+    default: return null;
+  }
 }
 
 /** The screen that shows what an entry is about. */

@@ -41,6 +41,12 @@ export const sentences: Translated<typeof english> = {
     decide: 'Nada ocurre por sí solo: debe decidir una persona.',
     nothing: 'Nada ocurre por sí solo.',
   },
+  notice: {
+    batchReleases: 'El lote de {{total}} liberaciones de {{by}} ha terminado.',
+    batchRefunds: 'El lote de {{total}} reembolsos de {{by}} ha terminado.',
+    expiredRefunded: 'El depósito para {{payee}} venció y se devolvieron {{amount}}.',
+    expiredReleased: 'El depósito para {{payee}} venció y se liberaron {{amount}}.',
+  },
   ledger: {
     disagrees: 'El libro mayor tiene {{ledger}} para este pago, y el pago {{payment}}.',
   },
