@@ -54,10 +54,10 @@ export function readJournal(): unknown {
 /** Every text file that would be committed, the lock included. */
 export function repositoryFiles(): { path: string; text: string }[] {
   const listed = existsSync(join(root, '.git'))
-    ? execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
-        cwd: root,
-        encoding: 'utf8',
-      })
+    ? execFileSync('git', [
+        // A checkout that another user made is read all the same.
+        '-c', 'safe.directory=*', 'ls-files', '-co', '--exclude-standard', '-z',
+      ], { cwd: root, encoding: 'utf8' })
     : globSync('**/*', { cwd: root, exclude: ['node_modules/**', 'out/**'] }).join('\0');
   return listed
     .split('\0')
