@@ -126,6 +126,19 @@ export async function confirmAsSecond(
   await passwordField(second).fill(password);
 }
 
+/** Adds a webhook endpoint to the sandbox's marketplace, and answers its signing secret. */
+export async function addEndpoint(page: Page, url: string): Promise<string> {
+  await openPath(page, '/settings/marketplaces');
+  await row(page, 'Marketplaces', 'Acme AI').click();
+  const form = sheet(page, 'Marketplace Acme AI');
+  await form.getByLabel('New endpoint').fill(url);
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  const shown = sheet(page, 'The new webhook secret');
+  const secret = await shown.getByText(/^whsec_/).innerText();
+  await shown.getByRole('button', { name: 'I have copied it' }).click();
+  return secret;
+}
+
 /** Presses what downloads a file, and answers the file. */
 export async function download(
   page: Page, button: Locator,

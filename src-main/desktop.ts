@@ -12,7 +12,7 @@ import { dataFolder } from './shell/data-folder.ts';
 import { startRestartableApp } from './restart.ts';
 import { runDoor, type Engine, type SaveFile } from './shell/door.ts';
 import { dataKey } from './shell/keychain.ts';
-import { writeDurably } from './world/durable-file.ts';
+import { writeDurably } from './db/durable-file.ts';
 import { createSystemLog } from './world/ports.ts';
 
 const IDLE_LOCK_MS = 900_000;

@@ -33,7 +33,8 @@ export function changeOf(
   const jobId = facts.hasJob ? ids.next('job') : null;
   const { opened, moved } = lifeOf(facts, { ids, jobId, batchId });
   const context = {
-    ids, route: facts.connectionId, warningMs: WARNING_MS, webhooksFor: () => [],
+    ids, routes: { own: facts.connectionId, exchange: null }, warningMs: WARNING_MS,
+    webhooksFor: () => [],
   };
   const maker: Actor = {
     kind: 'api-key', id: `key_${facts.marketplace.id}`, name: facts.marketplace.name,

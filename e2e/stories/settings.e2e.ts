@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import {
-  clickRowAction, expectToast, openPath, row, sheet, signIn,
+  addEndpoint, clickRowAction, expectToast, openPath, row, sheet, signIn,
 } from '../vocabulary.ts';
 import { signatureOf, startWebhookReceiver } from '../webhook-receiver.ts';
 
@@ -96,14 +96,7 @@ test.describe('a webhook endpoint', () => {
     const receiver = await startWebhookReceiver();
     try {
       await signIn(page, paydesk);
-      await openPath(page, '/settings/marketplaces');
-      await row(page, 'Marketplaces', 'Acme AI').click();
-      const form = sheet(page, 'Marketplace Acme AI');
-      await form.getByLabel('New endpoint').fill(receiver.url);
-      await form.getByRole('button', { name: 'Add', exact: true }).click();
-      const shown = sheet(page, 'The new webhook secret');
-      const secret = await shown.getByText(/^whsec_/).innerText();
-      await shown.getByRole('button', { name: 'I have copied it' }).click();
+      const secret = await addEndpoint(page, receiver.url);
 
       receiver.answer(503);
       const { paymentId } = await marketplace.createJob({ amount: '12' });

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { expectToast, openPath, row, sheet, signIn } from '../vocabulary.ts';
+import { addEndpoint, expectToast, openPath, row, sheet, signIn } from '../vocabulary.ts';
 import { signatureOf, startWebhookReceiver } from '../webhook-receiver.ts';
 
 test('an endpoint that was away is found, tested, and told everything that it missed', async ({
@@ -8,14 +8,7 @@ test('an endpoint that was away is found, tested, and told everything that it mi
   const receiver = await startWebhookReceiver();
   try {
     await signIn(page, paydesk);
-    await openPath(page, '/settings/marketplaces');
-    await row(page, 'Marketplaces', 'Acme AI').click();
-    const form = sheet(page, 'Marketplace Acme AI');
-    await form.getByLabel('New endpoint').fill(receiver.url);
-    await form.getByRole('button', { name: 'Add', exact: true }).click();
-    const shown = sheet(page, 'The new webhook secret');
-    const secret = await shown.getByText(/^whsec_/).innerText();
-    await shown.getByRole('button', { name: 'I have copied it' }).click();
+    const secret = await addEndpoint(page, receiver.url);
 
     // Gone, as a proxy answers whose backend was taken away: nothing is tried again by itself.
     receiver.answer(410);
@@ -37,6 +30,7 @@ test('an endpoint that was away is found, tested, and told everything that it mi
     receiver.answer(204);
     await openPath(page, '/settings/marketplaces');
     await row(page, 'Marketplaces', 'Acme AI').click();
+    const form = sheet(page, 'Marketplace Acme AI');
     await form.getByRole('button', { name: /^Send a test event/ }).click();
     await expectToast(page, 'The test event is on its way');
     await expect.poll(() => receiver.received.filter(({ body }) => body.includes('paydesk.test')))

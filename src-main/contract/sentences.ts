@@ -35,6 +35,7 @@ export const sentences = {
   /** What happens by itself if nobody acts. */
   then: {
     sent: 'The {{act}} is sent at {{at}}.',
+    returns: 'The provider returns it by itself; it is asked at {{at}} whether it did.',
     sending: 'The {{act}} is being sent.',
     asked: 'The provider is asked again at {{at}}.',
     dead: 'Nothing happens by itself: the {{act}} could not be sent and waits for a person.',

@@ -19,6 +19,7 @@ export const connectionView = z.object({
   enabled: z.boolean(), priority: z.number().int(), baseUrl: z.string(),
   config: z.record(z.string(), settingValue), secretsSet: z.array(z.string()),
   expiryOwner: z.enum(expiryOwners), concurrencyMax: z.number().int(),
+  callsPerSecondMax: z.number().int().nullable(),
   deadlineMs: z.number().int(), version: z.number().int(),
   capabilities: z.array(z.string()),
   health: z.object({
@@ -44,6 +45,7 @@ export const connections = {
     baseUrl: z.url().max(300), config: z.record(z.string(), settingValue),
     secrets: z.record(z.string(), z.string().max(2_000).nullable()),
     expiryOwner: z.enum(expiryOwners), concurrencyMax: z.number().int().min(1).max(256),
+    callsPerSecondMax: z.number().int().min(1).max(1_000).nullable(),
     deadlineMs: z.number().int().min(500).max(120_000),
   }), connectionView),
   /** Asks the provider whether it answers; changes nothing. */

@@ -29,7 +29,8 @@ export function parseDrill(text: string): BackupDrill | null {
   return drillShape.safeParse(jsonOf(text)).data ?? null;
 }
 
-function jsonOf(text: string): unknown {
+/** Null where the text is no JSON. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

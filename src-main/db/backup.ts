@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import {
-  closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync,
-  readSync, renameSync, rmSync, statSync, writeFileSync,
+  closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync,
+  renameSync, rmSync, statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type {
@@ -14,6 +14,7 @@ import type {
 } from '../engine/domain/backups.ts';
 import { verifyChain } from './audit.ts';
 import { parseDrill, parseManifest } from './backup-text.ts';
+import { syncFile, syncFolder, writeDurably } from './durable-file.ts';
 import { StoreOpenError } from './errors.ts';
 import { findProblems } from './integrity.ts';
 import { fileProblem, openCopy, openReadOnly, type Database } from './open.ts';
@@ -96,7 +97,7 @@ function finish({ id, kind, nowMs, folder, part, copy }: Place): BackupManifest 
   const manifest: BackupManifest = {
     id, kind, createdAt: nowMs, bytes: statSync(copy).size, sha256: sha256Of(copy), ...facts,
   };
-  writeSynced(join(part, MANIFEST), JSON.stringify(manifest, null, 2));
+  writeDurably(join(part, MANIFEST), JSON.stringify(manifest, null, 2));
   syncFolder(part);
   renameSync(part, join(folder, id));
   syncFolder(folder);
@@ -186,10 +187,7 @@ export function drillBackup(
   const drill: BackupDrill = {
     at, ok: problems.length === 0, problems, auditEntries, tookMs: nowMs() - at,
   };
-  const fresh = join(folder, id, `${DRILL}.part`);
-  rmSync(fresh, { force: true });
-  writeSynced(fresh, JSON.stringify(drill, null, 2));
-  renameSync(fresh, join(folder, id, DRILL));
+  writeDurably(join(folder, id, DRILL), JSON.stringify(drill, null, 2));
   return drill;
 }
 
@@ -260,34 +258,4 @@ function sha256Of(file: string): string {
     closeSync(handle);
   }
   return hash.digest('hex');
-}
-
-function writeSynced(file: string, text: string): void {
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function syncFile(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** A name is durable only once its folder is; Windows has no way to ask for that. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { paymentCounters } from '../engine/domain/counters.ts';
 import { AITBC, assetRef, BTC } from '../engine/domain/money.ts';
 import { isTerminal, type Payment } from '../engine/domain/payment.ts';
 import {
@@ -16,8 +15,8 @@ import type { Database } from './open.ts';
 import { pageSql } from './paging.ts';
 import { PAYMENT_LINE, paymentWalk } from './payment-list.ts';
 import {
-  attentionItem, change, connection, delivery, escrow, ground, marketplace, newPayment, operation,
-  payment, START_MS, work,
+  attentionItem, change, connection, delivery, escrow, ground, marketplace, newPayment,
+  START_MS, work,
 } from './sample-rows.ts';
 import { createStore, type OpenStore } from './store.ts';
 
@@ -382,45 +381,6 @@ describe('the other lists', () => {
       { day: '2026-11-21', rail: 'bitcoin', measure: 'released', count: 2,
         amount: { minor: 50n, asset: BTC } },
     ]);
-  });
-});
-
-describe('the integrity check', () => {
-  async function createCounted(): Promise<Setup> {
-    const setup = await createLists();
-    const aggregate = { payment: payment(), operations: [operation()], escrow: null };
-    const counters = paymentCounters(null, aggregate, START_MS);
-    await setup.store.commit({
-      ...newPayment(),
-      writes: [
-        ...newPayment().writes,
-        ...counters.map((delta): Write => ({ write: 'counter', delta })),
-      ],
-    });
-    await setup.store.commit(change([
-      { write: 'attention-opened', row: attentionItem() },
-    ]));
-    return setup;
-  }
-
-  test('finds nothing where counters, balances and rows agree', async () => {
-    const { lists } = await createCounted();
-    expect(await lists.verifyIntegrity()).toEqual({ problems: [] });
-    expect(await lists.verifyAudit()).toMatchObject({ ok: true, entries: 4, brokenSeq: null });
-  });
-
-  test.each([
-    ['update counters set count = count + 1', /counter status:/],
-    ["update payments set payee = 'x'", /pay_1 of payments/],
-    ["update operations set reason = 'x'", /op_pay_1_1 of operations/],
-    ['update work set due_at = 1', /of work/],
-    ["insert into balances values ('con_1', 'payer', 'BTC/8', 5)", /balance payer of con_1/],
-    ['update waiting set items = 2', /listed with 2 open items and has 1/],
-  ])('tells of: %s', async (sql, problem) => {
-    const { lists, database } = await createCounted();
-    database.exec(sql);
-    const { problems } = await lists.verifyIntegrity();
-    expect(problems.join('\n')).toMatch(problem);
   });
 });
 

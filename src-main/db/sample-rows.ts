@@ -29,7 +29,8 @@ export function connection(with_: Partial<Connection> = {}): Connection {
     id: 'con_1', rail: 'bitcoin', name: 'Wallet', mode: 'sandbox', enabled: true, priority: 1,
     baseUrl: 'http://127.0.0.1:20000', config: { path: '/api/v1' },
     secrets: { token: { keyId: 'k1', box: 'sealed' } }, expiryOwner: 'unknown',
-    concurrencyMax: 8, deadlineMs: 10_000, createdAt: START_MS, version: 1, ...with_,
+    concurrencyMax: 8, callsPerSecondMax: 20, deadlineMs: 10_000, createdAt: START_MS,
+    version: 1, ...with_,
   };
 }
 

@@ -34,6 +34,7 @@ export const connections = sqliteTable('connections', {
   secrets: json<Readonly<Record<string, Sealed>>>().notNull(),
   expiry_owner: text({ enum: expiryOwners }).notNull(),
   concurrency_max: smallInt().notNull(),
+  calls_per_second_max: smallInt(),
   deadline_ms: smallInt().notNull(),
   created_at: instant().notNull(),
   version: smallInt().notNull(),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { keychain } from '../testing/electron-stub.ts';
-import { writeDurably } from '../world/durable-file.ts';
+import { writeDurably } from '../db/durable-file.ts';
 import { dataKey, type KeyPlaces } from './keychain.ts';
 
 vi.mock('electron', () => import('../testing/electron-stub.ts'));

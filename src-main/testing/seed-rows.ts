@@ -24,8 +24,8 @@ export function connectionRow(given: Partial<Connection> & Pick<Connection, 'id'
   return {
     rail: 'bitcoin', name: given.id, mode: 'sandbox', enabled: true, priority: 1,
     baseUrl: sandboxUrls.walletDaemon, config: { network: 'regtest', statusRoute: true },
-    secrets: {}, expiryOwner: 'paydesk', concurrencyMax: 16, deadlineMs: 5_000, createdAt: 0,
-    version: 1, ...given,
+    secrets: {}, expiryOwner: 'paydesk', concurrencyMax: 16, callsPerSecondMax: null,
+    deadlineMs: 5_000, createdAt: 0, version: 1, ...given,
   };
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import {
   dataKeyOf, formatDataKey, makeDataKey, parseDataKey, type DataKey,
 } from '../engine/secrets/data-key.ts';
-import { writeDurably } from './durable-file.ts';
+import { writeDurably } from '../db/durable-file.ts';
 import { systemRandom } from './ports.ts';
 
 /**

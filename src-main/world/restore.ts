@@ -3,17 +3,16 @@
  * file beside the store: whatever happens between, the next start goes on with it or gives it up
  * with a sentence. The store that is replaced is moved aside and never removed.
  */
-import {
-  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { backupsFolder, fetchBackup, readBackup, syncFolder } from '../db/backup.ts';
+import { backupsFolder, fetchBackup, readBackup } from '../db/backup.ts';
+import { jsonOf } from '../db/backup-text.ts';
+import { syncFile, syncFolder, writeDurably } from '../db/durable-file.ts';
 import { openMigrated } from '../db/migrate.ts';
 import { createStore } from '../db/store.ts';
 import { RESTORED, restoredText, type Restored } from '../engine/backups/restored.ts';
 import { invariant } from '../engine/domain/result.ts';
-import { writeDurably } from './durable-file.ts';
 
 const person = z.object({ id: z.string(), name: z.string() });
 const orderShape = z.object({
@@ -127,22 +126,4 @@ function swap(dataFolder: string, { at }: RestoreOrder): string | null {
 
 function removeFresh(dataFolder: string): void {
   for (const side of ['', ...SIDES]) rmSync(join(dataFolder, FRESH + side), { force: true });
-}
-
-function syncFile(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -12,7 +12,7 @@ import { apiScopes, type Connection } from '../engine/domain/records.ts';
 import { invariant } from '../engine/domain/result.ts';
 import type { Ask, Engine, NewConnection } from '../engine/api.ts';
 import { createSandboxServer } from '../sandbox/http-server.ts';
-import { writeDurably } from './durable-file.ts';
+import { writeDurably } from '../db/durable-file.ts';
 
 const connectionsShape = z.object({
   control: z.object({ url: z.url(), token: z.string() }),
@@ -98,12 +98,19 @@ export async function linkStandIns(engine: Engine, standIns: StandIns): Promise<
     const existing = present.find(({ name }) => name === wanted.name);
     if (existing !== undefined && !isMoved(existing, wanted)) continue;
     const saved = await engine.settings.saveConnection(ask, {
-      ...wanted, id: existing?.id ?? null, version: existing?.version ?? null,
-      enabled: existing?.enabled ?? wanted.enabled, priority: existing?.priority ?? wanted.priority,
+      ...wanted, ...kept(existing ?? wanted),
+      id: existing?.id ?? null, version: existing?.version ?? null,
     });
     invariant(saved.ok, `The sandbox's connection ${wanted.name} was refused.`);
   }
   return ensureMarketplace(engine);
+}
+
+/** What an operator may have set stays as it is when a stand-in comes back at another address. */
+function kept({
+  enabled, priority, concurrencyMax, callsPerSecondMax, deadlineMs,
+}: Omit<NewConnection, 'secrets'>) {
+  return { enabled, priority, concurrencyMax, callsPerSecondMax, deadlineMs };
 }
 
 function isMoved(existing: Connection, wanted: NewConnection): boolean {
@@ -111,7 +118,9 @@ function isMoved(existing: Connection, wanted: NewConnection): boolean {
 }
 
 function connectionsTo(standIns: StandIns): readonly NewConnection[] {
-  const base = { mode: 'sandbox', concurrencyMax: 16, deadlineMs: 5_000 } as const;
+  const base = {
+    mode: 'sandbox', concurrencyMax: 16, callsPerSecondMax: null, deadlineMs: 5_000,
+  } as const;
   return [
     {
       ...base, rail: 'bitcoin', name: 'Wallet daemon', enabled: true, priority: 1,

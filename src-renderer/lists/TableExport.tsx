@@ -1,11 +1,9 @@
-import { Button } from '@mantine/core';
-import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { call } from '../engine/call.ts';
-import type { ListPage } from '../routes/_console/payments/use-grown-list.ts';
-import { deliverFile } from '../routes/_console/payments/deliver-file.ts';
-import { toastDone, toastRefusal } from '../ui/toast.ts';
+import { toastDone } from '../ui/toast.ts';
 import { t } from '../words/t.ts';
+import { FileButton } from './FileButton.tsx';
+import type { ListPage } from './use-grown-list.ts';
 
 /** A column of a file: its header and the plain text of a row. */
 export type TextColumn<Row> = {
@@ -23,26 +21,21 @@ type TableExportProps<Row> = {
 
 /** Saves the whole list as it is shown: its columns in their order, every row of its filter. */
 export function TableExport<Row>({ name, columns, read }: TableExportProps<Row>) {
-  const [busy, setBusy] = useState(false);
-  async function save(): Promise<void> {
-    setBusy(true);
-    try {
-      const { rows, more } = await everyRow(read);
-      const wanted = columns();
-      await deliverFile(await call('files.tableCsv', {
-        name, columns: wanted.map(({ header }) => header),
-        rows: rows.map((row) => wanted.map(({ text }) => text(row))),
-      }));
-      if (more) toastDone(t('lists.exportMore', { count: ROWS_MAX }));
-    } catch (problem) {
-      toastRefusal(problem);
-    } finally {
-      setBusy(false);
-    }
+  const isCut = useRef(false);
+  async function prepare() {
+    const { rows, more } = await everyRow(read);
+    const wanted = columns();
+    isCut.current = more;
+    return call('files.tableCsv', {
+      name, columns: wanted.map(({ header }) => header),
+      rows: rows.map((row) => wanted.map(({ text }) => text(row))),
+    });
+  }
+  function tellOfMore(): void {
+    if (isCut.current) toastDone(t('lists.exportMore', { count: ROWS_MAX }));
   }
   return (
-    <Button variant="default" loading={busy} leftSection={<Download size={14} aria-hidden />}
-      onClick={() => void save()}>{t('lists.exportCsv')}</Button>
+    <FileButton label={t('lists.exportCsv')} prepare={prepare} onDelivered={tellOfMore} />
   );
 }
 

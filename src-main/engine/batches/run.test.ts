@@ -83,6 +83,18 @@ describe('a batch', () => {
     expect(await world.attention(batch.id)).toEqual([]);
   });
 
+  test('is looked at no more often after the clock was set back', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay();
+    world.fault({ provider: 'walletDaemon', operation: 'refund', fault: 'down' });
+    const batch = await startBatch(world, [id]);
+    await world.turn(2_000);
+    world.clock.jump(-3_600_000);
+    await world.turn(2_000);
+    const work = await world.store().read.work(`batch:${batch.id}`);
+    expect((work?.dueAt ?? 0) - world.clock.nowMs()).toBeGreaterThan(30_000);
+  });
+
   test('does not wait for a refund that waits for its address', async () => {
     const world = await createTestEngine({ marketplace: { refundAddresses: {} } });
     const { id } = await startBatch(world, [await world.pay()]);

@@ -10,7 +10,11 @@ import { batchAudit, batchWork } from './commands.ts';
 
 /** Items started at once. */
 const ITEMS_AT_ONCE = 25;
-/** The pause before started ones are looked at again: a tenth of the batch's age, within these. */
+/**
+ * The pause before started ones are looked at again: a tenth of the time since the batch began,
+ * within these. A clock that was set back counts like one set forward, or a batch whose last item
+ * waits would be looked at every second until the clock has caught up.
+ */
 const LOOK_AGAIN_MS_MIN = 1_000;
 const LOOK_AGAIN_MS_MAX = 60_000;
 
@@ -41,7 +45,7 @@ export async function runBatch(deps: OperationDeps, work: Work): Promise<void> {
 }
 
 function pauseOf({ createdAt }: Batch, nowMs: number): number {
-  const tenth = Math.floor((nowMs - createdAt) / 10);
+  const tenth = Math.floor(Math.abs(nowMs - createdAt) / 10);
   return Math.min(LOOK_AGAIN_MS_MAX, Math.max(LOOK_AGAIN_MS_MIN, tenth));
 }
 

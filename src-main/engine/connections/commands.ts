@@ -83,7 +83,8 @@ function composed(
     id, rail: input.rail, name: input.name.normalize('NFC').trim(), mode: input.mode,
     enabled: input.enabled, priority: input.priority, baseUrl: input.baseUrl.trim(),
     config: input.config, secrets: Object.fromEntries(sealed), expiryOwner: input.expiryOwner,
-    concurrencyMax: input.concurrencyMax, deadlineMs: input.deadlineMs,
+    concurrencyMax: input.concurrencyMax, callsPerSecondMax: input.callsPerSecondMax,
+    deadlineMs: input.deadlineMs,
     createdAt: before?.createdAt ?? nowMs, version: (before?.version ?? 0) + 1,
   };
 }
@@ -113,7 +114,8 @@ function problemsOf(
   return { ...found, ...problems };
 }
 
-function rangeProblems({ name, priority, concurrencyMax, deadlineMs }: Connection): Problems {
+function rangeProblems(connection: Connection): Problems {
+  const { name, priority, concurrencyMax, callsPerSecondMax, deadlineMs } = connection;
   const problems: Record<string, string> = {};
   const inRange = (value: number, min: number, max: number): boolean =>
     Number.isSafeInteger(value) && value >= min && value <= max;
@@ -123,6 +125,9 @@ function rangeProblems({ name, priority, concurrencyMax, deadlineMs }: Connectio
   if (!inRange(priority, 1, 99)) problems['priority'] = 'A whole number from 1 to 99.';
   if (!inRange(concurrencyMax, 1, 256)) {
     problems['concurrencyMax'] = 'A whole number from 1 to 256.';
+  }
+  if (callsPerSecondMax !== null && !inRange(callsPerSecondMax, 1, 1_000)) {
+    problems['callsPerSecondMax'] = 'A whole number from 1 to 1000, or none.';
   }
   if (!inRange(deadlineMs, 500, 120_000)) {
     problems['deadlineMs'] = 'Between 500 and 120000 milliseconds.';

@@ -26,7 +26,8 @@ type SaveMarketplace = Parameters<SettingsCommands['saveMarketplace']>[1];
 const wallet: SaveConnection = {
   id: null, version: null, rail: 'bitcoin', name: 'Wallet', mode: 'sandbox', enabled: true,
   priority: 1, baseUrl: 'http://127.0.0.1:20000', config: { network: 'regtest' },
-  secrets: { token: 'very-secret' }, expiryOwner: 'unknown', concurrencyMax: 4, deadlineMs: 5_000,
+  secrets: { token: 'very-secret' }, expiryOwner: 'unknown', concurrencyMax: 4,
+  callsPerSecondMax: 10, deadlineMs: 5_000,
 };
 const acme: SaveMarketplace = {
   id: null, version: null, name: 'Acme', refundAddresses: { BTC: REFUND_ADDRESS },

@@ -6,9 +6,10 @@ import { LEASE_GRACE_MS, paymentWork, workChanges } from './due.ts';
 const held: Act = ['hold', 'settled'];
 const HOUR = 3_600_000;
 const WARNING = 900_000;
-const options = { route: 'con_route', warningMs: WARNING } as const;
-const kinds = (given: Situation) => paymentWork(situation(given), options).map(({ kind }) => kind);
-const first = (given: Situation) => paymentWork(situation(given), options)[0];
+const routes = { own: 'con_route', exchange: 'con_exchange' } as const;
+const kinds = (given: Situation) =>
+  paymentWork(situation(given), routes, WARNING).map(({ kind }) => kind);
+const first = (given: Situation) => paymentWork(situation(given), routes, WARNING)[0];
 
 describe('the work of an operation', () => {
   test.each([
@@ -44,7 +45,7 @@ describe('the work of an operation', () => {
     ['its own connection first', 'con_own', 'con_paid', 'hold', 'con_own'],
     ['then the connection of its payment', null, 'con_paid', 'hold', 'con_paid'],
     ['then the route', null, null, 'hold', 'con_route'],
-    ['no bitcoin connection for a purchase', null, 'con_paid', 'purchase', null],
+    ['the exchange for a purchase', null, 'con_paid', 'purchase', 'con_exchange'],
   ] as const)('counts against %s', (_what, own, paid, kind, expected) => {
     expect(first({
       acts: [held, [kind, 'scheduled', { connectionId: own }]], payment: { connectionId: paid },
@@ -54,14 +55,14 @@ describe('the work of an operation', () => {
 
 describe('the work of an escrow', () => {
   test('is a warning and then the expiry', () => {
-    expect(paymentWork(situation({ acts: [held] }), options)).toMatchObject([
+    expect(paymentWork(situation({ acts: [held] }), routes, WARNING)).toMatchObject([
       { id: 'escrow-warning:pay_1', dueAt: START_MS + HOUR - WARNING, connectionId: null },
       { id: 'escrow-expiry:pay_1', dueAt: START_MS + HOUR },
     ]);
   });
 
   test('warns no earlier than the payment was made', () => {
-    const [warning] = paymentWork(situation({ acts: [held] }), { ...options, warningMs: 9 * HOUR });
+    const [warning] = paymentWork(situation({ acts: [held] }), routes, 9 * HOUR);
     expect(warning).toMatchObject({ kind: 'escrow-warning', dueAt: START_MS });
   });
 

@@ -8,22 +8,31 @@ import { workId, type Work, type WorkKind } from './work.ts';
 /** How long after its deadline a dispatched call still counts as being worked on. */
 export const LEASE_GRACE_MS = 5_000;
 
-/** The work rows that a payment should have now. `route` is where an unpinned operation will go. */
+/** The connections whose limits an operation counts against before it is pinned to one. */
+export type Routes = {
+  /** Where an unpinned operation of the payment's own rail will go. */
+  readonly own: string | null;
+  /** The exchange that a purchase was quoted by. */
+  readonly exchange: string | null;
+};
+
+/** The work rows that a payment should have now. */
 export function paymentWork(
   aggregate: PaymentAggregate,
-  options: { readonly route: string | null; readonly warningMs: number },
+  routes: Routes,
+  warningMs: number,
 ): readonly Work[] {
-  const operation = operationWork(aggregate, options.route);
+  const operation = operationWork(aggregate, routes);
   return operation === null
-    ? escrowWork(aggregate, options.warningMs)
-    : [operation, ...escrowWork(aggregate, options.warningMs)];
+    ? escrowWork(aggregate, warningMs)
+    : [operation, ...escrowWork(aggregate, warningMs)];
 }
 
-function operationWork({ payment, operations }: PaymentAggregate, route: string | null) {
+function operationWork({ payment, operations }: PaymentAggregate, { own, exchange }: Routes) {
   const open = openOperation(operations);
   if (open === null || open.deadAt !== null) return null;
-  const connectionId = open.connectionId ?? (open.kind === 'purchase' ? null
-    : payment.connectionId ?? route);
+  const connectionId = open.connectionId ?? (open.kind === 'purchase' ? exchange
+    : payment.connectionId ?? own);
   const row = (kind: WorkKind, leaseUntil: number | null): Work => ({
     id: workId(kind, open.id), kind, subjectId: open.id, paymentId: payment.id, connectionId,
     dueAt: open.dueAt, leaseUntil, tries: open.tries, lastError: open.failureText, deadAt: null,

@@ -54,6 +54,8 @@ export type Connection = {
   readonly secrets: Readonly<Record<string, Sealed>>;
   readonly expiryOwner: ExpiryOwner;
   readonly concurrencyMax: number;
+  /** Calls that may begin within a second; null where the provider names no limit. */
+  readonly callsPerSecondMax: number | null;
   readonly deadlineMs: number;
   readonly createdAt: number;
   readonly version: number;

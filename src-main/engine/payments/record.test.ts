@@ -18,7 +18,8 @@ function record(
   webhooks: readonly Write[] = [],
 ) {
   return recordPayment({
-    ids: createCountingIds(), nowMs: NOW, actor: ENGINE, route: 'con_route', warningMs: 900_000,
+    ids: createCountingIds(), nowMs: NOW, actor: ENGINE, warningMs: 900_000,
+    routes: { own: 'con_route', exchange: null },
     webhooksFor: () => webhooks,
   }, before, after);
 }

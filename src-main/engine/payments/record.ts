@@ -3,7 +3,7 @@ import {
 } from '../domain/attention.ts';
 import type { Actor } from '../domain/actor.ts';
 import { paymentCounters } from '../domain/counters.ts';
-import { paymentWork, workChanges } from '../domain/due.ts';
+import { paymentWork, workChanges, type Routes } from '../domain/due.ts';
 import { postingsOf } from '../domain/ledger.ts';
 import { isEnded, WAITS_FOR_PROVIDER, type Operation } from '../domain/operation.ts';
 import {
@@ -23,7 +23,7 @@ export type RecordContext = {
   readonly ids: Ids;
   readonly nowMs: number;
   readonly actor: Actor;
-  readonly route: string | null;
+  readonly routes: Routes;
   readonly warningMs: number;
   /** Outgoing webhooks for a move from one status to another. */
   readonly webhooksFor: (before: Payment | null, after: PaymentAggregate) => readonly Write[];
@@ -228,13 +228,13 @@ export function counterWrite(name: string, count: number): Write {
 }
 
 function workWrites(
-  { route, warningMs }: RecordContext,
+  { routes, warningMs }: RecordContext,
   before: PaymentAggregate | null,
   after: PaymentAggregate,
 ): readonly Write[] {
   const changes = workChanges(
-    before === null ? [] : paymentWork(before, { route, warningMs }),
-    paymentWork(after, { route, warningMs }),
+    before === null ? [] : paymentWork(before, routes, warningMs),
+    paymentWork(after, routes, warningMs),
   );
   return [
     ...changes.done.map((id): Write => ({ write: 'work-done', id })),

@@ -7,7 +7,10 @@ import type { Payment } from '../domain/payment.ts';
 import { railNames } from '../domain/rails.ts';
 import { createProviders, type CallKind } from './providers.ts';
 
-const second = connection({ id: 'con_2', name: 'Second', priority: 2, concurrencyMax: 2 });
+const second = connection({
+  id: 'con_2', name: 'Second', priority: 2, concurrencyMax: 2,
+  callsPerSecondMax: 2,
+});
 const resting = connection({ id: 'con_off', name: 'Off', enabled: false, priority: 0 });
 const tokens = connection({ id: 'con_tok', name: 'Tokens', rail: 'aitbc' });
 
@@ -122,10 +125,41 @@ describe('the health of a connection', () => {
   });
 });
 
-test('a connection bears as many calls as it allows, and one more once one has left', async () => {
-  const { providers } = await open();
-  expect([1, 2, 3].map(() => providers.enter(second))).toEqual([true, true, false]);
-  expect(await providers.full()).toEqual(['con_2']);
-  providers.leave('con_2');
-  expect([await providers.full(), providers.enter(second)]).toEqual([[], true]);
+describe('a connection bears', () => {
+  test('as many calls as it allows, and one more once one has left', async () => {
+    const { providers } = await open();
+    const enter = () => providers.enter({ ...second, callsPerSecondMax: null });
+    expect([1, 2, 3].map(enter)).toEqual([true, true, false]);
+    expect((await providers.full()).connectionIds).toEqual(['con_2']);
+    providers.leave('con_2');
+    expect([(await providers.full()).connectionIds, enter()]).toEqual([[], true]);
+  });
+
+  test('as many calls within any second as it allows', async () => {
+    const { providers, clock } = await open();
+    const paced = { ...second, concurrencyMax: 16 };
+    const call = () => {
+      const taken = providers.enter(paced);
+      if (taken) providers.leave(paced.id);
+      return taken;
+    };
+    expect(call()).toBe(true);
+    clock.turn(400);
+    expect([call(), call()]).toEqual([true, false]);
+    expect(await providers.full()).toEqual({ connectionIds: ['con_2'], freeAt: 1_000 });
+    clock.turn(599);
+    expect(call()).toBe(false);
+    clock.turn(1);
+    expect([call(), call()]).toEqual([true, false]);
+    expect(await providers.full()).toEqual({ connectionIds: ['con_2'], freeAt: 1_400 });
+  });
+
+  test('calls at once after the clock was set back', async () => {
+    const { providers, clock } = await open();
+    expect([1, 2, 3].map(() => providers.enter({ ...second, concurrencyMax: 16 })))
+      .toEqual([true, true, false]);
+    clock.jump(-3_600_000);
+    expect(await providers.full()).toMatchObject({ freeAt: null });
+    expect(providers.enter({ ...second, concurrencyMax: 16 })).toBe(true);
+  });
 });

@@ -6,6 +6,8 @@ import type { Connection } from '../domain/records.ts';
 import type { ConnectionHealth } from '../api.ts';
 import type { EngineContext } from '../context.ts';
 
+const RATE_WINDOW_MS = 1_000;
+
 /** Where an operation goes now. `resting`: all that could take it have an open circuit. */
 export type Choice =
   | { readonly kind: 'connection'; readonly connection: Connection }
@@ -28,7 +30,12 @@ type Health = {
   /** What the last question about its health was answered with; null where it was well. */
   complaint: string | null;
   inFlight: number;
+  /** When the calls of the last second began, the oldest first. */
+  begun: number[];
 };
+
+/** What takes nothing now, and when the first of it that only waits for its rate takes more. */
+export type Full = { readonly connectionIds: readonly string[]; readonly freeAt: number | null };
 
 export type Providers = {
   readonly choose: (
@@ -39,11 +46,11 @@ export type Providers = {
   readonly heard: (connectionId: string, said: {
     readonly ok: boolean; readonly message: string; readonly latencyMs: number;
   }) => void;
-  /** Takes a place among the connection's calls; false when all are taken. */
+  /** Takes a place among the connection's calls; false while all are taken or its rate is used. */
   readonly enter: (connection: Connection) => boolean;
   readonly leave: (connectionId: string) => void;
-  /** Connections that take nothing now: every place taken. */
-  readonly full: () => Promise<readonly string[]>;
+  /** Connections that take nothing now: every place taken, or the calls of this second used. */
+  readonly full: () => Promise<Full>;
   readonly health: () => Promise<readonly ConnectionHealth[]>;
   /** Told when a connection's state changes, which no commit tells. */
   readonly onHealthChanged: (listener: () => void) => () => void;
@@ -51,8 +58,9 @@ export type Providers = {
 
 /**
  * The connections as the runner meets them: which one an operation takes, how many calls each
- * bears at once, and a circuit that rests a connection after failures in a row. Routing and
- * failover happen only before the first dispatch; after it the payment is pinned (DESIGN 7).
+ * bears at once and within a second (DESIGN 6), and a circuit that rests a connection after
+ * failures in a row. Routing and failover happen only before the first dispatch; after it the
+ * payment is pinned (DESIGN 7).
  */
 export function createProviders(context: EngineContext, railNames: readonly RailName[]): Providers {
   const { directory, clock } = context;
@@ -84,17 +92,18 @@ export function createProviders(context: EngineContext, railNames: readonly Rail
     },
     enter: (connection) => {
       const health = healthOf(states, connection.id);
-      if (health.inFlight >= connection.concurrencyMax) return false;
+      const nowMs = clock.nowMs();
+      if (isBusy(connection, health) || rateFreeAt(connection, health, nowMs) !== null) {
+        return false;
+      }
       health.inFlight += 1;
+      if (connection.callsPerSecondMax !== null) health.begun.push(nowMs);
       return true;
     },
     leave: (connectionId) => {
       healthOf(states, connectionId).inFlight -= 1;
     },
-    full: async () => (await all())
-      .filter((connection) =>
-        healthOf(states, connection.id).inFlight >= connection.concurrencyMax)
-      .map(({ id }) => id),
+    full: async () => fullOf(states, await all(), clock.nowMs()),
     health: async () => (await all())
       .map((connection) => healthView(connection.id, healthOf(states, connection.id),
         clock.nowMs())),
@@ -133,6 +142,42 @@ function restsUntil(
 ): number | null {
   return openUntil === null || openUntil <= nowMs || openUntil > nowMs + circuitOpenMs
     ? null : openUntil;
+}
+
+function isBusy({ concurrencyMax }: Connection, { inFlight }: Health): boolean {
+  return inFlight >= concurrencyMax;
+}
+
+/**
+ * When a connection whose calls of this second are used may be called again; null where it may be
+ * now. What seems to have begun in the future began before the clock was set back, and is dropped.
+ */
+function rateFreeAt(
+  { callsPerSecondMax }: Connection,
+  health: Health,
+  nowMs: number,
+): number | null {
+  if (callsPerSecondMax === null) return null;
+  health.begun = health.begun.filter((at) => at > nowMs - RATE_WINDOW_MS && at <= nowMs);
+  const last = health.begun[health.begun.length - callsPerSecondMax];
+  return last === undefined ? null : last + RATE_WINDOW_MS;
+}
+
+function fullOf(
+  states: Map<string, Health>,
+  connections: readonly Connection[],
+  nowMs: number,
+): Full {
+  const connectionIds: string[] = [];
+  let freeAt: number | null = null;
+  for (const connection of connections) {
+    const health = healthOf(states, connection.id);
+    const rateAt = rateFreeAt(connection, health, nowMs);
+    if (!isBusy(connection, health) && rateAt === null) continue;
+    connectionIds.push(connection.id);
+    if (rateAt !== null) freeAt = freeAt === null ? rateAt : Math.min(freeAt, rateAt);
+  }
+  return { connectionIds, freeAt };
 }
 
 function report(
@@ -191,7 +236,7 @@ function healthOf(states: Map<string, Health>, connectionId: string): Health {
   if (known !== undefined) return known;
   const fresh: Health = {
     failures: 0, openUntil: null, lastAnswerAt: null, latencyMs: null, lastKind: null,
-    complaint: null, inFlight: 0,
+    complaint: null, inFlight: 0, begun: [],
   };
   states.set(connectionId, fresh);
   return fresh;

@@ -22,6 +22,21 @@ describe('the runner', () => {
     expect(world.sandbox.books()).toHaveLength(5);
   });
 
+  test('begins no more calls within a second than a connection allows', async () => {
+    const world = await createTestEngine({
+      connections: { con_wallet: { callsPerSecondMax: 2 } },
+    });
+    for (let count = 0; count < 5; count += 1) await world.pay();
+    expect(world.sent).toHaveLength(2);
+    await world.turn(500);
+    expect(world.sent).toHaveLength(2);
+    await world.turn(500);
+    expect(world.sent).toHaveLength(4);
+    await world.turn(1_000);
+    expect(world.sent).toHaveLength(5);
+    expect(world.sandbox.books()).toHaveLength(5);
+  });
+
   test('sees what fell due while the machine slept', async () => {
     const world = await createTestEngine();
     const id = await world.pay();

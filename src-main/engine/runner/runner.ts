@@ -1,7 +1,7 @@
 import type { Work, WorkKind } from '../domain/work.ts';
 import type { EngineContext } from '../context.ts';
 import { StoreHaltedError } from '../ports.ts';
-import type { Providers } from './providers.ts';
+import type { Full, Providers } from './providers.ts';
 import { postponeUnmoved, removeDamaged, setAside } from './set-aside.ts';
 
 /** What does the work of a kind. It ends by recording the outcome, which replaces the work row. */
@@ -124,9 +124,10 @@ async function takeOnce(deps: RunnerDeps, loop: Loop): Promise<void> {
   const { store, clock, options } = deps;
   const free = options.inFlightMax - loop.inHand.size;
   if (free <= 0) return;
-  const except = await deps.providers.full();
+  const full = await deps.providers.full();
   const rows = await store.read.dueWork({
-    nowMs: clock.nowMs(), limit: Math.min(TAKE_MAX, free) + loop.inHand.size, except,
+    nowMs: clock.nowMs(), limit: Math.min(TAKE_MAX, free) + loop.inHand.size,
+    except: full.connectionIds,
   });
   let taken = 0;
   for (const row of rows) {
@@ -139,7 +140,7 @@ async function takeOnce(deps: RunnerDeps, loop: Loop): Promise<void> {
     void handle(deps, loop, { row, place });
   }
   if (taken > 0) loop.again = true;
-  else await arm(deps, loop, except);
+  else await arm(deps, loop, full);
 }
 
 type Place = { readonly connectionId: string } | 'none' | 'full';
@@ -172,11 +173,12 @@ async function handle(
   }
 }
 
-/** Sleeps until the next work falls due, at most a few seconds. */
-async function arm(deps: RunnerDeps, loop: Loop, except: readonly string[]): Promise<void> {
-  const next = await deps.store.read.nextDueAt(except);
+/** Sleeps until the next work falls due or a rate allows more, at most a few seconds. */
+async function arm(deps: RunnerDeps, loop: Loop, { connectionIds, freeAt }: Full): Promise<void> {
+  const next = await deps.store.read.nextDueAt(connectionIds);
   if (!loop.running) return;
-  const waitMs = next === null ? LOOK_AGAIN_MS : next - deps.clock.nowMs();
+  const at = Math.min(next ?? Infinity, freeAt ?? Infinity);
+  const waitMs = at - deps.clock.nowMs();
   // Rows in hand stay due until their outcome is recorded; a floor keeps the loop from spinning.
   const delay = Math.min(LOOK_AGAIN_MS, Math.max(waitMs, loop.inHand.size > 0 ? 5 : 0));
   wakeAfter(deps, loop, Math.max(1, delay));

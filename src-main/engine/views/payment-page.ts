@@ -100,7 +100,7 @@ function nextWork(
   job: Job | null,
   warningMs: number,
 ): PaymentRow['next'] {
-  const due = paymentWork(aggregate, { route: null, warningMs })
+  const due = paymentWork(aggregate, { own: null, exchange: null }, warningMs)
     .map(({ kind, dueAt }): { readonly kind: string; readonly at: number } =>
       ({ kind, at: dueAt }));
   if (job !== null && job.endedAt === null) due.push({ kind: 'job-expiry', at: job.expiresAt });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { connection, postingPair, START_MS } from '../../db/sample-rows.ts';
 import { btc, situation, type Act } from '../../testing/aggregates.ts';
 import type { Job } from '../domain/job.ts';
+import { WAITS_FOR_PROVIDER } from '../domain/operation.ts';
 import { attentionText, eventText } from '../payments/texts.ts';
 import * as sentences from './sentences.ts';
 import { inEnglish, timeText } from './told.ts';
@@ -81,6 +82,8 @@ describe('if nobody acts', () => {
 
   test.each([
     [`The hold is sent at ${at}.`, [['hold', 'scheduled', due]], {}],
+    [`The provider returns it by itself; it is asked at ${at} whether it did.`,
+      [held, ['refund', 'scheduled', { ...due, failureCode: WAITS_FOR_PROVIDER }]], {}],
     ['The release is being sent.', [held, ['release', 'dispatching', due]], {}],
     [`The provider is asked again at ${at}.`, [held, ['release', 'submitted', due]], {}],
     [`The provider is asked again at ${at}.`, [held, ['release', 'unclear', due]], {}],

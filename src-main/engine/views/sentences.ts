@@ -7,7 +7,7 @@ import {
 } from '../domain/payment.ts';
 import type { AttentionReason } from '../domain/attention.ts';
 import type { Job } from '../domain/job.ts';
-import { operationStates, type Operation } from '../domain/operation.ts';
+import { operationStates, WAITS_FOR_PROVIDER, type Operation } from '../domain/operation.ts';
 import type { Posting } from '../domain/ledger.ts';
 import type { Connection, StoredEvent } from '../domain/records.ts';
 import type { Told, ToldValue } from '../../contract/sentences.ts';
@@ -108,7 +108,9 @@ function openNext(open: Operation): Told | null {
   const at = timeValue(open.dueAt);
   switch (open.state) {
     case 'scheduled':
-      return open.deadAt === null ? tell('then.sent', { act, at }) : tell('then.dead', { act });
+      if (open.deadAt !== null) return tell('then.dead', { act });
+      return open.failureCode === WAITS_FOR_PROVIDER
+        ? tell('then.returns', { at }) : tell('then.sent', { act, at });
     case 'dispatching': return tell('then.sending', { act });
     case 'submitted': return tell('then.asked', { at });
     case 'unclear':

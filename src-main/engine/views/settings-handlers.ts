@@ -58,13 +58,14 @@ function connectionView(
 ): ConnectionView {
   const {
     id, rail, name, mode, enabled, priority, baseUrl, config, secrets, expiryOwner,
-    concurrencyMax, deadlineMs, version,
+    concurrencyMax, callsPerSecondMax, deadlineMs, version,
   } = connection;
   const able = Object.entries(engine.capabilitiesOf(connection))
     .flatMap(([capability, can]) => can === true ? [capability] : []);
   return {
     id, rail, name, mode, enabled, priority, baseUrl, config: { ...config }, expiryOwner,
-    concurrencyMax, deadlineMs, version, secretsSet: Object.keys(secrets), capabilities: able,
+    concurrencyMax, callsPerSecondMax, deadlineMs, version,
+    secretsSet: Object.keys(secrets), capabilities: able,
     health: {
       state: health?.state ?? 'unknown', text: health?.text ?? 'Not asked yet.',
       lastAnswerAt: health?.lastAnswerAt ?? null, latencyMs: health?.latencyMs ?? null,

@@ -89,7 +89,8 @@ function drawConnections(
   const owner = (returns: boolean): ExpiryOwner =>
     returns ? pick(['provider', 'unknown']) : pick(['paydesk', 'paydesk', 'unknown']);
   const limits = () => ({
-    concurrencyMax: pick([1, 2, 16]), deadlineMs: pick([2_000, 5_000, 8_000]),
+    concurrencyMax: pick([1, 2, 16]), callsPerSecondMax: pick([null, null, 1, 4]),
+    deadlineMs: pick([2_000, 5_000, 8_000]),
   });
   const wallet = { config: { network: 'regtest', statusRoute } };
   const seal = (id: string, name: string, plain: string) =>

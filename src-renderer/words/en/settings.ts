@@ -24,7 +24,8 @@ export const settings = {
       paydesk: 'Paydesk returns the money', provider: 'The provider returns it',
       unknown: 'Not known: a person decides',
     },
-    atOnce: 'Calls at once', deadline: 'Deadline, ms', stored: 'stored; leave empty to keep it',
+    atOnce: 'Calls at once', perSecond: 'Calls a second', noLimit: 'no limit',
+    deadline: 'Deadline, ms', stored: 'stored; leave empty to keep it',
     show: 'Show {{field}}',
   },
   keys: {

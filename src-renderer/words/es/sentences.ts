@@ -28,6 +28,7 @@ export const sentences: Translated<typeof english> = {
   },
   then: {
     sent: 'Próximo envío ({{act}}): {{at}}.',
+    returns: 'El proveedor lo devuelve por sí mismo; se le pregunta el {{at}} si lo hizo.',
     sending: 'Enviándose: {{act}}.',
     asked: 'Se vuelve a consultar al proveedor el {{at}}.',
     dead: 'Nada ocurre por sí solo: no se pudo enviar ({{act}}) y espera a una persona.',

@@ -28,7 +28,8 @@ export const settings: Translated<typeof english> = {
       paydesk: 'Paydesk devuelve el dinero', provider: 'Lo devuelve el proveedor',
       unknown: 'No se sabe: decide una persona',
     },
-    atOnce: 'Llamadas a la vez', deadline: 'Plazo, ms',
+    atOnce: 'Llamadas a la vez', perSecond: 'Llamadas por segundo', noLimit: 'sin límite',
+    deadline: 'Plazo, ms',
     stored: 'guardado; dejar vacío para conservarlo', show: 'Mostrar {{field}}',
   },
   keys: {

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
-import { useGrownList } from '../payments/use-grown-list.ts';
+import { useGrownList } from '../../../lists/use-grown-list.ts';
 import type { VerbName } from '../payments/verbs/verb-specs.ts';
 import { AttentionCard } from './AttentionCard.tsx';
 import type { AttentionSearch } from './attention-search.ts';

@@ -1,7 +1,7 @@
 import type { AttentionItemView } from '../../../../src-main/contract/attention.ts';
 import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import { call } from '../../../engine/call.ts';
-import type { ListPage } from '../payments/use-grown-list.ts';
+import type { ListPage } from '../../../lists/use-grown-list.ts';
 import { groupsInOrder, type AttentionSearch, type Group } from './attention-search.ts';
 
 const SECTION_ROWS = 20;

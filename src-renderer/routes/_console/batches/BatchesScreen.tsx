@@ -7,7 +7,7 @@ import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
-import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
+import { useGrownList, type ListPage } from '../../../lists/use-grown-list.ts';
 import { batchColumns } from './batch-columns.tsx';
 import { t } from '../../../words/t.ts';
 

@@ -12,7 +12,7 @@ import { FilterChips } from '../../../ui/FilterChips.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { railNames, spanNames } from '../payments/payments-search.ts';
 import { railWords } from '../payments/rail-words.ts';
-import type { ListPage } from '../payments/use-grown-list.ts';
+import type { ListPage } from '../../../lists/use-grown-list.ts';
 import { deliveredEscrowColumns, escrowColumns, escrowTexts } from './escrow-columns.tsx';
 import {
   ESCROW_ROWS, escrowFilterOf, escrowsSearch, type EscrowsSearch,

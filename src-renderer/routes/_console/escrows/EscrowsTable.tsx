@@ -6,7 +6,7 @@ import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { toastRefusal } from '../../../ui/toast.ts';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
-import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
+import { useGrownList, type ListPage } from '../../../lists/use-grown-list.ts';
 import { useVerbs } from '../payments/verbs/use-verbs.ts';
 import { VerbSheet } from '../payments/verbs/VerbSheet.tsx';
 import { escrowColumns, type EscrowVerb } from './escrow-columns.tsx';

@@ -1,7 +1,7 @@
 import { Button, Stack } from '@mantine/core';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
-import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
+import { useGrownList, type ListPage } from '../../../lists/use-grown-list.ts';
 import { InboxLine } from './InboxLine.tsx';
 import type { Audience } from './inbox-search.ts';
 import { readInbox, type InboxRow } from './read-inbox.ts';

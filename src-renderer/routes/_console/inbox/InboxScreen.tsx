@@ -7,7 +7,7 @@ import { useLive } from '../../../engine/live.ts';
 import { prefer, usePreferences } from '../../../stores/preferences.ts';
 import { Screen } from '../../../ui/Screen.tsx';
 import { toastRefusal } from '../../../ui/toast.ts';
-import type { ListPage } from '../payments/use-grown-list.ts';
+import type { ListPage } from '../../../lists/use-grown-list.ts';
 import { audiences, type Audience, type InboxSearch } from './inbox-search.ts';
 import { InboxList } from './InboxList.tsx';
 import type { InboxRow } from './read-inbox.ts';

@@ -1,6 +1,6 @@
 import type { InboxEntryView } from '../../../../src-main/contract/inbox.ts';
 import { call } from '../../../engine/call.ts';
-import type { ListPage } from '../payments/use-grown-list.ts';
+import type { ListPage } from '../../../lists/use-grown-list.ts';
 import type { Audience } from './inbox-search.ts';
 
 /** An entry as a row of a list: its key is its id. */

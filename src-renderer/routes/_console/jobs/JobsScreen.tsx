@@ -13,7 +13,7 @@ import { FilterChips } from '../../../ui/FilterChips.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { jobFaces } from '../../../ui/StatusBadge.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
-import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
+import { useGrownList, type ListPage } from '../../../lists/use-grown-list.ts';
 import { jobColumns, jobTexts } from './job-columns.tsx';
 import { JOB_ROWS, jobsSearch, jobStateNames, type JobsSearch } from './jobs-search.ts';
 import { lower, t } from '../../../words/t.ts';

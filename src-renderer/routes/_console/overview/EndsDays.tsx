@@ -3,7 +3,7 @@ import { railWords } from '../payments/rail-words.ts';
 import {
   boundText, endedCount, endingNames, paidPercent, percentText, type RailEnds,
 } from './ends.ts';
-import { EndedCount } from './EndsTable.tsx';
+import { EndedCount, EndsHeads } from './EndsTable.tsx';
 import { t } from '../../../words/t.ts';
 
 /** The figures behind the charts, day by day. */
@@ -15,12 +15,7 @@ export function EndsDays({ ends }: { readonly ends: readonly RailEnds[] }) {
           <Table.Tr>
             <Table.Th>{t('overview.volume.day')}</Table.Th>
             <Table.Th>{t('common.column.rail')}</Table.Th>
-            {endingNames.map((ending) => (
-              <Table.Th key={ending} ta="right">{t(`overview.ends.ended.${ending}`)}</Table.Th>
-            ))}
-            <Table.Th ta="right">{t('overview.ends.share')}</Table.Th>
-            <Table.Th ta="right">{t('overview.ends.p50')}</Table.Th>
-            <Table.Th ta="right">{t('overview.ends.p95')}</Table.Th>
+            <EndsHeads />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

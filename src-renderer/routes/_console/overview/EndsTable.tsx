@@ -20,12 +20,7 @@ export function EndsTable({ ends, period }: Pick<Overview, 'ends' | 'period'>) {
           <Table.Tr>
             <Table.Th>{t('common.column.rail')}</Table.Th>
             <Table.Th>{t('overview.ends.period')}</Table.Th>
-            {endingNames.map((ending) => (
-              <Table.Th key={ending} ta="right">{t(`overview.ends.ended.${ending}`)}</Table.Th>
-            ))}
-            <Table.Th ta="right">{t('overview.ends.share')}</Table.Th>
-            <Table.Th ta="right">{t('overview.ends.p50')}</Table.Th>
-            <Table.Th ta="right">{t('overview.ends.p95')}</Table.Th>
+            <EndsHeads />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -37,6 +32,20 @@ export function EndsTable({ ends, period }: Pick<Overview, 'ends' | 'period'>) {
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+/** The heads of the figures, the same by period and by day. */
+export function EndsHeads() {
+  return (
+    <>
+      {endingNames.map((ending) => (
+        <Table.Th key={ending} ta="right">{t(`overview.ends.ended.${ending}`)}</Table.Th>
+      ))}
+      <Table.Th ta="right">{t('overview.ends.share')}</Table.Th>
+      <Table.Th ta="right">{t('overview.ends.p50')}</Table.Th>
+      <Table.Th ta="right">{t('overview.ends.p95')}</Table.Th>
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
-import { useGrownList, type ListPage } from '../payments/use-grown-list.ts';
+import { useGrownList, type ListPage } from '../../../lists/use-grown-list.ts';
 import { payeeColumns, payeeTexts } from './payee-columns.tsx';
 import { useFieldKey } from '../../../ui/use-verb-key.ts';
 import { t } from '../../../words/t.ts';

@@ -8,8 +8,8 @@ export function aConnection(change: Partial<ConnectionView> = {}): ConnectionVie
   return {
     id: 'con_1', rail: 'bitcoin', name: 'Wallet daemon', mode: 'sandbox', enabled: true,
     priority: 1, baseUrl: 'http://127.0.0.1:20000', config: { createPath: '/escrow' },
-    secretsSet: ['apiKey'], expiryOwner: 'unknown', concurrencyMax: 4, deadlineMs: 10_000,
-    version: 3, capabilities: ['hold'],
+    secretsSet: ['apiKey'], expiryOwner: 'unknown', concurrencyMax: 4,
+    callsPerSecondMax: 5, deadlineMs: 10_000, version: 3, capabilities: ['hold'],
     health: {
       state: 'ok', text: 'It answers.', lastAnswerAt: null, latencyMs: 12,
       circuitOpenUntil: null, queued: 0,

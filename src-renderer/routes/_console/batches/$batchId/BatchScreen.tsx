@@ -9,7 +9,7 @@ import { FilterChips } from '../../../../ui/FilterChips.tsx';
 import { Screen } from '../../../../ui/Screen.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { MoreFailure } from '../../payments/MoreFailure.tsx';
-import { useGrownList, type ListPage } from '../../payments/use-grown-list.ts';
+import { useGrownList, type ListPage } from '../../../../lists/use-grown-list.ts';
 import { endedCount, itemStates, type ItemState } from '../batch-progress.ts';
 import { BatchBadge } from '../BatchBadge.tsx';
 import { BatchBar } from '../BatchBar.tsx';

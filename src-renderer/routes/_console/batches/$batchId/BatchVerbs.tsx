@@ -2,10 +2,10 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { BatchView } from '../../../../../src-main/contract/batches.ts';
 import { call } from '../../../../engine/call.ts';
+import { FileButton } from '../../../../lists/FileButton.tsx';
 import { toastDone, toastRefusal } from '../../../../ui/toast.ts';
 import { VerbButton } from '../../../../ui/VerbButton.tsx';
 import { t } from '../../../../words/t.ts';
-import { ResultButton } from './ResultButton.tsx';
 import { RetryVerb } from './RetryVerb.tsx';
 
 const reasons = {
@@ -48,7 +48,8 @@ export function BatchVerbs({ batch }: { readonly batch: BatchView }) {
   };
   return (
     <>{button('pause', 'P')}{button('resume', 'R')}<RetryVerb batch={batch} />
-      <ResultButton batchId={batch.id} />
+      <FileButton label={t('batches.verb.csv')}
+        prepare={() => call('batches.csv', { batchId: batch.id })} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { call } from '../../../../engine/call.ts';
 import type { BatchItem, ItemState } from '../batch-progress.ts';
-import type { ListPage } from '../../payments/use-grown-list.ts';
+import type { ListPage } from '../../../../lists/use-grown-list.ts';
 
 const ITEM_ROWS = 200;
 /** A row of the items table; a list knows its rows by `id`. */

@@ -10,7 +10,7 @@ import { shorten } from '../../../../format/text.ts';
 import { CopyText } from '../../../../ui/CopyText.tsx';
 import { Money } from '../../../../ui/Money.tsx';
 import { Panel } from '../../overview/Panel.tsx';
-import { deliverFile } from '../../payments/deliver-file.ts';
+import { deliverFile } from '../../../../lists/deliver-file.ts';
 import { dayStart } from '../../payments/payments-search.ts';
 import { TextLink } from '../../payments/TextLink.tsx';
 import { t } from '../../../../words/t.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { call } from '../../../../engine/call.ts';
-import { deliverFile } from '../deliver-file.ts';
+import { deliverFile } from '../../../../lists/deliver-file.ts';
 
 /** The files that a payment leaves the house as. */
 export const fileForms = ['pdf', 'json', 'evidence'] as const;

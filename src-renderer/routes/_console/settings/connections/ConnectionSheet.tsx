@@ -96,7 +96,7 @@ function Sheet(
         allowDeselect={false} onChange={(owner) => set({
           expiryOwner: expiryOwners.find((value) => value === owner) ?? 'unknown',
         })} />
-      <SimpleGrid cols={3} spacing="sm">
+      <SimpleGrid cols={4} spacing="sm">
         <NumberInput label={t('settings.connections.priority')} min={1} max={99}
           allowDecimal={false}
           value={values.priority} error={error('priority')}
@@ -104,6 +104,10 @@ function Sheet(
         <NumberInput label={t('settings.connections.atOnce')} min={1} max={256} allowDecimal={false}
           value={values.concurrencyMax} error={error('concurrencyMax')}
           onChange={(concurrencyMax) => set({ concurrencyMax })} />
+        <NumberInput label={t('settings.connections.perSecond')} min={1} max={1_000}
+          allowDecimal={false} placeholder={t('settings.connections.noLimit')}
+          value={values.callsPerSecondMax} error={error('callsPerSecondMax')}
+          onChange={(callsPerSecondMax) => set({ callsPerSecondMax })} />
         <NumberInput label={t('settings.connections.deadline')} min={500} max={120_000}
           allowDecimal={false}
           value={values.deadlineMs} error={error('deadlineMs')}

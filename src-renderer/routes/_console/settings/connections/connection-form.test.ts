@@ -28,8 +28,15 @@ describe('the form of a connection', () => {
     expect([input.id, input.version]).toEqual(['con_1', 3]);
   });
 
+  test('takes an empty number of calls a second as no limit', () => {
+    const values = { ...valuesOf(aConnection(), bitcoinForm), callsPerSecondMax: '' };
+    expect(problemsOf(values, bitcoinForm, aConnection())).toEqual({});
+    expect(inputOf(values, aConnection()).callsPerSecondMax).toBeNull();
+  });
+
   test.each([
-    ['priority', 0], ['priority', 1.5], ['concurrencyMax', 257], ['deadlineMs', ''],
+    ['priority', 0], ['priority', 1.5], ['concurrencyMax', 257], ['callsPerSecondMax', 0],
+    ['callsPerSecondMax', 1_001], ['deadlineMs', ''],
     ['deadlineMs', 499],
   ] as const)('refuses %s of %s', (name, value) => {
     const values = { ...valuesOf(aConnection(), bitcoinForm), [name]: value };

@@ -18,6 +18,8 @@ export type ConnectionValues = {
   readonly priority: number | string;
   readonly expiryOwner: ConnectionView['expiryOwner'];
   readonly concurrencyMax: number | string;
+  /** Empty: no limit. */
+  readonly callsPerSecondMax: number | string;
   readonly deadlineMs: number | string;
   readonly config: Readonly<Record<string, SettingValue>>;
   /** Empty: what is stored stays. */
@@ -34,7 +36,9 @@ export function valuesOf(connection: ConnectionView | null, form: RailForm): Con
     name: connection?.name ?? '', mode: connection?.mode ?? 'sandbox',
     enabled: connection?.enabled ?? true, baseUrl: connection?.baseUrl ?? '',
     priority: connection?.priority ?? 10, expiryOwner: connection?.expiryOwner ?? 'unknown',
-    concurrencyMax: connection?.concurrencyMax ?? 4, deadlineMs: connection?.deadlineMs ?? 10_000,
+    concurrencyMax: connection?.concurrencyMax ?? 4,
+    callsPerSecondMax: connection?.callsPerSecondMax ?? '',
+    deadlineMs: connection?.deadlineMs ?? 10_000,
     config: Object.fromEntries(plain.map(({ name, initial }) => [name, stored[name] ?? initial])),
     secrets: Object.fromEntries(secret.map(({ name }) => [name, ''])),
   };
@@ -50,7 +54,8 @@ export function problemsOf(
     problems['baseUrl'] = t('settings.connections.addressNeeded');
   }
   const between = (
-    name: 'priority' | 'concurrencyMax' | 'deadlineMs', min: number, max: number,
+    name: 'priority' | 'concurrencyMax' | 'callsPerSecondMax' | 'deadlineMs',
+    min: number, max: number,
   ): void => {
     const value = values[name];
     if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
@@ -59,6 +64,7 @@ export function problemsOf(
   };
   between('priority', 1, 99);
   between('concurrencyMax', 1, 256);
+  if (values.callsPerSecondMax !== '') between('callsPerSecondMax', 1, 1_000);
   between('deadlineMs', 500, 120_000);
   for (const field of form.fields) {
     const typed = field.secret ? values.secrets[field.name] : values.config[field.name];
@@ -79,6 +85,7 @@ export function inputOf(
     name: values.name.trim(), mode: values.mode, enabled: values.enabled,
     baseUrl: values.baseUrl.trim(), expiryOwner: values.expiryOwner,
     priority: whole(values.priority), concurrencyMax: whole(values.concurrencyMax),
+    callsPerSecondMax: values.callsPerSecondMax === '' ? null : whole(values.callsPerSecondMax),
     deadlineMs: whole(values.deadlineMs), config: { ...values.config },
     secrets: Object.fromEntries(
       Object.entries(values.secrets).map(([name, typed]) => [name, typed === '' ? null : typed]),

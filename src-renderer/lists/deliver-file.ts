@@ -1,6 +1,6 @@
-import { call } from '../../../engine/call.ts';
-import { toastDone } from '../../../ui/toast.ts';
-import { t } from '../../../words/t.ts';
+import { call } from '../engine/call.ts';
+import { toastDone } from '../ui/toast.ts';
+import { t } from '../words/t.ts';
 
 /**
  * Hands a prepared file to the operator: Electron has shown its save dialog by the time it answers,

@@ -27,10 +27,18 @@ export function writeDurably(file: string, text: string): void {
   syncFolder(dirname(file));
 }
 
+/** Returns once the disk has what was written to the file. */
+export function syncFile(file: string): void {
+  sync(file, 'r+');
+}
+
 /** A name is durable only once its folder is; Windows has no way to ask for that. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
+export function syncFolder(folder: string): void {
+  if (process.platform !== 'win32') sync(folder, 'r');
+}
+
+function sync(path: string, flags: 'r' | 'r+'): void {
+  const handle = openSync(path, flags);
   try {
     fsyncSync(handle);
   } finally {

@@ -1,0 +1,1 @@
+ALTER TABLE `connections` ADD `calls_per_second_max` integer;
