@@ -21,6 +21,7 @@ const queries: Readonly<Record<string, ListQueries[keyof ListQueries]>> = create
 port.on('message', (request: ReadRequest) => {
   port.postMessage(answerTo(request));
 });
+port.postMessage({ ready: true } satisfies ReadAnswer);
 
 function answerTo({ id, name, args }: ReadRequest): ReadAnswer {
   try {

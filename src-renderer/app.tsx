@@ -9,6 +9,7 @@ import '@mantine/charts/styles.css';
 import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
 import './styles.css';
+import { watchMissed } from './engine/missed.ts';
 import { watchSession } from './engine/watch-session.ts';
 import { styleNonce } from './ground.ts';
 import { router } from './router.tsx';
@@ -20,6 +21,7 @@ import { markLanguage } from './words/mark-language.ts';
 export function start(root: HTMLElement): void {
   markLanguage();
   markAppearance();
+  watchMissed(router);
   watchSession(router);
   createRoot(root).render(
     <StrictMode>

@@ -4,6 +4,7 @@
  * the browser client and the renderer's test double are derived from this object.
  */
 import { z } from 'zod';
+import { nouns } from '../engine/domain/nouns.ts';
 import { attention } from './attention.ts';
 import { backups } from './backups.ts';
 import { batches } from './batches.ts';
@@ -32,12 +33,15 @@ export const contract = {
   rehearsal,
 };
 
+/** What may change besides what is stored: the state of the rehearsal. */
+const changeNoun = z.enum([...nouns, 'rehearsal']);
+
 /**
  * What windows are told. `changed` names nouns and payments; the window reads again what it shows.
  */
 export const events = {
   changed: event(z.object({
-    nouns: z.array(z.string()), paymentIds: z.array(z.string()), at: z.number(),
+    nouns: z.array(changeNoun), paymentIds: z.array(z.string()), at: z.number(),
   })),
   session: event(z.object({ phase: z.enum(['first-run', 'signed-out', 'locked', 'signed-in']) })),
   /** Something outside the page (a notification, the tray) asks to show a screen. */

@@ -1,6 +1,7 @@
 import {
   StoreHaltedError, type ChangeSet, type CommitAnswer, type Committed, type Write,
 } from '../engine/ports.ts';
+import type { Noun } from '../engine/domain/nouns.ts';
 import { isVersioned, type Applied } from './apply.ts';
 import { CrashError, remedyOf } from './errors.ts';
 import { createGroup, type Outcome } from './group.ts';
@@ -165,7 +166,7 @@ function tellAll<T>(
 }
 
 function committedOf({ writes }: ChangeSet, { seq, events }: Applied): Committed {
-  const nouns = new Set<string>();
+  const nouns = new Set<Noun>();
   const paymentIds = new Set<string>();
   for (const write of writes) {
     const noun = nounOf(write);
@@ -185,9 +186,9 @@ const otherNouns = {
   'batch-item': 'batchItems', 'batch-item-moved': 'batchItems', search: null,
   idempotency: 'idempotency', 'idempotency-answered': 'idempotency', setting: 'settings',
   notice: 'notices', 'inbox-read': 'notices',
-} as const satisfies Record<Exclude<Write['write'], 'insert' | 'update'>, string | null>;
+} as const satisfies Record<Exclude<Write['write'], 'insert' | 'update'>, Noun | null>;
 
-function nounOf(write: Write): string | null {
+function nounOf(write: Write): Noun | null {
   return isVersioned(write) ? write.noun : otherNouns[write.write];
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -15,6 +15,24 @@ afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
 const filter: PaymentFilter = EVERY_PAYMENT;
 const patient = { after: () => () => {} };
+
+/** A clock that lets the deadline of a length pass when it is told to; answers whether one ran. */
+function armed() {
+  const deadlines = new Map<number, () => void>();
+  return {
+    clock: {
+      after: (ms: number, act: () => void) => {
+        deadlines.set(ms, act);
+        return () => { deadlines.delete(ms); };
+      },
+    },
+    fire: (ms: number): boolean => {
+      const act = deadlines.get(ms);
+      act?.();
+      return act !== undefined;
+    },
+  };
+}
 
 describe('the reader', () => {
   test('lists what was committed and writes exports, from its own thread', async () => {
@@ -43,20 +61,36 @@ describe('the reader', () => {
     const entry = join(folder, 'stuck.mjs');
     writeFileSync(entry, "import { parentPort } from 'node:worker_threads';"
       + "parentPort.on('message', ({ id, name }) => {"
-      + "if (name !== 'jobs') parentPort.postMessage({ id, ok: true, value: name }); });");
-    const deadlines: (() => void)[] = [];
-    const clock = {
-      after: (_ms: number, act: () => void) => {
-        deadlines.push(act);
-        return () => {};
-      },
-    };
+      + "if (name !== 'jobs') parentPort.postMessage({ id, ok: true, value: name }); });"
+      + 'parentPort.postMessage({ ready: true });');
+    const { clock, fire } = armed();
     const reader = createReader({ file: 'none', clock, entry });
     const stuck = reader.jobs({ cursor: null, limit: 1, state: null, marketplaceId: null });
     const next = reader.batches({ cursor: null, limit: 1 });
-    deadlines[0]?.();
+    await expect.poll(() => fire(10_000)).toBe(true);
     await expect(stuck).rejects.toThrow(/took too long/);
     expect(await next).toBe('batches');
+    await reader.close();
+  });
+
+  test('gives a worker that only starts its time, and replaces one that never does', async () => {
+    const entry = join(folder, 'slow.mjs');
+    const flag = join(folder, 'second');
+    writeFileSync(entry, "import { parentPort } from 'node:worker_threads';"
+      + `import { existsSync, writeFileSync } from 'node:fs';`
+      + `if (existsSync(${JSON.stringify(flag)})) parentPort.postMessage({ ready: true });`
+      + `writeFileSync(${JSON.stringify(flag)}, '');`
+      + "parentPort.on('message', ({ id, name }) => {"
+      + 'parentPort.postMessage({ id, ok: true, value: name }); });');
+    const { clock, fire } = armed();
+    const reader = createReader({ file: 'none', clock, entry });
+    const first = reader.batches({ cursor: null, limit: 1 });
+    const second = reader.batches({ cursor: null, limit: 1 });
+    await expect.poll(() => existsSync(flag)).toBe(true);
+    expect(fire(10_000)).toBe(false);
+    expect(fire(60_000)).toBe(true);
+    await expect(first).rejects.toThrow(/did not start/);
+    expect(await second).toBe('batches');
     await reader.close();
   });
 

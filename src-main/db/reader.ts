@@ -9,12 +9,18 @@ import { ReadRefusedError } from './errors.ts';
 export type ReadRequest = {
   readonly id: number; readonly name: string; readonly args: readonly unknown[];
 };
+/** The worker's word: that it can be asked, or its answer to a question. */
 export type ReadAnswer =
+  | { readonly ready: true }
+  | Answered;
+type Answered =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | {
     readonly id: number; readonly ok: false; readonly name: string; readonly message: string;
   };
 
+/** A worker that loads beside much else may take seconds; this is no slow question. */
+const START_DEADLINE_MS = 60_000;
 const LIST_DEADLINE_MS = 10_000;
 const REPORT_DEADLINE_MS = 15 * 60_000;
 const WAITING_MAX = 256;
@@ -27,10 +33,11 @@ type Waiting = {
 
 /**
  * `Lists` over a file database, read by worker threads with read-only connections: one for the
- * lists of the screens, and one, started when it is first needed, for exports and verification, so
- * that a report of minutes delays neither a release nor a page. Each question has a deadline from
- * its turn on; past it, the question is refused and its worker replaced. At most 256 questions
- * wait per lane. `clock` is the engine's.
+ * lists of the screens, started at once so that the first screen does not wait for it, and one,
+ * started when it is first needed, for exports and verification, so that a report of minutes delays
+ * neither a release nor a page. Each question has a deadline from when its worker takes it; past
+ * it, the question is refused and its worker replaced. At most 256 questions wait per lane. The
+ * file is migrated before. `clock` is the engine's.
  */
 export function createReader(options: {
   readonly file: string;
@@ -41,6 +48,7 @@ export function createReader(options: {
   const entry = options.entry ?? workerEntry();
   const lists = createLane({ ...options, entry, deadlineMs: LIST_DEADLINE_MS });
   const reports = createLane({ ...options, entry, deadlineMs: REPORT_DEADLINE_MS });
+  lists.start();
   return {
     payments: (query) => lists.ask('payments', query),
     paymentCount: (filter) => lists.ask('paymentCount', filter),
@@ -76,39 +84,40 @@ export function createReader(options: {
 
 type Lane = {
   readonly ask: <T>(name: keyof Lists, ...args: readonly unknown[]) => Promise<T>;
+  /** Starts the worker before it is asked; harmless where it runs. */
+  readonly start: () => void;
   readonly close: () => Promise<void>;
 };
 
-/** One worker and its queue; the worker starts with the first question. */
-function createLane({ file, clock, entry, deadlineMs }: {
-  readonly file: string; readonly clock: Pick<Clock, 'after'>; readonly entry: string;
+/** One worker and its queue; the worker starts with the first question, or before. */
+function createLane({ deadlineMs, ...how }: ThreadOptions & {
   readonly deadlineMs: number;
 }): Lane {
-  let worker: Worker | null = null;
+  let thread: Thread | null = null;
   let asked: Waiting | null = null;
   let stopClock = (): void => {};
   let lastId = 0;
   let closed = false;
   const waiting: Waiting[] = [];
 
+  /** Ends the turn of the question that is asked, and answers it. */
   const finish = (): Waiting | null => {
+    stopClock();
     const finished = asked;
     asked = null;
-    stopClock();
     return finished;
   };
 
+  /** Its thread is gone, and with it what it was asked, or what waited for it to start. */
   const giveUp = (error: Error): void => {
-    const failed = finish();
-    const stopped = worker;
-    worker = null;
-    stopped?.removeAllListeners();
-    void stopped?.terminate();
+    const failed = finish() ?? waiting.shift() ?? null;
+    void thread?.end();
+    thread = null;
     failed?.reject(error);
     askNext();
   };
 
-  const take = (answer: ReadAnswer): void => {
+  const take = (answer: Answered): void => {
     if (asked?.request.id !== answer.id) return;
     const answered = finish();
     if (answer.ok) answered?.resolve(answer.value as never);
@@ -116,54 +125,86 @@ function createLane({ file, clock, entry, deadlineMs }: {
     askNext();
   };
 
+  const start = (): Thread => startThread(how, { ready: () => { askNext(); }, take, giveUp });
+
   const askNext = (): void => {
-    if (asked !== null || closed) return;
-    const next = waiting.shift();
-    if (next === undefined) return;
-    asked = next;
-    worker ??= startWorker(entry, file, { take, giveUp });
-    stopClock = clock.after(deadlineMs, () => {
+    if (asked !== null || closed || waiting.length === 0) return;
+    thread ??= start();
+    if (!thread.isReady()) return;
+    asked = waiting.shift() ?? null;
+    if (asked === null) return;
+    stopClock = how.clock.after(deadlineMs, () => {
       giveUp(new ReadRefusedError(
         'The list took too long and was given up; narrow the filter and ask again.',
       ));
     });
-    worker.postMessage(next.request);
+    thread.ask(asked.request);
   };
 
   return {
     ask: (name, ...args) => new Promise((resolve, reject) => {
-      if (closed || waiting.length >= WAITING_MAX) {
-        const reason = closed ? 'The store is closed.' : 'Too many lists are waiting; ask again.';
-        reject(new ReadRefusedError(reason));
-        return;
+      if (closed) return reject(new ReadRefusedError('The store is closed.'));
+      if (waiting.length >= WAITING_MAX) {
+        return reject(new ReadRefusedError('Too many lists are waiting; ask again.'));
       }
       lastId += 1;
       waiting.push({ request: { id: lastId, name, args }, resolve, reject });
       askNext();
     }),
+    start: () => { thread ??= start(); },
     close: async () => {
       closed = true;
       const unanswered = [finish(), ...waiting.splice(0)];
       for (const one of unanswered) one?.reject(new ReadRefusedError('The store was closed.'));
-      worker?.removeAllListeners();
-      await worker?.terminate();
+      await thread?.end();
     },
   };
 }
 
-function startWorker(entry: string, file: string, { take, giveUp }: {
-  readonly take: (answer: ReadAnswer) => void; readonly giveUp: (error: Error) => void;
-}): Worker {
+type ThreadOptions = {
+  readonly file: string; readonly clock: Pick<Clock, 'after'>; readonly entry: string;
+};
+type Thread = {
+  readonly isReady: () => boolean;
+  readonly ask: (request: ReadRequest) => void;
+  readonly end: () => Promise<void>;
+};
+
+/** Starts a worker, which says when it can be asked; one that does not in time is given up. */
+function startThread({ file, clock, entry }: ThreadOptions, { ready, take, giveUp }: {
+  readonly ready: () => void; readonly take: (answer: Answered) => void;
+  readonly giveUp: (error: Error) => void;
+}): Thread {
   const worker = new Worker(entry, { workerData: { file } });
+  let isReady = false;
+  const stopClock = clock.after(START_DEADLINE_MS, () => {
+    giveUp(new ReadRefusedError('The reader did not start in time; ask again.'));
+  });
   // An idle reader keeps no process alive.
   worker.unref();
-  worker.on('message', take);
+  worker.on('message', (answer: ReadAnswer) => {
+    if (!('ready' in answer)) {
+      take(answer);
+      return;
+    }
+    isReady = true;
+    stopClock();
+    ready();
+  });
   worker.on('error', (error) => { giveUp(asError(error)); });
   worker.on('exit', () => { giveUp(new ReadRefusedError('The reader stopped; ask again.')); });
-  return worker;
+  return {
+    isReady: () => isReady,
+    ask: (request) => { worker.postMessage(request); },
+    end: async () => {
+      stopClock();
+      worker.removeAllListeners();
+      await worker.terminate();
+    },
+  };
 }
 
-function errorOf({ name, message }: Extract<ReadAnswer, { ok: false }>): Error {
+function errorOf({ name, message }: Extract<Answered, { ok: false }>): Error {
   if (name === 'ReadRefusedError') return new ReadRefusedError(message);
   const error = new Error(message);
   error.name = name;

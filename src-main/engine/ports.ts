@@ -7,6 +7,7 @@ import type { Backup, BackupDrill, BackupKind, BackupManifest } from './domain/b
 import type { Batch, BatchItem, BatchItemState, BatchState } from './domain/batch.ts';
 import type { Job } from './domain/job.ts';
 import type { Posting } from './domain/ledger.ts';
+import type { Noun } from './domain/nouns.ts';
 import type { InboxRead, Notice } from './domain/notice.ts';
 import type { Operation } from './domain/operation.ts';
 import type { Escrow, Payment, PaymentAggregate } from './domain/payment.ts';
@@ -201,7 +202,7 @@ export class DamagedRowError extends Error {
 /** What happened, told after the commit: live windows, event streams and waiters listen. */
 export type Committed = {
   readonly seq: number;
-  readonly nouns: readonly string[];
+  readonly nouns: readonly Noun[];
   readonly paymentIds: readonly string[];
   readonly events: readonly StoredEvent[];
 };

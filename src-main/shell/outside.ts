@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { contract, events, type EventName } from '../contract/contract.ts';
+import { contract, events, type EventName, type EventPayload } from '../contract/contract.ts';
 import type { Caller, Dispatch } from '../contract/handlers.ts';
 import type { InboxEntryView } from '../contract/inbox.ts';
 import { createNotifier } from './notifier.ts';
@@ -12,7 +12,8 @@ export type Outside = {
 };
 
 const LOOKED_AT = 10;
-const nouns: ReadonlySet<string> = new Set(['attention', 'notices']);
+const shown: ReadonlySet<EventPayload<'changed'>['nouns'][number]>
+  = new Set(['attention', 'notices']);
 
 /**
  * Reads the inbox of whoever is signed in at the window after every change of it, one reading at a
@@ -71,5 +72,5 @@ export function createOutside({ dispatch, caller, window, showTray, openPath }: 
 }
 
 function concernsInbox(payload: unknown): boolean {
-  return events.changed.payload.parse(payload).nouns.some((noun) => nouns.has(noun));
+  return events.changed.payload.parse(payload).nouns.some((noun) => shown.has(noun));
 }

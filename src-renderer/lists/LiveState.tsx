@@ -1,6 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
+import type { LiveMatch } from '../engine/concerns.ts';
 import { engineNow } from '../engine/clock.ts';
 import { useLive } from '../engine/live.ts';
 import { isLost } from '../engine/reach.ts';
@@ -13,7 +14,7 @@ import classes from './lists.module.css';
 
 type LiveStateProps = {
   /** What the list shows; any change of these reads it again. */
-  readonly nouns: readonly string[];
+  readonly nouns: NonNullable<LiveMatch['nouns']>;
   /** What was read last: another one means that it was read again. */
   readonly reading: unknown;
 };

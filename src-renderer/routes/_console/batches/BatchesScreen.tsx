@@ -15,7 +15,7 @@ export const BATCH_ROWS = 100;
 
 /** Every batch, newest first. */
 export function BatchesScreen({ first }: { readonly first: ListPage<BatchView> }) {
-  useLive({ nouns: ['batches'] });
+  useLive({ nouns: ['batches', 'batchItems'] });
   const navigate = useNavigate();
   const list = useGrownList(first, (cursor) =>
     call('batches.list', { cursor, limit: BATCH_ROWS }));

@@ -26,7 +26,7 @@ export function OverviewScreen({ overview, days, onDays }: {
   readonly days: OverviewDays;
   readonly onDays: (days: OverviewDays) => void;
 }) {
-  useLive({ nouns: ['overview', 'payments', 'attention', 'connections'] }, OVERVIEW_EVERY_MS);
+  useLive({ nouns: ['payments', 'attention', 'connections'] }, OVERVIEW_EVERY_MS);
   const {
     needsMe, top, money, states, expiring, providers, volume, ends, period, nextEvent,
   } = overview;

@@ -29,7 +29,7 @@ type BatchScreenProps = {
 
 /** One batch: how far it is, what came of each item, and *Pause* or *Resume*. */
 export function BatchScreen({ batch, items, state, onState }: BatchScreenProps) {
-  useLive({ nouns: ['batches'] });
+  useLive({ nouns: ['batches', 'batchItems'] });
   const options = itemStates
     .filter((one) => (batch.counts[one.state] ?? 0) > 0 || one.state === state)
     .map((one) => ({

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { concerns } from './live.ts';
+import { concerns, type LiveMatch } from './concerns.ts';
 
-const change = { nouns: ['payments', 'audit'], paymentIds: ['pay_1'], at: 1 };
+const change = { nouns: ['payments' as const, 'work' as const], paymentIds: ['pay_1'] };
 
-test.each([
+test.each<[string, LiveMatch, boolean]>([
   ['a noun that it shows', { nouns: ['jobs', 'payments'] }, true],
   ['the payment that it shows', { paymentId: 'pay_1' }, true],
   ['another noun', { nouns: ['jobs'] }, false],
