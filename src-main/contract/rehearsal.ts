@@ -19,7 +19,7 @@ export type FaultOperation = (typeof faultOperations)[number];
 export const faultWords = [
   'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-before',
   'timeout-after', 'nonsense', 'slow', 'down', 'stuck', 'no-status', 'no-hash', 'rate-limit',
-  'truncate-amount', 'stale-rate',
+  'truncate-amount', 'stale-rate', 'sent-zero', 'sent-part', 'quote-expired', 'token-revoked',
 ] as const;
 export type FaultWord = (typeof faultWords)[number];
 

@@ -46,7 +46,9 @@ export function createRailBench(
     return { ok: true, status, headers, body };
   };
   const { exchangeApiKey: apiKey, chainToken: token } = sandbox.secrets;
-  const secrets = { walletDaemon: {}, exchange: { apiKey }, chain: { token } }[provider];
+  const secrets = {
+    walletDaemon: {}, exchange: { apiKey }, chain: { token }, openPayments: {},
+  }[provider];
   return {
     sandbox, requests,
     call: { connection: connectionOf(config, secrets), send, nowMs: sandbox.nowMs() },

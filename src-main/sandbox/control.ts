@@ -11,6 +11,12 @@ export type SandboxConnections = {
   readonly walletDaemon: { readonly url: string };
   readonly exchange: { readonly url: string; readonly apiKey: string };
   readonly chain: { readonly url: string; readonly token: string };
+  readonly openPayments: {
+    readonly url: string;
+    readonly wallets: readonly {
+      readonly address: string; readonly assetCode: string; readonly assetScale: number;
+    }[];
+  };
 };
 
 export type ControlDeps = {
@@ -70,6 +76,8 @@ function routesOf(
     rate: { POST: () => setRate(sandbox, request.bodyText) },
     balances: { POST: () => setBalance(sandbox, request.bodyText) },
     contracts: { POST: () => setContract(sandbox, request.bodyText) },
+    wallets: { POST: () => openWallet(sandbox, request.bodyText) },
+    keys: { POST: () => setKey(sandbox, request.bodyText) },
     transactions: { GET: () => findTransaction(sandbox, key ?? '') },
     connections: { GET: () => answer(200, deps.connections()) },
   };
@@ -143,6 +151,30 @@ function setContract(sandbox: Sandbox, bodyText: string): ProviderResponse {
     return refuse(404, 'The chain has no contract of this job.');
   }
   return answer(200, { job_id: jobId, state });
+}
+
+/** `{name, currency, balance}`: an account at a bank of the sandbox, with two decimal places. */
+function openWallet(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const name = body.text('name');
+  const asset = { code: body.text('currency'), scale: 2 };
+  const balance = body.amount('balance', asset);
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  return sandbox.openWallet({ name, asset, balance }) ? answer(200, { name })
+    : refuse(400, 'name is lower-case letters, digits and hyphens; currency is USD, EUR or MXN.');
+}
+
+/** `{wallet, kid, x}`: makes the public key of a client known; without `x` it is forgotten. */
+function setKey(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const wallet = body.text('wallet');
+  const kid = body.text('kid');
+  const x = body.optionalText('x');
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  return sandbox.setKey(wallet, kid, x) ? answer(200, { wallet, kid })
+    : refuse(404, 'No bank of the sandbox has such an account.');
 }
 
 function findTransaction(sandbox: Sandbox, hash: string): ProviderResponse {

@@ -99,6 +99,14 @@ function meet(fault: FaultWord, delayMs: number | null, act: Act): Delivery {
       return oddly({ truncateAmount: true });
     case 'stale-rate':
       return oddly({ staleRateMs: delayMs ?? STALE_RATE_MS });
+    case 'sent-zero':
+      return oddly({ sentZero: true });
+    case 'sent-part':
+      return oddly({ sentPart: true });
+    case 'quote-expired':
+      return oddly({ quoteExpired: true });
+    case 'token-revoked':
+      return oddly({ tokenRevoked: true });
   }
 }
 

@@ -37,7 +37,8 @@ describe('a scripted fault', () => {
 
   test('of any other word meets every request but a question of health', () => {
     const limited: readonly string[] = [
-      'stuck', 'no-status', 'no-hash', 'truncate-amount', 'stale-rate',
+      'stuck', 'no-status', 'no-hash', 'truncate-amount', 'stale-rate', 'sent-zero', 'sent-part',
+      'quote-expired', 'token-revoked',
     ];
     const words = Object.keys(FAULTS).filter(isFaultWord).filter((word) => !limited.includes(word));
     for (const word of words) {

@@ -3,7 +3,7 @@ import type { OperationName, ProviderName } from './provider.ts';
 
 /**
  * Everything that can be scripted to go wrong, with what happens: the vocabulary of DESIGN
- * section 12, as far as these three providers can meet it (none of them sends webhooks). `before`
+ * section 12, as far as these providers can meet it (none of them sends webhooks). `before`
  * and `after` mean before or after the provider acted.
  */
 export const FAULTS = {
@@ -23,6 +23,10 @@ export const FAULTS = {
   'rate-limit': '429 with Retry-After (delayMs, 2,000 by default); nothing happened',
   'truncate-amount': 'the chain stores whole tokens only (source row T-07)',
   'stale-rate': 'the rate is delayMs old (300,000 by default)',
+  'sent-zero': 'the outgoing payment is over, nothing was sent, and no failure is told',
+  'sent-part': 'half of the outgoing payment arrives, and it failed',
+  'quote-expired': 'the quote has run out as soon as it is made',
+  'token-revoked': 'the token that is issued is dead',
 } as const;
 export type FaultWord = keyof typeof FAULTS;
 
@@ -125,11 +129,16 @@ const ONLY_FOR: Partial<Record<FaultWord, Reach>> = {
     walletDaemon: ['release', 'refund'],
     exchange: ['hold', 'release', 'refund', 'purchase'],
     chain: ['hold', 'release', 'refund'],
+    openPayments: ['payout'],
   },
   'no-status': { walletDaemon: ['inquire'], exchange: ['inquire'], chain: ['inquire'] },
   'no-hash': { chain: ['release', 'refund'] },
   'truncate-amount': { chain: ['hold'] },
   'stale-rate': { exchange: ['rate'] },
+  'sent-zero': { openPayments: ['payout'] },
+  'sent-part': { openPayments: ['payout'] },
+  'quote-expired': { openPayments: ['quote'] },
+  'token-revoked': { openPayments: ['grant', 'continue', 'token'] },
 };
 
 function matches(rule: FaultRule, request: FaultQuestion): boolean {

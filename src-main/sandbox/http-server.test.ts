@@ -67,7 +67,7 @@ describe('over HTTP', () => {
     const headers = { Authorization: `Bearer ${chain.token}` };
     expect((await fetch(`${chain.url}/rpc/escrow/x`, { headers })).status).toBe(404);
     const ports = Object.values(connections).map(({ url }) => new URL(url).port);
-    expect(new Set(ports).size).toBe(4);
+    expect(new Set(ports).size).toBe(5);
   });
 
   test('a body above a mebibyte is refused', async () => {

@@ -94,6 +94,7 @@ async function serveFolder({ folder, lock, options }: {
     walletDaemon: { url: providers.ports.walletDaemon.url() },
     exchange: { url: providers.ports.exchange.url(), apiKey: places.exchangeApiKey },
     chain: { url: providers.ports.chain.url(), token: places.chainToken },
+    openPayments: openPaymentsAt(providers.ports.openPayments.url(), sandbox),
   });
   const controlRoutes = createControl({ sandbox, token: places.controlToken, connections });
   const control = createHttpPort({
@@ -123,6 +124,14 @@ async function serveFolder({ folder, lock, options }: {
   const ports = { control: control.port(), ...providers.numbers() };
   writePlaces(placesPath, { ...places, ports });
   return { connections: connections(), sandbox, close };
+}
+
+function openPaymentsAt(url: string, sandbox: Sandbox): SandboxConnections['openPayments'] {
+  return {
+    url,
+    wallets: sandbox.wallets().map(({ name, asset }) =>
+      ({ address: `${url}/${name}`, assetCode: asset.code, assetScale: asset.scale })),
+  };
 }
 
 function tellStandardError(error: unknown): void {
@@ -161,6 +170,7 @@ function createProviderPorts(deps: {
     walletDaemon: createPort('walletDaemon'),
     exchange: createPort('exchange'),
     chain: createPort('chain'),
+    openPayments: createPort('openPayments'),
   };
   let isClosed = false;
   let following: Promise<void> = Promise.resolve();
@@ -190,6 +200,7 @@ function createProviderPorts(deps: {
       walletDaemon: ports.walletDaemon.port(),
       exchange: ports.exchange.port(),
       chain: ports.chain.port(),
+      openPayments: ports.openPayments.port(),
     }),
     open: follow,
     followFaults: () => following,

@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify({ ready: true, ...server.connections })}\n`);
     return;
   }
-  const { control, walletDaemon, exchange, chain } = server.connections;
+  const { control, walletDaemon, exchange, chain, openPayments } = server.connections;
   process.stdout.write(
     [
       'The sandbox is running. No real money moves here.',
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
       `  wallet daemon  ${walletDaemon.url}`,
       `  exchange       ${exchange.url}`,
       `  chain          ${chain.url}`,
+      `  Open Payments  ${openPayments.url}`,
       `Its secrets lie in ${data}/sandbox.json.`,
       '',
     ].join('\n'),

@@ -4,7 +4,7 @@
  */
 
 /** The stand-ins, by the names under which their connections are announced. */
-export const PROVIDER_NAMES = ['walletDaemon', 'exchange', 'chain'] as const;
+export const PROVIDER_NAMES = ['walletDaemon', 'exchange', 'chain', 'openPayments'] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 /** One HTTP request as a provider sees it. `path` carries the query; header names in any case. */
@@ -25,6 +25,7 @@ export type ProviderResponse = {
 /** What a request asks of a provider; faults are scripted by these words. */
 export const OPERATION_NAMES = [
   'hold', 'release', 'refund', 'purchase', 'inquire', 'balance', 'rate', 'health', 'unknown',
+  'wallet', 'grant', 'consent', 'continue', 'cancel', 'token', 'incoming', 'quote', 'payout',
 ] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];
 
@@ -40,6 +41,14 @@ export type Quirks = {
   readonly truncateAmount?: boolean;
   /** The rate's `as_of` lies this far in the past. */
   readonly staleRateMs?: number;
+  /** The outgoing payment is over with nothing sent and no failure told. */
+  readonly sentZero?: boolean;
+  /** Half of the outgoing payment arrives, and it is failed then. */
+  readonly sentPart?: boolean;
+  /** The quote ran out before anybody could take it. */
+  readonly quoteExpired?: boolean;
+  /** The token that is issued is dead. */
+  readonly tokenRevoked?: boolean;
 };
 
 /** A request matched to an operation, not yet carried out. */

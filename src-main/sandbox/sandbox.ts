@@ -14,6 +14,8 @@ import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { readEvent } from './journal.ts';
 import type { Journal } from './journal.ts';
+import { createOpenPayments, type OpenPayments } from './open-payments/open-payments.ts';
+import type { Wallet } from './open-payments/state.ts';
 import type { ProviderModel, ProviderName, ProviderRequest, ProviderResponse } from './provider.ts';
 import { createWalletDaemon } from './wallet-daemon/wallet-daemon.ts';
 import type { World } from './world.ts';
@@ -70,6 +72,10 @@ export type Sandbox = {
   setBalance(account: string, balance: string): boolean;
   /** Puts a chain contract into a state by hand; false where the job has none. */
   setContractState(jobId: string, state: ContractState): boolean;
+  /** The accounts at the sandbox's Open Payments banks; `openWallet` and `setKey` change them. */
+  wallets(): readonly Wallet[];
+  openWallet: OpenPayments['openWallet'];
+  setKey: OpenPayments['setKey'];
   /** The signed Bitcoin transaction in hex; null for an unknown hash, or where none is signed. */
   transactionHex(hash: string): string | null;
   readonly secrets: SandboxSecrets;
@@ -81,7 +87,9 @@ const SECRETS_DEFAULT: SandboxSecrets = {
 };
 
 /** What a person or a test sets by hand, checked before a model hears of it. */
-function createHands({ exchange, chain }: { exchange: Exchange; chain: Chain }) {
+function createHands({ exchange, chain, openPayments }: {
+  exchange: Exchange; chain: Chain; openPayments: OpenPayments;
+}) {
   return {
     setRate: (rate: string): boolean => {
       if (rateFromPrice(rate, BTC, AITBC) === null) return false;
@@ -94,11 +102,14 @@ function createHands({ exchange, chain }: { exchange: Exchange; chain: Chain }) 
       return parsed.ok;
     },
     setContractState: chain.setContractState,
+    wallets: openPayments.wallets,
+    openWallet: openPayments.openWallet,
+    setKey: openPayments.setKey,
   };
 }
 
 /**
- * The one list of stand-ins. A new one (Open Payments, Circle, EVM) is a folder beside `chain/`,
+ * The one list of stand-ins. A new one (Circle, EVM) is a folder beside `chain/`,
  * its name in `PROVIDER_NAMES`, a line here, and its entry among the connections.
  */
 function createModels(deps: {
@@ -126,6 +137,7 @@ function createModels(deps: {
       world,
       config: { token: secrets.chainToken, returnsOnExpiry: rules.chainReturns },
     }),
+    openPayments: createOpenPayments({ world }),
   } satisfies Record<ProviderName, ProviderModel>;
 }
 

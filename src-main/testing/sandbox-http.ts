@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 /** Where each stand-in answers in tests; nothing listens there, the port below routes by host. */
 export const sandboxUrls = {
   walletDaemon: 'http://wallet-daemon.test', exchange: 'http://exchange.test',
-  chain: 'http://chain.test',
+  chain: 'http://chain.test', openPayments: 'http://open-payments.test',
 } as const satisfies Record<ProviderName, string>;
 
 const hosts = new Map<string, ProviderName>([

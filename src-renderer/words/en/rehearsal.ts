@@ -19,6 +19,8 @@ export const rehearsal = {
     stuck: 'Accepts and gets stuck', 'no-status': 'Cannot tell what became of it',
     'no-hash': 'Claims success without a transaction', 'rate-limit': 'Asks for a pause',
     'truncate-amount': 'Loses the fraction', 'stale-rate': 'Quotes an old rate',
+    'sent-zero': 'Sends nothing, and says so nowhere', 'sent-part': 'Sends half, then fails',
+    'quote-expired': 'Quotes, too late', 'token-revoked': 'Gives a dead token',
   },
   effect: {
     refuse: 'A clean 400; nothing happened.',
@@ -37,6 +39,10 @@ export const rehearsal = {
     'rate-limit': 'A 429 that names how long to wait; nothing happened.',
     'truncate-amount': 'The chain stores whole tokens only.',
     'stale-rate': 'The rate that it quotes is this old.',
+    'sent-zero': 'The payment is over, nothing arrived, and no failure is told.',
+    'sent-part': 'Half of it arrives, and the payment failed.',
+    'quote-expired': 'The quote has run out as soon as it is made.',
+    'token-revoked': 'The token that it issues is dead.',
   },
   scenarios: {
     title: 'Scenarios',

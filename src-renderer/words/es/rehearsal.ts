@@ -26,7 +26,9 @@ export const rehearsal: Translated<typeof english> = {
     slow: 'Responde despacio', down: 'Está caído', stuck: 'Acepta y se atasca',
     'no-status': 'No sabe decir qué pasó', 'no-hash': 'Dice que sí, sin transacción',
     'rate-limit': 'Pide una pausa', 'truncate-amount': 'Pierde los decimales',
-    'stale-rate': 'Da un tipo de cambio antiguo',
+    'stale-rate': 'Da un tipo de cambio antiguo', 'sent-zero': 'No envía nada y no lo dice',
+    'sent-part': 'Envía la mitad y falla', 'quote-expired': 'Cotiza demasiado tarde',
+    'token-revoked': 'Da un token muerto',
   },
   effect: {
     refuse: 'Un 400 limpio; no pasó nada.',
@@ -45,6 +47,10 @@ export const rehearsal: Translated<typeof english> = {
     'rate-limit': 'Un 429 que dice cuánto esperar; no pasó nada.',
     'truncate-amount': 'La cadena guarda solo tokens enteros.',
     'stale-rate': 'El tipo de cambio que da tiene esta antigüedad.',
+    'sent-zero': 'El pago termina, no llega nada y no se avisa de ningún fallo.',
+    'sent-part': 'Llega la mitad y el pago falla.',
+    'quote-expired': 'La cotización vence en cuanto se hace.',
+    'token-revoked': 'El token que emite está muerto.',
   },
   scenarios: {
     title: 'Escenarios',

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { answer, header } from '../http/answers.ts';
+import type { ProviderResponse } from '../provider.ts';
+import { isoTime, randomHex } from '../world.ts';
+import { amountShape, readJson, resourceError } from './answers.ts';
+import {
+  allowed, amountOf, authServer, isOf, isRefusal, resourceServer, uuid, walletAt, walletUrl,
+  type Call,
+} from './core.ts';
+import { listed, listQuery } from './listing.ts';
+import type { Incoming, Wallet } from './state.ts';
+
+const LIFE_MS_MAX = 30 * 24 * 3_600_000;
+
+const newIncoming = z.object({
+  walletAddress: z.string(), incomingAmount: amountShape.optional(),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** `POST /incoming-payments`. */
+export function createIncoming(call: Call, bank: string): ProviderResponse {
+  const { world, request, origin } = call;
+  const may = allowed(call, 'incoming-payment', 'create');
+  if (isRefusal(may)) return may;
+  const body = newIncoming.safeParse(readJson(request.bodyText));
+  if (!body.success) return resourceError(400, 'Received error validating OpenAPI request');
+  const { walletAddress, incomingAmount, expiresAt, metadata = {} } = body.data;
+  const wallet = walletAt(call, origin, walletAddress);
+  if (wallet?.bank !== bank || !isIdentified(may.grant.access.identifier, walletAddress)) {
+    return resourceError(403, 'Insufficient Grant');
+  }
+  const isSound = incomingAmount === undefined
+    || (isOf(incomingAmount, wallet.asset) && BigInt(incomingAmount.value) > 0n);
+  if (!isSound) return resourceError(400, 'invalid amount');
+  const nowMs = world.nowMs();
+  const expiresAtMs = expiresAt === undefined ? nowMs + LIFE_MS_MAX : Date.parse(expiresAt);
+  if (expiresAtMs <= nowMs || expiresAtMs > nowMs + LIFE_MS_MAX) {
+    return resourceError(400, 'invalid expiresAt');
+  }
+  const incoming: Incoming = {
+    id: uuid(world), wallet: wallet.name, client: may.client.name, createdAtMs: nowMs,
+    amount: incomingAmount?.value ?? null, received: '0', isCompleted: false, expiresAtMs, metadata,
+  };
+  call.commit({ type: 'put', atMs: nowMs, incoming: [incoming] });
+  return answer(201, withMethods(call, incoming, wallet));
+}
+
+/** `GET /incoming-payments/<id>`: all of it to a client with a grant, what arrived to anybody. */
+export function readIncoming(call: Call, bank: string, id: string): ProviderResponse {
+  const { state, request } = call;
+  const incoming = state.incoming.get(id);
+  const wallet = state.wallets.get(incoming?.wallet ?? '');
+  if (incoming === undefined || wallet?.bank !== bank) {
+    return resourceError(404, 'Unknown incoming payment');
+  }
+  if (header(request, 'authorization') === null) {
+    return answer(200, {
+      receivedAmount: amountOf(incoming.received, wallet.asset),
+      authServer: authServer(call.origin, bank),
+    });
+  }
+  const may = allowed(call, 'incoming-payment', 'read');
+  return isRefusal(may) ? may : answer(200, withMethods(call, incoming, wallet));
+}
+
+/** `POST /incoming-payments/<id>/complete`: nothing more is expected. */
+export function completeIncoming(call: Call, bank: string, id: string): ProviderResponse {
+  const { state } = call;
+  const may = allowed(call, 'incoming-payment', 'complete');
+  if (isRefusal(may)) return may;
+  const incoming = state.incoming.get(id);
+  const wallet = state.wallets.get(incoming?.wallet ?? '');
+  if (incoming === undefined || wallet?.bank !== bank) {
+    return resourceError(404, 'Unknown incoming payment');
+  }
+  if (incoming.isCompleted) return resourceError(409, 'wrong state');
+  const completed = { ...incoming, isCompleted: true };
+  call.commit({ type: 'put', atMs: call.world.nowMs(), incoming: [completed] });
+  return answer(200, incomingView(call, completed, wallet));
+}
+
+/** `GET /incoming-payments?wallet-address=…`, the client's own, newest first. */
+export function listIncoming(call: Call, bank: string): ProviderResponse {
+  const may = allowed(call, 'incoming-payment', 'list');
+  if (isRefusal(may)) return may;
+  const query = listQuery(call, bank);
+  if ('status' in query) return query;
+  const { wallet } = query;
+  return listed(query, [...call.state.incoming.values()].filter((one) =>
+    one.wallet === wallet.name && one.client === may.client.name),
+  (one) => incomingView(call, one, wallet), (one) => one.id);
+}
+
+/** A grant without an identifier reaches every account of the bank, as a real Rafiki's does. */
+export function isIdentified(identifier: string | undefined, walletAddress: string): boolean {
+  return identifier === undefined || identifier === walletAddress;
+}
+
+export function incomingUrl(origin: string, bank: string, id: string): string {
+  return `${resourceServer(origin, bank)}/incoming-payments/${id}`;
+}
+
+function incomingView({ origin }: Call, incoming: Incoming, wallet: Wallet) {
+  const { id, amount, received, isCompleted, metadata, createdAtMs, expiresAtMs } = incoming;
+  return {
+    id: incomingUrl(origin, wallet.bank, id), walletAddress: walletUrl(origin, wallet.name),
+    ...(amount === null ? {} : { incomingAmount: amountOf(amount, wallet.asset) }),
+    receivedAmount: amountOf(received, wallet.asset), completed: isCompleted, metadata,
+    createdAt: isoTime(createdAtMs), expiresAt: isoTime(expiresAtMs),
+  };
+}
+
+function withMethods(call: Call, incoming: Incoming, wallet: Wallet) {
+  const isOpen = !incoming.isCompleted && incoming.expiresAtMs > call.world.nowMs();
+  return {
+    ...incomingView(call, incoming, wallet),
+    methods: isOpen ? [{
+      type: 'ilp', ilpAddress: `test.sandbox.${wallet.bank}.${incoming.id}`,
+      sharedSecret: Buffer.from(randomHex(call.world, 32), 'hex').toString('base64url'),
+    }] : [],
+  };
+}
