@@ -19,7 +19,7 @@ import { createOperationReads } from './operations.ts';
 import { createPaymentReads } from './payments.ts';
 import { createPurchaseReads } from './purchases.ts';
 import { createRowMemories, type RowMemories } from './row-memory.ts';
-import { createWorkReads } from './work.ts';
+import { createWorkReads, type WorkReads } from './work.ts';
 
 /**
  * The point reads, on the writing connection: a read never meets an open transaction, because a
@@ -81,10 +81,7 @@ export function createReads(
     inquiries: async (operationId) => inquiries.ofOperation(operationId),
     openAttention: async (subjectId) => attention.openOf(subjectId),
     attention: async (id) => attention.byId(id),
-    work: async (id) => work.byId(id),
-    dueWork: async (query) => work.due(query),
-    nextDueAt: async (except) => work.nextDueAt(except),
-    deadWork: async (kind, limit) => work.dead(kind, limit),
+    ...workAnswers(work),
     dispatchingOperations: async (limit) => operations.dispatching(limit),
     idempotency: async (apiKeyId, route, key) => idempotency.byKey(apiKeyId, route, key),
     setting: async (key) => directory.setting(key)?.value ?? null,
@@ -94,5 +91,18 @@ export function createReads(
     eventsAfter: async (marketplaceId, seq, limit) => events.after(marketplaceId, seq, limit),
     postingsOf: async (paymentId) => ledger.postingsOf(paymentId),
     auditHead: async () => audit.last(),
+  };
+}
+
+/** What the runner reads. */
+function workAnswers(
+  work: WorkReads,
+): Pick<Reads, 'work' | 'dueWork' | 'nextDueAt' | 'inquiriesBeyond' | 'deadWork'> {
+  return {
+    work: async (id) => work.byId(id),
+    dueWork: async (query) => work.due(query),
+    nextDueAt: async (except) => work.nextDueAt(except),
+    inquiriesBeyond: async (atMs, limit) => work.inquiriesBeyond(atMs, limit),
+    deadWork: async (kind, limit) => work.dead(kind, limit),
   };
 }

@@ -59,6 +59,7 @@ export type WorkReads = {
   readonly byId: RowReader<Work>;
   readonly due: (query: DueQuery) => readonly Work[];
   readonly nextDueAt: (except: readonly string[]) => number | null;
+  readonly inquiriesBeyond: (atMs: number, limit: number) => readonly Work[];
   readonly dead: (kind: string | null, limit: number) => readonly Work[];
 };
 
@@ -71,6 +72,8 @@ export function createWorkReads(database: Database): WorkReads {
   const connections = database.prepare('select id from connections').pluck();
   const due = many('indexed by work_due where connection_id is ? and dead_at is null '
     + 'and lease_until is null and due_at <= ? order by due_at limit ?');
+  const later = many('indexed by work_due where connection_id is ? and dead_at is null '
+    + "and lease_until is null and due_at > ? and kind = 'inquire' order by due_at limit ?");
   const leaseOver = many('indexed by work_leased where connection_id is ? and dead_at is null '
     + 'and lease_until is not null and lease_until <= ? and due_at <= ? '
     + 'order by lease_until limit ?');
@@ -102,6 +105,8 @@ export function createWorkReads(database: Database): WorkReads {
       }
       return earliest;
     },
+    inquiriesBeyond: (atMs, limit) => served([]).flatMap((id) => later(id, atMs, limit))
+      .toSorted(byDueTime).slice(0, limit),
     dead: (kind, limit) => kind === null ? dead(limit) : deadOfKind(kind, limit),
   };
 }

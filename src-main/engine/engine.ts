@@ -36,6 +36,7 @@ import type { Ports } from './ports.ts';
 import { recover } from './recovery.ts';
 import { createHealthWatch } from './runner/health-watch.ts';
 import { createProviders } from './runner/providers.ts';
+import { askAtOnce } from './runner/set-back.ts';
 import { createRunner, type Runner, type WorkHandlers } from './runner/runner.ts';
 import { createSavedViewCommands } from './saved-views/commands.ts';
 import { createWebhookCommands } from './webhooks/commands.ts';
@@ -62,7 +63,8 @@ export function createEngine(parts: EngineParts): Engine {
   const webhooks = createWebhookCommands(deps);
   const hold = createHold(store, parts.clock.nowMs);
   const reconciler = createReconciler(deps, { hold, lists: parts.lists });
-  const runner = createRunner({ ...deps, handlers: heldBack(deps, hold, workHandlers(deps)) });
+  const handlers = heldBack(deps, hold, workHandlers(deps));
+  const runner = createRunner({ ...deps, handlers, onSetBack: () => askAtOnce(deps) });
   const metrics = createMetrics(deps);
   const watch = createHealthWatch(deps);
   const told = createProviderNotices(deps);
@@ -106,8 +108,7 @@ export function createEngine(parts: EngineParts): Engine {
     hold,
     start: async () => {
       await hold.load();
-      const found = await recover(deps);
-      if (found > 0) deps.log.warn('operations were left in flight', { found });
+      await takeUp(deps);
       started = true;
       runner.start();
       watch.start();
@@ -189,6 +190,13 @@ function workHandlers(deps: OperationDeps): WorkHandlers {
     batch: (work) => runBatch(deps, work),
     inbox: (work) => processInbox(deps, work),
   };
+}
+
+/** What the process before left behind: calls in the air, and questions of another time. */
+async function takeUp(deps: OperationDeps): Promise<void> {
+  const found = await recover(deps);
+  if (found > 0) deps.log.warn('operations were left in flight', { found });
+  await askAtOnce(deps);
 }
 
 /** Waits for what is in flight; what does not come back in time is recovered at the next start. */

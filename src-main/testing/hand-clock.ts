@@ -1,12 +1,15 @@
 import type { Clock } from '../engine/ports.ts';
 
-type Timer = { readonly dueAt: number; readonly order: number; readonly act: () => void };
+type Timer = { dueAt: number; readonly order: number; readonly act: () => void };
 
 /** A clock that stands still until it is turned: tests move time, time never moves tests. */
 export type HandClock = Clock & {
   /** Moves time on and runs the timers that fall due, in order of their due times. */
   readonly turn: (ms: number) => void;
-  /** Sets the wall clock without running timers, as a jump or a wake from sleep does. */
+  /**
+   * Sets the wall clock without running timers, as a jump or a wake from sleep does. Set back, it
+   * leaves every timer what was left of its delay, as a real one does.
+   */
   readonly jump: (ms: number) => void;
   readonly pending: () => number;
   /** When the next timer falls due; null where there is none. */
@@ -42,6 +45,7 @@ export function createHandClock(startMs: number): HandClock {
     },
     jump: (ms) => {
       nowMs += ms;
+      if (ms < 0) for (const timer of timers) timer.dueAt += ms;
     },
     pending: () => timers.length,
     nextDueAt: () => next()?.dueAt ?? null,

@@ -83,6 +83,38 @@ describe('a batch', () => {
     expect(await world.attention(batch.id)).toEqual([]);
   });
 
+  test('starts a few at a time, so that a pause holds back the others', async () => {
+    const world = await createTestEngine({ latencyMs: ({ url }) =>
+      url.endsWith('/refund') ? 400 : 0 });
+    const ids: string[] = [];
+    for (let count = 0; count < 60; count += 1) ids.push(await world.pay());
+    const batch = await startBatch(world, ids);
+    await world.turn(100);
+    expect(await counts(world, batch.id)).toEqual({ started: 25, waiting: 35 });
+    const paused = accepted(await world.engine().batches.pause(operatorAsk, {
+      batchId: batch.id, version: batch.version,
+    }));
+    await world.turn(60_000);
+    expect(await counts(world, batch.id)).toEqual({ done: 25, waiting: 35 });
+    accepted(await world.engine().batches.resume(operatorAsk, {
+      batchId: batch.id, version: paused.version,
+    }));
+    await world.turn(10_000);
+    expect(await counts(world, batch.id)).toEqual({ done: 60 });
+  });
+
+  test('goes on beside items that take long', async () => {
+    const world = await createTestEngine();
+    const ids: string[] = [];
+    for (let count = 0; count < 30; count += 1) ids.push(await world.pay());
+    world.fault({ provider: 'walletDaemon', operation: 'refund', fault: 'stuck', times: 25 });
+    const batch = await startBatch(world, ids);
+    await world.turn(1_000);
+    expect((await counts(world, batch.id)).waiting).toBe(5);
+    await world.turn(4_000);
+    expect((await counts(world, batch.id)).done).toBe(5);
+  });
+
   test('is looked at no more often after the clock was set back', async () => {
     const world = await createTestEngine();
     const id = await world.pay();

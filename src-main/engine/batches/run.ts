@@ -8,8 +8,10 @@ import { moveMoney } from '../payments/acts.ts';
 import { counterWrite } from '../payments/record.ts';
 import { batchAudit, batchWork } from './commands.ts';
 
-/** Items started at once. */
+/** Items started at once. The next ones follow when these have ended, or after a while. */
 const ITEMS_AT_ONCE = 25;
+const ROUND_MS = 250;
+const ROUNDS_MAX = 8;
 /**
  * The pause before started ones are looked at again: a tenth of the time since the batch began,
  * within these. A clock that was set back counts like one set forward, or a batch whose last item
@@ -20,14 +22,22 @@ const LOOK_AGAIN_MS_MAX = 60_000;
 
 /**
  * One step of a running batch: starts the next items, each in its own commit, and finishes the
- * batch when every item has ended. A crash repeats at most the step: an item that has started is
- * no longer waiting.
+ * batch when every item has ended. What has not started can be held back by a pause, so items are
+ * started a few at a time; those that take long (a slow provider, a return that is waited for) keep
+ * the others back for two seconds only. A crash repeats at most the step: an item that has started
+ * is no longer waiting.
  */
 export async function runBatch(deps: OperationDeps, work: Work): Promise<void> {
   const { store, clock } = deps;
   const batch = await store.read.batch(work.subjectId);
   if (batch?.state !== 'running') {
     await store.commit({ writes: [{ write: 'work-done', id: work.id }], audit: null });
+    return;
+  }
+  const before = await store.read.batchItemCounts(batch.id);
+  if ((before.started ?? 0) > 0 && (before.waiting ?? 0) > 0 && work.tries < ROUNDS_MAX) {
+    const row = { ...batchWork(batch.id, clock.nowMs() + ROUND_MS), tries: work.tries + 1 };
+    await store.commit({ writes: [{ write: 'work', row }], audit: null });
     return;
   }
   const waiting = await store.read.batchItems(batch.id, 'waiting', ITEMS_AT_ONCE);

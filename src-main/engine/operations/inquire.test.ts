@@ -97,6 +97,23 @@ describe('an inquiry', () => {
     expect((await world.payment(id)).payment.status).toBe('released');
   });
 
+  test.each(['while it runs', 'while it is stopped'])(
+    'is not put off by a clock that is set back %s', async (when) => {
+      const world = await createTestEngine({ engine: { submittedDeadlineMs: 60_000 } });
+      const id = await world.pay();
+      world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'stuck', times: 1 });
+      accepted(await world.engine().payments.release(keyAsk, { ...onPayment(id), ...move }));
+      await world.turn(2_500);
+      const asked = world.sent.length;
+      world.clock.jump(-7_200_000);
+      if (when === 'while it is stopped') await world.restart();
+      await world.turn(180_000);
+      expect(world.sent.length - asked).toBeGreaterThan(0);
+      expect(world.sent.length - asked).toBeLessThanOrEqual(4);
+      expect((await world.newest(id)).state).toBe('unclear');
+      expect(await world.attention(id)).toEqual(['outcome-unclear']);
+    });
+
   test('stops where the provider cannot tell, in front of a person', async () => {
     const world = await createTestEngine();
     world.fault({ provider: 'walletDaemon', operation: 'hold', fault: 'drop-before', times: 1 });
@@ -114,7 +131,7 @@ describe('an inquiry', () => {
     const deadlines: number[] = [];
     const id = await world.pay({ currency: 'AITBC', amountText: '5' });
     world.clock.jump(-3_600_000);
-    await world.turn(3_700_000);
+    await world.turn(60_000);
     for (const attempt of await world.store().read.attempts((await world.newest(id)).id)) {
       deadlines.push(attempt.deadlineAt - attempt.startedAt);
     }

@@ -225,24 +225,34 @@ function keepAsking(
   });
 }
 
-/** The longer it has been open, the longer the pause: from seconds to a minute. */
+/**
+ * The longer it has been open, the longer the pause: from seconds to a minute. A clock that was set
+ * back counts like one set forward, or it would be asked every two seconds until that time is back.
+ */
 function inquiryPause({ nowMs }: OutcomeContext, { dispatchedAt }: Operation): number {
-  const waited = Math.floor((nowMs - (dispatchedAt ?? nowMs)) / 4);
+  const waited = Math.floor(Math.abs(nowMs - (dispatchedAt ?? nowMs)) / 4);
   return Math.min(INQUIRY_PAUSE_MS_MAX, Math.max(FIRST_INQUIRY_MS, waited));
 }
 
-/** A submitted operation whose deadline passed without evidence becomes `unclear`. */
+/**
+ * A submitted operation whose deadline passed without evidence becomes `unclear`. A deadline that
+ * is further away than any can be was set before the clock was set back: it counts from now then,
+ * so that a person hears of it no hours late (R11, R14).
+ */
 function pastDeadline(
   context: OutcomeContext,
   aggregate: PaymentAggregate,
   operation: Operation,
 ): Result<PaymentAggregate> {
-  const updated = replaceOperation(aggregate, operation);
   const { state, deadlineAt } = operation;
-  if (state !== 'submitted' || deadlineAt === null || context.nowMs < deadlineAt) {
-    return accept(updated);
+  if (state !== 'submitted' || deadlineAt === null) {
+    return accept(replaceOperation(aggregate, operation));
   }
-  return lose(context, updated, operation, 'the provider took it and gave no evidence in time');
+  const atLatest = Math.min(deadlineAt, context.nowMs + context.submittedDeadlineMs);
+  const kept = { ...operation, deadlineAt: atLatest };
+  const updated = replaceOperation(aggregate, kept);
+  return context.nowMs < atLatest ? accept(updated)
+    : lose(context, updated, kept, 'the provider took it and gave no evidence in time');
 }
 
 function find(aggregate: PaymentAggregate, operationId: string): Operation | null {

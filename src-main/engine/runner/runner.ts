@@ -13,6 +13,8 @@ const TAKE_MAX = 200;
  * The clock is looked at again at least this often: it may jump, and timers sleep with the machine.
  */
 const LOOK_AGAIN_MS = 5_000;
+/** A clock that went back by more than this was set; less is how clocks are kept in step. */
+const SET_BACK_MS = 1_000;
 
 type Loop = {
   running: boolean;
@@ -22,6 +24,8 @@ type Loop = {
   taking: boolean;
   again: boolean;
   cancelTimer: (() => void) | null;
+  /** The wall clock when it was looked at last. */
+  lookedAt: number;
   idle: (() => void)[];
 };
 
@@ -37,16 +41,20 @@ export type Runner = {
 export type RunnerDeps = EngineContext & {
   readonly providers: Providers;
   readonly handlers: WorkHandlers;
+  /** Called when the wall clock was found set back, before work is taken by the new time. */
+  readonly onSetBack: () => Promise<unknown>;
 };
 
 /**
  * The one loop of due work: rows with a due time, taken in order, a bounded number at once and no
  * more per connection than it bears. A timer over the index wakes it; commits wake it; it looks at
- * the wall clock again every few seconds. A second `stop` is harmless.
+ * the wall clock again every few seconds, and tells where that was set back. A second `stop` is
+ * harmless.
  */
 export function createRunner(deps: RunnerDeps): Runner {
   const loop: Loop = {
-    running: false, inHand: new Set(), taking: false, again: false, cancelTimer: null, idle: [],
+    running: false, inHand: new Set(), taking: false, again: false, cancelTimer: null,
+    lookedAt: deps.clock.nowMs(), idle: [],
   };
   const wake = (): void => request(deps, loop);
   deps.store.onCommitted(({ nouns }) => {
@@ -122,6 +130,9 @@ async function survive(deps: RunnerDeps, loop: Loop, error: unknown): Promise<bo
 
 async function takeOnce(deps: RunnerDeps, loop: Loop): Promise<void> {
   const { store, clock, options } = deps;
+  const before = loop.lookedAt;
+  loop.lookedAt = clock.nowMs();
+  if (loop.lookedAt < before - SET_BACK_MS) await deps.onSetBack();
   const free = options.inFlightMax - loop.inHand.size;
   if (free <= 0) return;
   const full = await deps.providers.full();
