@@ -44,7 +44,7 @@ export async function windowFrames(bench: Bench): Promise<readonly Figure[]> {
       locale: 'en-GB', timezoneId: 'UTC', viewport: { width: 1920, height: 1080 },
     });
     page.setDefaultTimeout(FIRST_SCREEN_MS);
-    await page.goto(running.paydesk.ready.console.launchUrl);
+    await running.paydesk.open(page);
     await fillSignIn(page, running.paydesk.operator(0));
     // The file is checked and its pages are read for the first time meanwhile.
     await page.getByRole('heading', { name: 'Overview' }).waitFor({ timeout: FIRST_SCREEN_MS });

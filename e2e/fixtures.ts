@@ -1,24 +1,31 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect } from 'playwright/test';
+import { test as base, expect, type Page } from 'playwright/test';
 import { createControl, type Control } from './control.ts';
+import type { Door } from './doors.ts';
+import { startWindow, startWindowForPeople } from './electron-door.ts';
 import { createMarketplace, type Marketplace } from './marketplace.ts';
 import { startForPeople, startPaydesk, type Paydesk, type PaydeskOptions } from './paydesk.ts';
 
-type Options = Omit<PaydeskOptions, 'dataFolder'>;
+export type DoorOption = {
+  /** Which door the stories go through; the project chooses. */
+  readonly door: Door;
+};
+type Options = Omit<PaydeskOptions, 'dataFolder'> & DoorOption;
 type Fixtures = {
   /** A folder that is gone after the test. */
   readonly dataFolder: string;
   readonly paydesk: Paydesk;
   readonly marketplace: Marketplace;
   readonly control: Control;
-  /** The address that a door without any account prints. */
-  readonly freshLaunchUrl: string;
+  /** The console of a Paydesk without any account, as a person starts it the first time. */
+  readonly freshPage: Page;
 };
 
 /** Each test has a data folder, a door and stand-ins of its own. */
 export const test = base.extend<Options & Fixtures>({
+  door: ['browser', { option: true }],
   sample: [false, { option: true }],
   apart: [false, { option: true }],
 
@@ -28,8 +35,12 @@ export const test = base.extend<Options & Fixtures>({
     await rm(folder, { recursive: true, force: true });
   },
 
-  paydesk: async ({ dataFolder, sample, apart }, use, testInfo) => {
-    const running = await startPaydesk({ dataFolder, sample, apart });
+  paydesk: async ({
+    door, dataFolder, sample, apart, locale, timezoneId,
+  }, use, testInfo) => {
+    const options = { dataFolder, sample, apart };
+    const running = door === 'browser' ? await startPaydesk(options)
+      : await startWindow(options, { locale, timezoneId });
     try {
       await use(running.paydesk);
     } finally {
@@ -40,16 +51,25 @@ export const test = base.extend<Options & Fixtures>({
     }
   },
 
+  // Playwright's own page stays blank beside a window.
+  page: async ({ door, page, paydesk, contextOptions }, use) => {
+    if (door === 'browser') return use(page);
+    const shown = await paydesk.open(page);
+    await shown.emulateMedia({ reducedMotion: contextOptions.reducedMotion ?? null });
+    return use(shown);
+  },
+
   marketplace: async ({ paydesk }, use) => use(createMarketplace(paydesk)),
 
   control: async ({ paydesk }, use) => use(createControl(paydesk)),
 
-  freshLaunchUrl: async ({ dataFolder }, use) => {
-    const door = await startForPeople(dataFolder);
+  freshPage: async ({ door, context, dataFolder, locale, timezoneId }, use) => {
+    const fresh = door === 'browser' ? await startForPeople(dataFolder, context)
+      : await startWindowForPeople(dataFolder, { locale, timezoneId });
     try {
-      await use(door.launchUrl);
+      await use(fresh.page);
     } finally {
-      await door.stop();
+      await fresh.stop();
     }
   },
 });

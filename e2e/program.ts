@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = dirname(import.meta.dirname);
-const lineLimitMs = 30_000;
-const stopLimitMs = 8_000;
+/** These end a program that hangs; how long one takes says nothing on a machine that is busy. */
+const lineLimitMs = 120_000;
+const stopLimitMs = 20_000;
 
 /** A program of this checkout in a process of its own. */
 export type Program = {

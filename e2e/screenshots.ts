@@ -13,9 +13,19 @@ const sizes = [{ width: 1280, height: 800 }, { width: 1920, height: 1080 }] as c
 const schemes = ['light', 'dark'] as const;
 const root = dirname(import.meta.dirname);
 
-/** `npm run screenshots [-- FOLDER]`: every screen with the sample data, both sizes and schemes. */
+/** The pictures of the README, which are committed: by screen and scheme, in the smaller size. */
+const readme: Readonly<Record<string, readonly (typeof schemes)[number][]>> = {
+  overview: ['light'], attention: ['dark'], payments: ['dark'], escrows: ['light'],
+  payment: ['light'], 'payment-release': ['light'],
+};
+
+/**
+ * `npm run screenshots` takes the few pictures of the README into `docs/screenshots`; with
+ * `-- FOLDER` it takes every screen with the sample data, in both sizes and schemes.
+ */
 async function main(): Promise<void> {
-  const folder = resolve(process.argv[2] ?? join(root, 'docs', 'screenshots'));
+  const [, , elsewhere] = process.argv;
+  const folder = resolve(elsewhere ?? join(root, 'docs', 'screenshots'));
   await mkdir(folder, { recursive: true });
   await ensureBuilt(['renderer']);
   const dataFolder = await mkdtemp(join(tmpdir(), 'paydesk-screenshots-'));
@@ -27,7 +37,10 @@ async function main(): Promise<void> {
     });
     await signIn(page, running.paydesk);
     const filled = await filledScreens(page, createMarketplace(running.paydesk));
-    for (const screen of [...plainScreens, ...filled]) await takeAll(page, screen, folder);
+    for (const screen of [...plainScreens, ...filled]) {
+      if (elsewhere !== undefined) await takeAll(page, screen, folder);
+      else await takeFor(page, screen, folder);
+    }
   } finally {
     await browser.close();
     await running.stop();
@@ -36,17 +49,32 @@ async function main(): Promise<void> {
   process.stdout.write(`The pictures lie in ${folder}.\n`);
 }
 
+/** Takes what the README shows of this screen, which is nothing of most. */
+async function takeFor(page: Page, screen: Screen, folder: string): Promise<void> {
+  const wanted = readme[screen.name] ?? [];
+  if (wanted.length === 0) return;
+  await goTo(page, screen);
+  for (const scheme of wanted) await take(page, { name: screen.name, scheme, folder });
+}
+
 async function takeAll(page: Page, screen: Screen, folder: string): Promise<void> {
   await page.setViewportSize(sizes[0]);
   await goTo(page, screen);
   for (const size of sizes) {
     await page.setViewportSize(size);
     for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      const path = join(folder, `${screen.name}-${colorScheme}-${size.width}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
+      await take(page, { name: screen.name, scheme: colorScheme, folder });
     }
   }
+}
+
+async function take(page: Page, { name, scheme, folder }: {
+  readonly name: string; readonly scheme: (typeof schemes)[number]; readonly folder: string;
+}): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  const width = page.viewportSize()?.width ?? 0;
+  const path = join(folder, `${name}-${scheme}-${width}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
 }
 
 await main();

@@ -1,12 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from 'playwright/test';
 import type { Operator, Paydesk } from './paydesk.ts';
 
-/** Opens the console at the address that the door printed, and signs in. */
-export async function signIn(page: Page, paydesk: Paydesk, place = 0): Promise<void> {
-  await page.goto(paydesk.ready.console.launchUrl);
-  await fillSignIn(page, paydesk.operator(place));
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+/** Until something has left: ten seconds in which it can be stopped, and a machine that is busy. */
+export const timeToLeave = 45_000;
+
+/** Opens the console and signs in; answers its page, which a window started again has anew. */
+export async function signIn(page: Page, paydesk: Paydesk, place = 0): Promise<Page> {
+  const shown = await paydesk.open(page);
+  await fillSignIn(shown, paydesk.operator(place));
+  await expect(shown.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  return shown;
 }
 
 /** Fills the sign-in card and presses its button; what comes of it is the caller's to expect. */
@@ -137,12 +140,4 @@ export async function addEndpoint(page: Page, url: string): Promise<string> {
   const secret = await shown.getByText(/^whsec_/).innerText();
   await shown.getByRole('button', { name: 'I have copied it' }).click();
   return secret;
-}
-
-/** Presses what downloads a file, and answers the file. */
-export async function download(
-  page: Page, button: Locator,
-): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }

@@ -14,17 +14,24 @@ export type WebhookReceiver = {
   readonly received: readonly Received[];
   /** What it answers from now on. */
   readonly answer: (status: number) => void;
+  /** What it answers to the first delivery of each message from now on. */
+  readonly answerFirst: (status: number) => void;
   readonly close: () => Promise<void>;
 };
 
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const received: Received[] = [];
-  let status = 204;
+  let next = 204;
+  let first: number | null = null;
+  const heard = new Set<unknown>();
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const body = Buffer.concat(parts).toString('utf8');
+      const id = request.headers['webhook-id'];
+      const status = heard.has(id) ? next : first ?? next;
+      heard.add(id);
       received.push({ headers: request.headers, body, status });
       response.writeHead(status).end();
     });
@@ -36,7 +43,8 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   return {
     url: `http://127.0.0.1:${port}/hooks/paydesk`,
     received,
-    answer: (next) => { status = next; },
+    answer: (status) => { next = status; },
+    answerFirst: (status) => { first = status; },
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
@@ -48,7 +56,9 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
  * The signature that Standard Webhooks demands for a message, made from the specification alone:
  * HMAC-SHA256 over `id.timestamp.body` with the decoded secret.
  */
-export function signatureOf({ headers, body }: Received, secret: string): string {
+export function signatureOf(
+  { headers, body }: Pick<Received, 'headers' | 'body'>, secret: string,
+): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const id = String(headers['webhook-id']);
   const timestamp = String(headers['webhook-timestamp']);

@@ -24,6 +24,7 @@ import { openBase, type Base } from './world/base.ts';
 import { keepBook } from './world/book.ts';
 import { createClosing, type Closing } from './world/closing.ts';
 import { createRehearsal, type Rehearsal } from './world/rehearsal/handlers.ts';
+import { keepReplacedStores } from './world/replaced.ts';
 import { orderRestore } from './world/restore.ts';
 import { addSampleData } from './world/sample.ts';
 import {
@@ -139,19 +140,21 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
 
 /** The desk of the copies; a restore is kept on the disk and carried out by the next start. */
 function openBackups(base: Base, options: AppOptions, closing: Closing): BackupDesk {
-  const { engine, store, clock, backups, restore } = base;
+  const { engine, store, clock, ids, backups, restore } = base;
   const { restart, dataFolder, log } = options;
   const desk = createBackupDesk({
-    store, clock, log, files: backups, hold: engine.hold,
+    store, clock, ids, log, files: backups, hold: engine.hold,
     orderRestore: restart === undefined ? null : (order) => {
       orderRestore(dataFolder, order);
       restart();
     },
     notRestored: restore.kind === 'given-up' ? restore.problem : null,
   });
+  const kept = keepReplacedStores({ store, clock, log, dataFolder }, desk);
+  closing.add(kept.ended);
   desk.start();
   closing.add(desk.stop);
-  return desk;
+  return kept.desk;
 }
 
 function bookOf({ sandbox }: AppOptions): Book {

@@ -3,7 +3,6 @@
  * arguments it opens the sandbox, filled the first time; `--live` opens the other book.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { app } from 'electron';
 import { refuse } from './engine/domain/refusals.ts';
 import { accept } from './engine/domain/result.ts';
@@ -12,22 +11,18 @@ import { dataFolder } from './shell/data-folder.ts';
 import { startRestartableApp } from './restart.ts';
 import { runDoor, type Engine, type SaveFile } from './shell/door.ts';
 import { dataKey } from './shell/keychain.ts';
+import { readStartArguments } from './shell/start-arguments.ts';
 import { writeDurably } from './db/durable-file.ts';
 import { createSystemLog } from './world/ports.ts';
+import { readAddress, readyLine, standInsApart } from './world/start-options.ts';
 
 const IDLE_LOCK_MS = 900_000;
 /** Where a transaction on a public chain may be looked up. */
 const EXTERNAL_HOSTS: ReadonlySet<string> = new Set(['mempool.space']);
 
-/** Not strict: Chromium's own switches stand among the arguments. */
-const { values } = parseArgs({
-  args: process.argv.slice(app.isPackaged ? 1 : 2),
-  strict: false,
-  options: { data: { type: 'string' }, live: { type: 'boolean' } },
-});
-const live = values.live === true;
-const folder =
-  typeof values.data === 'string' ? values.data : dataFolder(live ? 'live' : 'sandbox');
+const told = readStartArguments(process.argv.slice(app.isPackaged ? 1 : 2), app);
+const { live, 'ready-file': readyFile } = told;
+const folder = told.data ?? dataFolder(live ? 'live' : 'sandbox');
 const out = join(import.meta.dirname, '..');
 
 runDoor({
@@ -51,10 +46,10 @@ async function openEngine(save: SaveFile): Promise<Engine> {
     dataKey: () => dataKeyOf(dataKey(places)),
     log,
     env: process.env,
-    sandbox: live ? null : { kind: 'embedded' },
-    sample: !live,
-    machineOperators: false,
-    listener: null,
+    sandbox: live ? null : standInsApart(told, process.env) ?? { kind: 'embedded' },
+    sample: told.sample ?? !live,
+    machineOperators: readyFile !== undefined,
+    listener: told.listener === undefined ? null : readAddress(told.listener),
     deliver: async (shelf, fileId) => {
       const file = shelf.find(fileId);
       if (file === null) return refuse('not_found', { file: fileId });
@@ -66,6 +61,7 @@ async function openEngine(save: SaveFile): Promise<Engine> {
     log.error('Paydesk could not start again', { error });
     app.exit(1);
   });
+  if (readyFile !== undefined) writeDurably(readyFile, `${readyLine(running)}\n`);
   const { dispatch, subscribe, suspend, resume, stop } = running;
   const title = live ? 'Paydesk' : 'Paydesk (sandbox: no real money)';
   return { dispatch, subscribe, suspend, resume, stop, title };

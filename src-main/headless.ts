@@ -11,8 +11,8 @@ import { refuse } from './engine/domain/refusals.ts';
 import { accept } from './engine/domain/result.ts';
 import { dataKeyFile } from './world/data-key-file.ts';
 import { createSystemLog, systemRandom } from './world/ports.ts';
+import { readAddress, readyLine, standInsApart } from './world/start-options.ts';
 import { startProblem } from './world/start-problem.ts';
-import type { SandboxChoice } from './world/sandbox-link.ts';
 import { startRestartableApp } from './restart.ts';
 import { VERSION } from './world/version.ts';
 import { dataFolder } from './shell/data-folder.ts';
@@ -32,30 +32,6 @@ function readArguments(argv: readonly string[]) {
   return values;
 }
 
-/** `HOST:PORT`; the host is an address of this machine. */
-function readAddress(text: string): { readonly host: string; readonly port: number } {
-  const [, named = '', digits = ''] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
-  const port = Number.parseInt(digits, 10);
-  const host = named.replace(/^\[(.*)\]$/, '$1');
-  if (host === '' || port > 65_535) {
-    throw new Error(`${text} is not an address of the form HOST:PORT.`);
-  }
-  if (host !== '127.0.0.1' && host !== '::1') {
-    throw new Error(`${host} is not a loopback address; Paydesk listens on this machine only.`);
-  }
-  return { host, port };
-}
-
-function sandboxChoice(values: Arguments): SandboxChoice | null {
-  const url = values['sandbox-url'];
-  if (url !== undefined) {
-    const token = values['sandbox-token'] ?? process.env['PAYDESK_SANDBOX_TOKEN'];
-    if (token === undefined) throw new Error('--sandbox-url needs --sandbox-token.');
-    return { kind: 'apart', url, token };
-  }
-  return values.sandbox ? { kind: 'embedded' } : null;
-}
-
 /** What of the door is open yet; a signal may come at any time. */
 type Opened = { app: App | null; server: ConsoleServer | null };
 
@@ -65,7 +41,8 @@ async function main(): Promise<void> {
   const opened: Opened = { app: null, server: null };
   stopOnSignals(opened);
   const values = readArguments(process.argv.slice(2));
-  const sandbox = sandboxChoice(values);
+  const sandbox = standInsApart(values, process.env)
+    ?? (values.sandbox ? { kind: 'embedded' } : null);
   const folder = values.data ?? dataFolder(sandbox === null ? 'live' : 'sandbox');
   const log = createSystemLog(process.env['PAYDESK_LOG_LEVEL'] ?? 'info');
   const app = await startRestartableApp({
@@ -106,14 +83,7 @@ function announce(app: App, server: ConsoleServer, { json }: Arguments): void {
     process.stdout.write(`Open the console: ${server.launchUrl}\n`);
     return;
   }
-  const { sandbox } = app;
-  process.stdout.write(`${JSON.stringify({
-    ready: true, version: VERSION, listener: { url: app.listener.url },
-    console: { url: server.url, launchUrl: server.launchUrl },
-    ...(sandbox === null ? {} : {
-      sandbox: { ...sandbox.credentials, ...sandbox.standIns },
-    }),
-  })}\n`);
+  process.stdout.write(`${readyLine(app, server)}\n`);
 }
 
 /**

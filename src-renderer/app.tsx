@@ -10,6 +10,7 @@ import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
 import './styles.css';
 import { watchMissed } from './engine/missed.ts';
+import { tellLanguage } from './engine/tell-language.ts';
 import { watchSession } from './engine/watch-session.ts';
 import { styleNonce } from './ground.ts';
 import { router } from './router.tsx';
@@ -20,6 +21,7 @@ import { markLanguage } from './words/mark-language.ts';
 /** Draws the window into its page. */
 export function start(root: HTMLElement): void {
   markLanguage();
+  tellLanguage();
   markAppearance();
   watchMissed(router);
   watchSession(router);
@@ -36,7 +38,7 @@ function Appearance() {
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => styleNonce}
       cssVariablesResolver={isHigh ? highCssVariables : cssVariables}>
       <ModalsProvider>
-        <Notifications position="bottom-right" limit={3} />
+        <Notifications position="bottom-center" limit={3} />
         <RouterProvider router={router} />
       </ModalsProvider>
     </MantineProvider>

@@ -2,7 +2,7 @@ import type { Page } from 'playwright/test';
 import { expect, test } from '../fixtures.ts';
 import {
   confirmAsSecond, expectStatus, expectToast, fillSignIn, money, openPath, openPayment, row, sheet,
-  signIn, verb,
+  signIn, timeToLeave, verb,
 } from '../vocabulary.ts';
 
 test.use({ apart: true });
@@ -15,7 +15,6 @@ async function openBackups(page: Page): Promise<void> {
 test('a store is put back to a copy, asks the providers first, and pays nothing twice', async ({
   page, paydesk, marketplace, control,
 }) => {
-  test.setTimeout(180_000);
   const kept = await marketplace.createJob({ amount: '25', payee: 'Ana Lima' });
   const paid = await marketplace.createJob({ amount: '0.004', currency: 'BTC', payee: 'Mei' });
   await signIn(page, paydesk);
@@ -40,7 +39,7 @@ test('a store is put back to a copy, asks the providers first, and pays nothing 
   await restore.getByLabel('Type the name').fill(name);
   await restore.getByRole('button', { name: 'Restore this copy' }).click();
 
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible({ timeout: timeToLeave });
   await fillSignIn(page, paydesk.operator(0));
   await expect(page.getByText('sends nothing until it agrees with the providers')).toBeVisible();
   await openBackups(page);
@@ -72,7 +71,7 @@ test('a store is put back to a copy, asks the providers first, and pays nothing 
   await expectToast(page, 'The store sends again.');
   await expect(page.getByText('sends nothing until it agrees')).toBeHidden();
   await openPayment(page, kept.paymentId);
-  await expectStatus(page, 'Released', 30_000);
+  await expectStatus(page, 'Released', timeToLeave);
   await expect(money(page)).toBeVisible();
   expect((await control.books('release')).map(({ amount }) => amount).toSorted())
     .toEqual(['0.004', '25']);

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { expect, test } from '../fixtures.ts';
 import type { Marketplace } from '../marketplace.ts';
-import { download, openScreen, sheet, signIn } from '../vocabulary.ts';
+import { openPath, openScreen, sheet, signIn } from '../vocabulary.ts';
 
 test.use({ apart: true });
 
@@ -19,11 +19,12 @@ async function createJobs(marketplace: Marketplace, count: number): Promise<void
 test('a batch of 200 survives a restart, and what failed is tried again', async ({
   page, paydesk, marketplace, control,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   await createJobs(marketplace, 200);
   await control.fault({ provider: 'exchange', operation: 'release', fault: 'refuse', times: 7 });
+  // Slow enough that the kill comes in the middle on any machine; cleared behind it.
   await control.fault({
-    provider: 'exchange', operation: 'release', fault: 'slow', times: 120, delayMs: 400,
+    provider: 'exchange', operation: 'release', fault: 'slow', delayMs: 3_000,
   });
   await signIn(page, paydesk);
   await openScreen(page, 'Payments');
@@ -42,20 +43,22 @@ test('a batch of 200 survives a restart, and what failed is tried again', async 
   await review.getByRole('button', { name: 'Release 200 payments' }).click();
   await expect(page.getByRole('heading', { name: 'Release of 200 payments' })).toBeVisible();
   const address = new URL(page.url()).pathname;
-  const progress = page.getByRole('region', { name: 'Progress' });
-  await expect(progress).toContainText(/[1-9]\d* of 200 ended/);
+  // Before the kill they are on record; what it cuts off is asked for, and done, after it.
+  await expect(page.getByRole('button', { name: /^rejected/ })).toContainText('7');
 
   await paydesk.kill();
   const before = await control.books('release');
-  expect(before.length).toBeLessThan(200);
+  expect(before.length).toBeLessThan(193);
+  await control.clearFaults();
   await paydesk.start();
-  await signIn(page, paydesk);
-  await page.goto(new URL(address, page.url()).href);
+  const again = await signIn(page, paydesk);
+  await openPath(again, address);
+  const progress = again.getByRole('region', { name: 'Progress' });
   await expect(progress).toContainText('200 of 200 ended', { timeout: 120_000 });
   await expect(progress.getByText('Finished', { exact: true })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^rejected/ })).toContainText('7');
+  await expect(again.getByRole('button', { name: /^rejected/ })).toContainText('7');
 
-  const file = await download(page, page.getByRole('button', { name: 'Result as CSV' }));
+  const file = await paydesk.download(again.getByRole('button', { name: 'Result as CSV' }));
   expect(file.name).toMatch(/^SANDBOX-batch-.*\.csv$/);
   const { data } = Papa.parse<Record<string, string>>(
     file.bytes.toString('utf8').trimEnd(), { header: true },
@@ -63,15 +66,15 @@ test('a batch of 200 survives a restart, and what failed is tried again', async 
   expect(data).toHaveLength(200);
   expect(data.filter(({ result }) => result === 'rejected')).toHaveLength(7);
 
-  await page.getByRole('button', { name: /^Retry the failed/ }).click();
-  const again = sheet(page, 'Try 7 failed items again');
-  await again.getByLabel('Reason').fill('The exchange takes them now.');
-  await again.getByRole('button', { name: 'Try 7 failed items again' }).click();
-  await expect(page.getByRole('heading', { name: 'Release of 7 payments' })).toBeVisible();
+  await again.getByRole('button', { name: /^Retry the failed/ }).click();
+  const retry = sheet(again, 'Try 7 failed items again');
+  await retry.getByLabel('Reason').fill('The exchange takes them now.');
+  await retry.getByRole('button', { name: 'Try 7 failed items again' }).click();
+  await expect(again.getByRole('heading', { name: 'Release of 7 payments' })).toBeVisible();
   await expect(progress.getByText('Finished', { exact: true })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^done/ })).toContainText('7');
-  await page.getByRole('link', { name: 'this batch' }).click();
-  await expect(page.getByText('its failed items are tried again by')).toBeVisible();
+  await expect(again.getByRole('button', { name: /^done/ })).toContainText('7');
+  await again.getByRole('link', { name: 'this batch' }).click();
+  await expect(again.getByText('its failed items are tried again by')).toBeVisible();
 
   const books = await control.books('release');
   expect(books).toHaveLength(200);

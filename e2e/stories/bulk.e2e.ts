@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { expect, test } from '../fixtures.ts';
 import type { Marketplace } from '../marketplace.ts';
-import { download, expectRow, openScreen, row, sheet, signIn } from '../vocabulary.ts';
+import { expectRow, openScreen, row, sheet, signIn, timeToLeave } from '../vocabulary.ts';
 
 test('many are released together, and each says what came of it', async ({
   page, paydesk, marketplace, control,
@@ -11,7 +11,7 @@ test('many are released together, and each says what came of it', async ({
   }
   await marketplace.createJob({ amount: '40', payee: 'Noor', payeeAddress: 'sentinel-refuse' });
   const done = await marketplace.createJob({ amount: '50', payee: 'Paid already' });
-  await marketplace.move('release', done.paymentId);
+  await marketplace.settle('release', done.paymentId);
   await signIn(page, paydesk);
   await openScreen(page, 'Payments');
   await row(page, 'Payments', 'Ana Lima').focus();
@@ -35,7 +35,8 @@ test('many are released together, and each says what came of it', async ({
 
   await expect(page.getByRole('heading', { name: /^Release of \d payments$/ })).toBeVisible();
   const progress = page.getByRole('region', { name: 'Progress' });
-  await expect(progress.getByText('Finished', { exact: true })).toBeVisible();
+  await expect(progress.getByText('Finished', { exact: true }))
+    .toBeVisible({ timeout: timeToLeave });
   await expect(page.getByRole('button', { name: /^done/ })).toContainText('3');
   await expect(row(page, 'Items', 'Done')).toHaveCount(3);
   await expect(row(page, 'Items', 'Rejected')).toHaveCount(1);
@@ -61,7 +62,7 @@ test('what the list shows leaves as a CSV that no spreadsheet runs', async ({
   await openScreen(page, 'Payments');
   await page.getByRole('group', { name: 'Rail' }).getByRole('button', { name: 'AITBC' }).click();
   await expect(row(page, 'Payments', 'Filtered out')).toHaveCount(0);
-  const file = await download(page, page.getByRole('button', { name: 'Export CSV' }));
+  const file = await paydesk.download(page.getByRole('button', { name: 'Export CSV' }));
 
   expect(file.name).toMatch(/SANDBOX.*\.csv$/i);
   const text = file.bytes.toString('utf8');

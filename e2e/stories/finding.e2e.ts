@@ -5,7 +5,7 @@ test('filters stand in the address and survive a reload', async ({
   page, paydesk, marketplace,
 }) => {
   const released = await marketplace.createJob({ amount: '1', payee: 'Released one' });
-  await marketplace.move('release', released.paymentId);
+  await marketplace.settle('release', released.paymentId);
   await marketplace.createJob({ amount: '2', payee: 'Held one' });
   await marketplace.createJob({ amount: '0.001', currency: 'BTC', payee: 'Held in Bitcoin' });
   await signIn(page, paydesk);

@@ -1,8 +1,7 @@
 import type { Locator, Page } from 'playwright/test';
+import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
-import { expectStatus, money, row, sheet, signIn } from '../vocabulary.ts';
-
-const timeToLeave = 20_000;
+import { expectStatus, money, row, sheet, signIn, timeToLeave } from '../vocabulary.ts';
 
 test('a release from sign-in to receipt needs no mouse', async ({
   page, paydesk, marketplace, control,
@@ -11,7 +10,7 @@ test('a release from sign-in to receipt needs no mouse', async ({
     amount: '0.001', currency: 'BTC', payee: 'Ana Lima',
   });
   const ana = paydesk.operator(0);
-  await page.goto(paydesk.ready.console.launchUrl);
+  await paydesk.open(page);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Name' }).focus();
   await page.keyboard.type(ana.name);
@@ -50,7 +49,8 @@ test('a release from sign-in to receipt needs no mouse', async ({
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type(paymentId);
-  await expect(page.getByRole('option', { name: new RegExp(paymentId) })).toBeVisible();
+  const found = page.getByRole('option', { name: new RegExp(`to Ana Lima.*${paymentId}`) });
+  await expect(found).toBeVisible();
   await page.keyboard.press('Escape');
   const receipt = page.getByRole('tab', { name: 'Receipt' });
   for (let step = 0; step < 60 && !await holdsFocus(page); step += 1) {
@@ -68,7 +68,9 @@ test('a release from sign-in to receipt needs no mouse', async ({
   await expect(page.getByText(/ended without it/)).toBeHidden();
 });
 
-test('the palette does what is done here, finds by clipboard, and gives the focus back', async ({
+const withClipboard = browserOnly('A window lets no page read the clipboard.');
+
+test('the palette acts here, finds by clipboard, and gives the focus back', withClipboard, async ({
   page, context, paydesk, marketplace,
 }) => {
   const { paymentId } = await marketplace.createJob({
@@ -76,7 +78,7 @@ test('the palette does what is done here, finds by clipboard, and gives the focu
   });
   const { escrow_address: escrow } = await marketplace.payment(paymentId);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
-    origin: paydesk.ready.console.url,
+    origin: paydesk.console.url,
   });
   await signIn(page, paydesk);
   await page.evaluate((text) => navigator.clipboard.writeText(text), escrow ?? '');

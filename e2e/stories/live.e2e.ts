@@ -1,5 +1,8 @@
+import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
 import { expectRow, openScreen, row, signIn } from '../vocabulary.ts';
+
+const overHttp = browserOnly('The stream of events is cut off, which a window does not have.');
 
 test.describe('a list that is open', () => {
   test('shows a new payment without a reload', async ({ page, paydesk, marketplace }) => {
@@ -45,7 +48,9 @@ test.describe('a list that is open', () => {
     await expect(row(page, 'Payments', 'The newest')).toBeVisible();
   });
 
-  test('tells that updates stopped, and catches up', async ({ page, paydesk, marketplace }) => {
+  test('tells that updates stopped, and catches up', overHttp, async ({
+    page, paydesk, marketplace,
+  }) => {
     await page.route('**/events', (route) => route.abort());
     await signIn(page, paydesk);
     await openScreen(page, 'Payments');

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { attentionItem, sheet, signIn } from '../vocabulary.ts';
+import { attentionItem, sheet, signIn, timeToLeave } from '../vocabulary.ts';
 
 /** More places than any sheet has. */
 const TABS_MAX = 15;
@@ -55,7 +55,8 @@ test('the morning queue is worked off by keyboard, and the inbox goes quiet', as
     await expect(items).toHaveCount(payees.length - place - 1);
   }
   await expect(page.getByText('Nothing needs you.')).toBeVisible();
-  await expect.poll(async () => (await control.books('release')).length).toBe(payees.length);
+  await expect.poll(async () => (await control.books('release')).length, { timeout: timeToLeave })
+    .toBe(payees.length);
 
   await expect(bell).toHaveAccessibleName('Inbox');
   await page.keyboard.press('g');

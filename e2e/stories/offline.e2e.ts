@@ -1,9 +1,16 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
 import {
   expectStatus, fillSignIn, money, openPayment, openScreen, row, signIn, verb,
 } from '../vocabulary.ts';
 
-test('a window outlives its door: it says so, keeps what it shows, and comes back', async ({
+const assets = join(import.meta.dirname, '..', '..', 'out', 'renderer', 'assets');
+
+const overHttp = browserOnly('A window shares the process of its engine and loses it with itself.');
+
+test('a window outlives its door, says so, keeps what it shows, and comes back', overHttp, async ({
   page, paydesk, marketplace,
 }) => {
   const { paymentId } = await marketplace.createJob({ amount: '4', payee: 'Ana Lima' });
@@ -30,23 +37,25 @@ test('a window outlives its door: it says so, keeps what it shows, and comes bac
     await expect(anew).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expect(page.getByText('Ana Lima')).toHaveCount(0);
-  await page.goto(paydesk.ready.console.launchUrl);
+  await page.goto(paydesk.console.launchUrl);
   await fillSignIn(page, paydesk.operator(0));
   await expect(page).toHaveURL(new RegExp(`/payments/${paymentId}$`));
   await expectStatus(page, 'Escrowed');
   await expect(verb(page, /^Release/)).toBeEnabled();
 });
 
-test('a line that was cut is told, and everything is read again when it is back', async ({
+test('a line that was cut is told, and everything is read again when it is back', overHttp, async ({
   page, context, paydesk, marketplace,
 }) => {
   await marketplace.createJob({ amount: '5', payee: 'Seen before' });
-  const jobsScreen = page.waitForResponse(/\/JobsScreen-[\w-]+\.js$|\/page-[\w-]+\.js$/);
+  const fetched = new Set<string>();
+  page.on('requestfinished', (asked) => fetched.add(basename(new URL(asked.url()).pathname)));
   await page.route('**/events', (route) => route.abort());
   await signIn(page, paydesk);
   await openScreen(page, 'Payments');
-  await jobsScreen;
-  await page.waitForLoadState('networkidle');
+  // The window brings every screen's code in before it is gone to.
+  const screens = (await readdir(assets)).filter((name) => /^page-.*\.js$/.test(name));
+  await expect.poll(() => screens.filter((name) => !fetched.has(name))).toEqual([]);
   await context.setOffline(true);
   await expect(page.getByText(/^Paydesk does not answer/)).toBeVisible();
   await expect(page.getByText(/^Not live/)).toBeVisible();
@@ -73,7 +82,7 @@ test('a screen that is held still counts what it holds back', async ({
   await signIn(page, paydesk);
   await openScreen(page, 'Payments');
   await page.keyboard.press('l');
-  await expect(page.getByText('Paused: 0 changes are held back.')).toBeVisible();
+  await expect(page.getByText('Paused: nothing is held back yet.')).toBeVisible();
   await marketplace.createJob({ amount: '7', payee: 'Held back' });
   await expect(page.getByText(/^Paused: [1-9]\d* changes? (is|are) held back/)).toBeVisible();
   await expect(page.getByText('No payments yet')).toBeVisible();
@@ -81,7 +90,7 @@ test('a screen that is held still counts what it holds back', async ({
   await expect(row(page, 'Payments', 'Held back')).toBeVisible();
 });
 
-test('a session that ends elsewhere says so before it asks to sign in', async ({
+test('a session that ends elsewhere says so before it asks to sign in', overHttp, async ({
   page, paydesk,
 }) => {
   await signIn(page, paydesk);
@@ -97,7 +106,7 @@ test('a session that ends elsewhere says so before it asks to sign in', async ({
   await expect(page.getByText(/^The session of this window ended without it/)).toBeVisible();
 });
 
-test('another version is told, with a reload', async ({ page, paydesk }) => {
+test('another version is told, with a reload', overHttp, async ({ page, paydesk }) => {
   await signIn(page, paydesk);
   await page.route('**/rpc/session.get', async (route) => {
     const answer = await route.fetch();

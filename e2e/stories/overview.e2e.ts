@@ -15,7 +15,7 @@ test('each figure of the overview equals the rows that it leads to', async ({
 }) => {
   const make = async (payee: string, act: 'release' | 'refund' | null): Promise<void> => {
     const { paymentId } = await marketplace.createJob({ amount: '40', payee });
-    if (act !== null) await marketplace.move(act, paymentId);
+    if (act !== null) await marketplace.settle(act, paymentId);
   };
   await make('Paid one', 'release');
   await make('Paid two', 'release');
@@ -62,7 +62,7 @@ test('a week is compared with the one before, and a month when it is asked for',
   page, paydesk, marketplace,
 }) => {
   const { paymentId } = await marketplace.createJob({ amount: '40' });
-  await marketplace.move('release', paymentId);
+  await marketplace.settle('release', paymentId);
   await signIn(page, paydesk);
   const ends = page.getByRole('table', { name: /^How payments ended/ });
   await expect(ends.getByRole('row')).toHaveCount(3);

@@ -1,9 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import {
-  expectStatus, money, openPayment, releaseWithReason, sheet, signIn, verb,
+  expectStatus, money, openPayment, releaseWithReason, sheet, signIn, timeToLeave, verb,
 } from '../vocabulary.ts';
-
-const timeToLeave = 20_000;
 
 test('a part is released, and the rest goes back', async ({
   page, paydesk, marketplace, control,
@@ -16,7 +14,7 @@ test('a part is released, and the rest goes back', async ({
   await expectStatus(page, 'Escrowed');
 
   await marketplace.move('refund', paymentId);
-  await expectStatus(page, 'Released');
+  await expectStatus(page, 'Released', timeToLeave);
   await expect(money(page)).toContainText('40.000 000 00 AITBC');
   await expect(money(page)).toContainText('60.000 000 00 AITBC');
   const moved = [...await control.books('release'), ...await control.books('refund')];

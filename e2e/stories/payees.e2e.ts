@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { expect, test } from '../fixtures.ts';
-import { download, openScreen, row, signIn } from '../vocabulary.ts';
+import { openScreen, row, signIn } from '../vocabulary.ts';
 
 test('a payee\'s dossier and statement add up to what the ledger paid', async ({
   page, paydesk, marketplace, control,
@@ -12,7 +12,7 @@ test('a payee\'s dossier and statement add up to what the ledger paid', async ({
     made.push(await marketplace.createJob({ amount, payee: 'Ana Lima', payeeAddress }));
   }
   await marketplace.createJob({ amount: '3', payee: 'Bo Anders' });
-  for (const job of made.slice(0, 2)) await marketplace.move('release', job.paymentId);
+  for (const job of made.slice(0, 2)) await marketplace.settle('release', job.paymentId);
   await signIn(page, paydesk);
   await openScreen(page, 'Payees');
 
@@ -44,7 +44,7 @@ test('a payee\'s dossier and statement add up to what the ledger paid', async ({
   });
 
   await test.step('it leaves as CSV and as PDF', async () => {
-    const csv = await download(page, page.getByRole('button', { name: 'Save as CSV' }));
+    const csv = await paydesk.download(page.getByRole('button', { name: 'Save as CSV' }));
     const { data } = Papa.parse<Record<string, string>>(
       csv.bytes.toString('utf8').trimEnd(), { header: true },
     );
@@ -52,7 +52,7 @@ test('a payee\'s dossier and statement add up to what the ledger paid', async ({
       .reduce((sum, line) => sum + BigInt(line['amount_minor'] ?? '0'), 0n);
     expect(minor).toBe(1_975_000_000n);
     expect(data.find(({ row: kind }) => kind === 'total')?.['amount']).toBe('19.75000000');
-    const pdf = await download(page, page.getByRole('button', { name: 'Save as PDF' }));
+    const pdf = await paydesk.download(page.getByRole('button', { name: 'Save as PDF' }));
     expect(pdf.name).toMatch(/^SANDBOX-statement.*\.pdf$/);
     expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
   });
@@ -62,7 +62,7 @@ test('a payee\'s dossier and statement add up to what the ledger paid', async ({
     await expect(page.getByText('The rows add up to the number exactly.')).toBeVisible();
     await expect(page.getByRole('grid', { name: 'Rows that make it up' }).getByRole('row'))
       .toHaveCount(3);
-    const proof = await download(page, page.getByRole('button', {
+    const proof = await paydesk.download(page.getByRole('button', {
       name: 'Export the proof as CSV',
     }));
     expect(proof.bytes.toString('utf8')).toContain('"sum"');

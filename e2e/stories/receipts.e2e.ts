@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { pdfPages, pdfWords } from '../../src-main/testing/pdf-words.ts';
 import { expect, test } from '../fixtures.ts';
-import { download, expectStatus, openPayment, signIn } from '../vocabulary.ts';
+import { expectStatus, openPayment, signIn } from '../vocabulary.ts';
 
 const REFUND_ADDRESS = 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080';
 
@@ -13,7 +13,7 @@ test('a payee gets a receipt, and an auditor everything known', async ({
   const { paymentId } = await marketplace.createJob({
     amount: '0.002', currency: 'BTC', payee: 'Наталья Žižek', refundAddress: REFUND_ADDRESS,
   });
-  await marketplace.move('release', paymentId);
+  await marketplace.settle('release', paymentId);
   await signIn(page, paydesk);
   await openPayment(page, paymentId);
   await expectStatus(page, 'Released');
@@ -27,7 +27,7 @@ test('a payee gets a receipt, and an auditor everything known', async ({
     const zone = page.getByRole('combobox', { name: 'Time zone of the reader' });
     await zone.fill('Madrid');
     await page.getByRole('option', { name: 'Europe/Madrid' }).click();
-    const pdf = await download(page, page.getByRole('button', { name: 'Save as PDF' }));
+    const pdf = await paydesk.download(page.getByRole('button', { name: 'Save as PDF' }));
     expect(pdf.name).toBe(`SANDBOX-receipt-${paymentId}.pdf`);
     const words = pdfWords(pdf.bytes).map((line) => line.trim());
     expect(words).toContain('SANDBOX — nothing here is real money');
@@ -41,7 +41,7 @@ test('a payee gets a receipt, and an auditor everything known', async ({
 
   await test.step('the JSON says the same', async () => {
     await page.getByRole('button', { name: 'Receipt' }).click();
-    const json = await download(page, page.getByRole('menuitem', { name: 'Save as JSON' }));
+    const json = await paydesk.download(page.getByRole('menuitem', { name: 'Save as JSON' }));
     expect(JSON.parse(json.bytes.toString('utf8'))).toMatchObject({
       format: 'paydesk-receipt', transactionHash: hash, mode: 'sandbox',
       amounts: { released: { value: '0.00200000' }, refunded: { minor: '0' } },
@@ -50,7 +50,7 @@ test('a payee gets a receipt, and an auditor everything known', async ({
 
   await test.step('the evidence adds up, carries its checksums and no secret', async () => {
     await page.getByRole('button', { name: 'Evidence' }).click();
-    const clip = await download(page, page.getByRole('menuitem', {
+    const clip = await paydesk.download(page.getByRole('menuitem', {
       name: 'Save everything as ZIP',
     }));
     expect(clip.name).toBe(`SANDBOX-evidence-${paymentId}.zip`);
@@ -78,7 +78,7 @@ test('a payee gets a receipt, and an auditor everything known', async ({
   });
 
   await test.step('the receipt tab shows the checksum of the file', async () => {
-    const clip = await download(page, page.getByRole('button', {
+    const clip = await paydesk.download(page.getByRole('button', {
       name: 'Save everything as ZIP',
     }));
     await expect(page.getByText(createHash('sha256').update(clip.bytes).digest('hex')))

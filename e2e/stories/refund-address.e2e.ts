@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import {
   attentionItem, confirmAsSecond, expectToast, openPath, openScreen, row, sheet, signIn,
+  timeToLeave,
 } from '../vocabulary.ts';
 
 const address = 'bcrt1qux76zqvn6hh2auufzaynxx0f0j9eukdnr87qvy';
@@ -33,7 +34,7 @@ test('a refund without an address waits until two operators supply one', async (
   await review.getByRole('button', { name: 'Set refund address' }).click();
 
   await expect(page.getByText('Nothing needs you.')).toBeVisible();
-  await expect.poll(() => control.books('refund')).toMatchObject([
+  await expect.poll(() => control.books('refund'), { timeout: timeToLeave }).toMatchObject([
     { account: address, amount: '0.004', reference: paymentId },
   ]);
 });

@@ -44,6 +44,26 @@ test('a fault is set, strikes once, and the books are equal again', async ({
   });
 });
 
+test('an endpoint that was down hears what it missed, and the score tells it', async ({
+  page, paydesk,
+}) => {
+  await signIn(page, paydesk);
+  await openScreen(page, 'Rehearsal');
+  await page.getByRole('button', { name: 'Start: A webhook endpoint is down' }).click();
+  const turn = page.getByRole('region', { name: 'Your turn' });
+  await expect(turn).toContainText('Send its dead letters again.', { timeout: untilScored });
+  await turn.getByRole('link', { name: 'Dead letters' }).click();
+  await expect(row(page, 'Deliveries', 'Dead')).toHaveCount(6);
+  await page.getByRole('checkbox', { name: /^Select all shown/ }).check();
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await expectToast(page, 'Sending 6 deliveries again.');
+  await openScreen(page, 'Rehearsal');
+  const score = page.getByRole('region', { name: 'Score' });
+  await expect(score).toContainText(/Heard by the marketplace\s*15 of 15/);
+  await expect(score).toContainText(/Dead letters on the way\s*6/);
+  await expect(score).toContainText(/Ended right\s*3 of 3/);
+});
+
 test.describe('apart', () => {
   test.use({ apart: true });
 
@@ -54,8 +74,8 @@ test.describe('apart', () => {
     await openScreen(page, 'Rehearsal');
     await page.getByRole('button', { name: 'Start: Answers are lost' }).click();
     const run = page.getByRole('region', { name: 'Last run' });
-    await expect(run.getByText('The fault is left in force')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Start: The exchange is down' })).toBeDisabled();
+    await expect(run.getByText('The fault is left in force')).toBeVisible();
     const score = run.getByRole('region', { name: 'Score' });
     await expect(score).toBeVisible({ timeout: untilScored });
     await expect(score).toContainText(/Ended right\s*4 of 4/);

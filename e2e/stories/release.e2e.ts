@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { expect, test } from '../fixtures.ts';
 import {
-  download, expectStatus, expectToast, money, openPayment, refundWithReason, releaseWithReason,
-  sheet, signIn, verb,
+  expectStatus, expectToast, money, openPayment, refundWithReason, releaseWithReason,
+  sheet, signIn, timeToLeave, verb,
 } from '../vocabulary.ts';
 
 const payeeAddress = 'bcrt1q6n9vu3ssqwn3xklm50mat0pgld72gaxkzfucz3';
 const refundAddress = 'bcrt1qux76zqvn6hh2auufzaynxx0f0j9eukdnr87qvy';
 const inBitcoin = { amount: '0.001', currency: 'BTC', payeeAddress, refundAddress } as const;
-const timeToLeave = 20_000;
-
 test('a release is reviewed, can be stopped, and is followed to its proof', async ({
   page, paydesk, marketplace, control,
 }) => {
@@ -85,13 +83,13 @@ const receipt = z.looseObject({
 
 test('a receipt leaves as JSON and as PDF', async ({ page, paydesk, marketplace, control }) => {
   const { paymentId } = await marketplace.createJob(inBitcoin);
-  await marketplace.move('release', paymentId);
+  await marketplace.settle('release', paymentId);
   await signIn(page, paydesk);
   await openPayment(page, paymentId);
   await expectStatus(page, 'Released');
   await page.getByRole('tab', { name: 'Receipt' }).click();
 
-  const json = await download(page, page.getByRole('button', { name: 'Save as JSON' }));
+  const json = await paydesk.download(page.getByRole('button', { name: 'Save as JSON' }));
   expect(json.name).toMatch(/SANDBOX.*\.json$/i);
   const read = receipt.parse(JSON.parse(json.bytes.toString('utf8')));
   const [release] = await control.books('release');
@@ -102,7 +100,7 @@ test('a receipt leaves as JSON and as PDF', async ({ page, paydesk, marketplace,
   });
   expect(read.notice).toContain('SANDBOX');
 
-  const pdf = await download(page, page.getByRole('button', { name: 'Save as PDF' }));
+  const pdf = await paydesk.download(page.getByRole('button', { name: 'Save as PDF' }));
   expect(pdf.name).toMatch(/SANDBOX.*\.pdf$/i);
   expect(pdf.bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
   expect(pdf.bytes.subarray(-8).toString('latin1')).toContain('%%EOF');

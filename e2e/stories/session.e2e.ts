@@ -1,10 +1,10 @@
+import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
 import { fillSignIn, passwordField, signIn } from '../vocabulary.ts';
 
 const admin = { name: 'mara', password: 'three quiet herons at dusk' };
 
-test('first run creates the admin, who can come back', async ({ page, freshLaunchUrl }) => {
-  await page.goto(freshLaunchUrl);
+test('first run creates the admin, who can come back', async ({ freshPage: page }) => {
   await expect(page.getByRole('heading', { name: 'Welcome to Paydesk' })).toBeVisible();
   await page.getByLabel('Your name').fill(admin.name);
   await passwordField(page).fill('password1');
@@ -28,7 +28,7 @@ test('first run creates the admin, who can come back', async ({ page, freshLaunc
 
 test('a wrong password is refused, and says no more than that', async ({ page, paydesk }) => {
   const ana = paydesk.operator(0);
-  await page.goto(paydesk.ready.console.launchUrl);
+  await paydesk.open(page);
   for (const name of [ana.name, 'nobody']) {
     await fillSignIn(page, { name, password: 'not the password' });
     await expect(page.getByRole('alert')).toHaveText('The name and password do not match.');
@@ -55,8 +55,10 @@ test('locking keeps the place, and only the password gives it back', async ({ pa
   await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible();
 });
 
-test('an address without the launch token opens nothing', async ({ page, paydesk }) => {
-  await page.goto(`${paydesk.ready.console.url}/payments`);
+test('an address without the launch token opens nothing', browserOnly(
+  'A window is no address that somebody else could open.',
+), async ({ page, paydesk }) => {
+  await page.goto(`${paydesk.console.url}/payments`);
   await expect(page.getByRole('heading', { name: 'This tab has no console session.' }))
     .toBeVisible();
 });

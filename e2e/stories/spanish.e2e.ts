@@ -5,7 +5,7 @@ import { signIn } from '../vocabulary.ts';
 
 test.use({ sample: true });
 // Two dozen screens, each read whole.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 480_000 });
 
 /** Words that English sentences can hardly do without, and that Spanish does not have. */
 const english = new RegExp(`\\b(${[

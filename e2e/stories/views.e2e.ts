@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { expectToast, openScreen, row, sheet, signIn } from '../vocabulary.ts';
+import { expectToast, money, openScreen, row, sheet, signIn } from '../vocabulary.ts';
 
 test('filters, columns and order are kept as a view, and its address can be shared', async ({
   page, paydesk, marketplace,
@@ -7,7 +7,7 @@ test('filters, columns and order are kept as a view, and its address can be shar
   const held = await marketplace.createJob({ amount: '25', payee: 'Ana Lima' });
   const paid = await marketplace.createJob({ amount: '75', payee: 'Mei Tanaka' });
   await marketplace.createJob({ amount: '0.002', currency: 'BTC', payee: 'Omar Haddad' });
-  await marketplace.move('release', paid.paymentId);
+  await marketplace.settle('release', paid.paymentId);
   await signIn(page, paydesk);
   await openScreen(page, 'Payments');
 
@@ -64,6 +64,7 @@ test('filters, columns and order are kept as a view, and its address can be shar
   await row(page, 'Payments', 'Ana Lima').focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(held.paymentId));
+  await expect(money(page)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(row(page, 'Payments', 'Ana Lima')).toBeFocused();
 });
@@ -106,8 +107,7 @@ test('while it is paused the list stands still, and then says what is new', asyn
   await expect(page.getByText(/^Paused ·/)).toBeVisible();
   await marketplace.createJob({ amount: '2', payee: 'Second' });
   await expect(page.getByRole('button', { name: /new, show$/ })).toHaveCount(0);
-  // The bar above the page offers it as well as the list.
-  await page.getByRole('button', { name: 'Go on' }).first().click();
+  await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('button', { name: '1 new, show' }).click();
   await expect(row(page, 'Payments', 'Second')).toHaveCount(1);
 });

@@ -257,6 +257,12 @@ describe('a call', () => {
     expect([answer.status, Object(answer.body).ok, calls.length]).toEqual([status, false, 0]);
   });
 
+  test('may hand over a long table to be written into a file', async () => {
+    const input = { rows: [['a'.repeat(300_000)]] };
+    const answer = await send('POST', '/rpc/files.tableCsv', await launch(), input);
+    expect([answer.status, calls[0]?.input]).toEqual([200, input]);
+  });
+
   test('that meets a bug says nothing of it', async () => {
     const answer = await send('POST', '/rpc/session.lock', await launch(), {});
     expect([answer.status, answer.text.includes('secret')]).toEqual([500, false]);

@@ -62,8 +62,10 @@ type Exchange = {
   readonly path: string;
 };
 
-/** Room for a batch of 5,000 payment ids, the largest input of the contract. */
+/** Room for a batch of 5,000 payment ids, the largest input of the contract but one. */
 const RPC_BYTES_MAX = 256 * 1024;
+/** Room for that one: a table of 5,000 rows that a window has written into a file. */
+const TABLE_BYTES_MAX = 16 * 1024 * 1024;
 const CLOSE_GRACE_MS = 2_000;
 const HEARTBEAT_MS = 15_000;
 const launchInput = z.object({ token: z.string() });
@@ -210,10 +212,11 @@ function page(room: Room, exchange: Exchange): void {
 async function inputOf(
   room: Room, exchange: Exchange,
 ): Promise<{ readonly input: unknown } | null> {
-  const { incoming } = exchange;
-  const headFaultFound = bodyHeadFault(incoming, RPC_BYTES_MAX);
+  const { incoming, path } = exchange;
+  const bytesMax = path === '/rpc/files.tableCsv' ? TABLE_BYTES_MAX : RPC_BYTES_MAX;
+  const headFaultFound = bodyHeadFault(incoming, bytesMax);
   const body = headFaultFound === null
-    ? await readBody(incoming, RPC_BYTES_MAX, 'plain')
+    ? await readBody(incoming, bytesMax, 'plain')
     : { ok: false, fault: headFaultFound } as const;
   if (body.ok) return { input: body.value };
   refuse(room, exchange, body.fault);

@@ -17,6 +17,7 @@ export type BatchView = z.infer<typeof batchView>;
 
 export const batchItemView = z.object({
   position: z.number().int(), paymentId: id, state: z.enum(batchItemStates), detail: z.string(),
+  payee: z.string(), amount: moneyWire,
 });
 
 /** Which payments: named ones, or all that a filter shows (at most `BATCH_ITEMS_MAX`). */

@@ -7,6 +7,7 @@ import type { CallName, EventName } from './contract.ts';
 const calls: Readonly<Record<CallName, true>> = {
   'session.get': true, 'session.createFirst': true, 'session.signIn': true,
   'session.signOut': true, 'session.touch': true, 'session.lock': true, 'session.unlock': true,
+  'session.speak': true,
   'operators.list': true, 'operators.create': true,
   'overview.get': true, 'overview.providers': true, 'overview.badges': true,
   'attention.list': true, 'attention.counts': true, 'attention.claim': true,

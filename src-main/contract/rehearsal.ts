@@ -67,12 +67,15 @@ const bookDifference = z.object({
 });
 export type BookDifference = z.infer<typeof bookDifference>;
 
-export const scenarios = ['stuck-provider', 'lost-answers', 'provider-down', 'both-ways'] as const;
+export const scenarios = [
+  'stuck-provider', 'lost-answers', 'provider-down', 'both-ways', 'endpoint-down', 'expiry-rush',
+] as const;
 export type ScenarioName = (typeof scenarios)[number];
 
 /** What a scenario has done so far, in order. */
 export const scenarioSteps = [
-  'hold', 'break', 'release', 'release-and-refund', 'endure', 'mend', 'settle', 'judge',
+  'listen', 'hold', 'break', 'release', 'release-and-refund', 'endure', 'mend', 'turn', 'settle',
+  'judge',
 ] as const;
 export const runStates = ['running', 'done', 'stopped', 'failed'] as const;
 
@@ -83,11 +86,27 @@ const run = z.object({
   endsBy: instant, endedAt: instant.nullable(),
   steps: z.array(z.object({ step: z.enum(scenarioSteps), at: instant })),
   problem: z.string().nullable(),
+  /**
+   * What waits for the operator while the run does: the payments to release before `until`, or
+   * none where it is dead letters that are to be sent again. Null: the script does everything.
+   */
+  turn: z.object({ until: instant, paymentIds: z.array(id) }).nullable(),
   score: z.object({
     payments: z.number().int(), endedRight: z.number().int(), neededPerson: z.number().int(),
     /** Neither ended nor in front of a person when the run ended. */
     unfinished: z.number().int(), paidTwice: z.number().int(), booksEqual: z.boolean(),
     paymentIds: z.array(id),
+    /**
+     * Of the payments that were to be released before their escrow's end, how many were; `wrong`:
+     * of the others, how many were released as well. Null where nothing had to be saved.
+     */
+    saved: z.object({
+      inTime: z.number().int(), of: z.number().int(), wrong: z.number().int(),
+    }).nullable(),
+    /** What the marketplace's endpoint heard in the end, and the dead letters on the way there. */
+    heard: z.object({
+      messages: z.number().int(), of: z.number().int(), dead: z.number().int(),
+    }).nullable(),
   }).nullable(),
 });
 export type Run = z.infer<typeof run>;

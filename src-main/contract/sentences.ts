@@ -54,6 +54,13 @@ export const sentences = {
     batchRefunds: 'The batch of {{total}} refunds by {{by}} has ended.',
     expiredRefunded: 'The escrow for {{payee}} ran out and {{amount}} went back.',
     expiredReleased: 'The escrow for {{payee}} ran out and {{amount}} was released.',
+    providerDown: '{{name}} does not answer: {{why}}',
+    providerUp: '{{name}} answers again.',
+    backupMade: 'The daily backup {{backup}} was made.',
+    backupFailed: 'The daily backup was not made: {{why}}',
+    drillFine: 'The weekly drill found the backup {{backup}} whole.',
+    drillBad: 'The weekly drill found that the backup {{backup}} cannot be relied on: {{why}}',
+    drillFailed: 'The weekly drill of the backup {{backup}} did not end: {{why}}',
   },
   ledger: {
     disagrees: 'The ledger holds {{ledger}} for it, the payment {{payment}}.',
@@ -65,6 +72,11 @@ export const sentences = {
     refused: 'The provider refused the {{act}} of {{amount}}: {{why}}.',
     address: 'The refund to {{payer}} waits for a refund address.',
     soon: 'The escrow of {{amount}} for {{payee}} runs out soon.',
+    backup: 'The daily backup needs you. It was not made: {{why}} Paydesk goes on trying.',
+    drillBad: `The weekly drill needs you. The copy {{backup}} cannot be relied on: {{why}} \
+Paydesk goes on trying.`,
+    drillFailed: `The weekly drill needs you. The copy {{backup}} could not be examined: {{why}} \
+Paydesk goes on trying.`,
   },
   /** A line of the timeline; `rest` is what follows the state, as it was written. */
   event: {

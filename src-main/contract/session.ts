@@ -22,6 +22,10 @@ export const sessionView = z.object({
 });
 export type SessionView = z.infer<typeof sessionView>;
 
+/** The languages of the window. */
+export const windowLanguages = ['en', 'es'] as const;
+export type WindowLanguage = (typeof windowLanguages)[number];
+
 const credentials = z.strictObject({
   name: z.string().trim().min(1).max(100),
   password: z.string().min(1).max(200),
@@ -36,6 +40,11 @@ export const session = {
   /** A person is at the window (pointer or keys); sent at most once a minute. */
   touch: command(nothing, nothing),
   lock: command(nothing, sessionView),
+  /**
+   * The window says in which language it speaks, at its start and after each change, so that what
+   * its door draws outside the page (menus, tray, notifications) says the same. Nothing keeps it.
+   */
+  speak: command(z.strictObject({ language: z.enum(windowLanguages) }), nothing),
   unlock: command(z.strictObject({ password: z.string().min(1).max(200) }), sessionView),
 };
 

@@ -4,7 +4,7 @@ import type { Lists } from '../engine/lists.ts';
 import type { Write } from '../engine/ports.ts';
 import { createInProcessLists } from './lists.ts';
 import { openInMemory } from './migrate.ts';
-import { unreadSql } from './notices.ts';
+import { FORGET_MARKS, FORGET_NOTICES, NOTICE_KEPT_MS, unreadSql } from './notices.ts';
 import { attentionItem, change, ground, newPayment, operator } from './sample-rows.ts';
 import { createStore, type OpenStore } from './store.ts';
 
@@ -15,6 +15,9 @@ const notice = (index: number): Write => {
   };
   return { write: 'notice', row };
 };
+
+const at = (write: Write, moment: number): Write =>
+  write.write === 'notice' ? { ...write, row: { ...write.row, at: moment } } : write;
 
 const read = (itemKey: string, readAt: number, operatorId = 'opr_1'): Write =>
   ({ write: 'inbox-read', row: { operatorId, itemKey, readAt } });
@@ -86,6 +89,39 @@ describe('the inbox', () => {
       write: 'attention-opened', row: attentionItem({ subjectId: 'pay_1', stage: 'waiting' }),
     }]));
     expect((await lists.inboxUnread('opr_1')).needsMe).toBe(0);
+  });
+
+  test('forgets old entries, a few at a time, with what was read of them', async () => {
+    const { store, lists } = await open();
+    const late = 100 + NOTICE_KEPT_MS;
+    await store.commit(change([1, 2, 3, 4, 5, 6].map(notice)));
+    await store.commit({
+      writes: [read('ntc_1', 500), read('ntc_6', 500), read('ntc_6', 500, 'opr_2')], audit: null,
+    });
+    const keys = async () => (await shown(lists, 'opr_1')).map(([key]) => key);
+    // What is exactly as old as the time that it is kept still stands.
+    await store.commit(change([at(notice(7), late + 1)]));
+    expect(await keys()).toEqual(['ntc_7', 'ntc_6', 'ntc_5', 'ntc_4', 'ntc_3', 'ntc_2', 'ntc_1']);
+    await store.commit(change([at(notice(8), late + 6)]));
+    expect(await shown(lists, 'opr_1'))
+      .toEqual([['ntc_8', false], ['ntc_7', false], ['ntc_6', true], ['ntc_5', false]]);
+    expect((await lists.inboxUnread('opr_1')).forInformation).toBe(3);
+    await store.commit(change([at(notice(9), late + 7)]));
+    expect(await keys()).toEqual(['ntc_9', 'ntc_8', 'ntc_7']);
+    expect((await lists.inboxUnread('opr_2')).forInformation).toBe(3);
+    // The mark went with its notice: the same key would be unread.
+    await store.commit(change([at(notice(6), late + 8)]));
+    expect((await shown(lists, 'opr_1'))[0]).toEqual(['ntc_6', false]);
+  });
+
+  test('forgets by an index, without looking at what stays', () => {
+    const database = openInMemory();
+    for (const sql of [FORGET_MARKS, FORGET_NOTICES]) {
+      const plan = database.prepare(`explain query plan ${sql}`).all([1])
+        .map((row) => String(Reflect.get(Object(row), 'detail')));
+      expect(plan.filter((line) => /^SCAN (notices|inbox_reads)/.test(line))).toEqual([]);
+      expect(plan.join('\n')).toMatch(/USING (COVERING )?INDEX notices_by_time \(at</);
+    }
   });
 
   test('counts the unread from the newest entries, without sorting', () => {

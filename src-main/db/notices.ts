@@ -26,6 +26,14 @@ const readCodec = createCodec(inboxReads, {
     ({ operatorId: row.operator_id, itemKey: row.item_key, readAt: row.read_at }),
 });
 
+/** For so long a notice is kept; then it is told to nobody any more. */
+export const NOTICE_KEPT_MS = 90 * 86_400_000;
+/** How many a new notice takes along: more than one, so that what has piled up grows less. */
+const PRUNED_AT_ONCE = 4;
+
+const OLDEST = 'select id from notices indexed by notices_by_time where at < ? '
+  + `order by at, id limit ${PRUNED_AT_ONCE}`;
+
 /** How many entries the unread are counted among, the newest first. */
 export const UNREAD_AMONG = 500;
 
@@ -37,8 +45,23 @@ export function createNoticeWrites(database: Database): {
   const read = createInsert(database, readCodec, {
     conflict: 'on conflict (operator_id, item_key) do update set read_at = excluded.read_at',
   });
-  return { put: (notice) => { put(notice); }, read: (row) => { read(row); } };
+  const forgetMarks = database.prepare(FORGET_MARKS);
+  const forgetNotices = database.prepare(FORGET_NOTICES);
+  return {
+    put: (notice) => {
+      put(notice);
+      // Old ones leave as new ones come: no timer, no scan, and what was read of them goes too.
+      forgetMarks.run(notice.at - NOTICE_KEPT_MS);
+      forgetNotices.run(notice.at - NOTICE_KEPT_MS);
+    },
+    read: (row) => { read(row); },
+  };
 }
+
+/** The statements that forget; the plan test explains the same texts. */
+export const FORGET_MARKS = 'delete from inbox_reads '
+  + `where operator_id in (select id from operators) and item_key in (${OLDEST})`;
+export const FORGET_NOTICES = `delete from notices where id in (${OLDEST})`;
 
 const KEYED = {
   'needs-me': 'select id || \'@\' || opened_at as item_key, opened_at as at '

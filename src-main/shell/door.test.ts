@@ -93,6 +93,20 @@ describe('the Electron door', () => {
     expect(electron.handlers.size).toBe(0);
   });
 
+  test('gives its menu the language that the page tells', async () => {
+    const electron = await knock(() => Promise.resolve(engine()));
+    electron.app.becomeReady();
+    await vi.waitFor(() => expect(electron.windows[0]?.loaded).toHaveLength(1));
+    const heads = (): unknown[] =>
+      electron.applicationMenus.map((menu) => menu.map(({ label }) => label)[0]);
+    expect(heads()).toEqual(['File']);
+    const event = { senderFrame: electron.windows[0]?.webContents.mainFrame };
+    const speak = electron.handlers.get(channelOf('session.speak'));
+    await speak?.(event, { language: 'es' });
+    await speak?.(event, { language: 'es' });
+    expect(heads()).toEqual(['File', 'Archivo']);
+  });
+
   test('locks the session when the person leaves, and wakes the engine', async () => {
     const running = engine();
     const electron = await knock(() => Promise.resolve(running));

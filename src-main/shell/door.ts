@@ -13,6 +13,7 @@ import { declareScheme, serveRenderer } from './protocol.ts';
 import { saveWithDialog, type FileToSave } from './save-dialog.ts';
 import { sealContents, sealSession } from './seal.ts';
 import { becomeSingleInstance } from './single-instance.ts';
+import { createSpeech } from './speech.ts';
 import { createTray } from './tray.ts';
 import { bringForward, openWindow, showScreen } from './window.ts';
 
@@ -55,9 +56,13 @@ type Room = { readonly window: BrowserWindow; readonly caller: Caller };
 export function runDoor(options: DoorOptions): void {
   let room: Room | undefined;
   let engine: Engine | undefined;
+  const speech = createSpeech();
   declareScheme();
   sealContents((url) => {
-    if (room !== undefined) void openExternal(room.window, url, options.externalHosts);
+    if (room === undefined) return;
+    void openExternal(room.window, url, {
+      hosts: options.externalHosts, words: speech.words(),
+    });
   });
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   // The single-instance lock lies in here, so each data folder may have a window of its own.
@@ -81,11 +86,12 @@ export function runDoor(options: DoorOptions): void {
     if (room !== undefined) void engine?.dispatch('session.lock', {}, room.caller);
   };
   const openRoom = async (running: Engine): Promise<void> => {
-    room = furnish(running, options);
+    room = furnish({ ...running, dispatch: speech.learningFrom(running.dispatch) }, options);
     const { window, caller } = room;
-    const tray = createTray({ title: running.title, openPath, quit: () => app.quit() });
+    const tray = createTray({ title: running.title, speech, openPath, quit: () => app.quit() });
     const outside = createOutside({
-      dispatch: running.dispatch, caller, window, openPath, showTray: tray.show,
+      dispatch: running.dispatch, caller, window, words: speech.words, openPath,
+      showTray: tray.show,
     });
     const unsubscribe = running.subscribe(caller, (name, payload) => {
       tellWindow(window, name, payload);
@@ -103,7 +109,9 @@ export function runDoor(options: DoorOptions): void {
   const open = async (): Promise<void> => {
     sealSession(session.defaultSession);
     serveRenderer(options.rendererFolder);
-    setMenu({ openPath, lock });
+    const showMenu = (): void => { setMenu({ openPath, lock }, speech.words()); };
+    showMenu();
+    speech.onChanged(showMenu);
     const running = await options.start(save);
     engine = running;
     followPower(running, options.idleLockMs, lock);

@@ -1,4 +1,5 @@
 import { dialog, shell, type BrowserWindow } from 'electron';
+import type { ShellWords } from './words.ts';
 
 /**
  * Whether an address may be opened in the system's browser: https, no credentials in it, and a host
@@ -18,14 +19,14 @@ export function mayOpen(address: string, hosts: ReadonlySet<string>): boolean {
 export async function openExternal(
   window: BrowserWindow,
   address: string,
-  hosts: ReadonlySet<string>,
+  { hosts, words }: { readonly hosts: ReadonlySet<string>; readonly words: ShellWords },
 ): Promise<boolean> {
   if (!mayOpen(address, hosts)) return false;
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: `Open ${new URL(address).host} in your browser?`,
+    message: words.outside.question(new URL(address).host),
     detail: address,
-    buttons: ['Cancel', 'Open'],
+    buttons: [words.outside.cancel, words.outside.open],
     defaultId: 0,
     cancelId: 0,
   });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Dispatch } from '../contract/handlers.ts';
 import { notifications, trays } from '../testing/electron-stub.ts';
 import { createOutside } from './outside.ts';
+import { createSpeech } from './speech.ts';
 import { createTray } from './tray.ts';
 
 vi.mock('electron', () => import('../testing/electron-stub.ts'));
@@ -36,13 +37,23 @@ const dispatch: Dispatch = (name) => {
 function stand() {
   const window = new Window({});
   const openPath = (path: string): void => void opened.push(path);
-  const tray = createTray({ title: 'Paydesk', openPath, quit: vi.fn() });
-  const outside = createOutside({ dispatch, caller, window, openPath, showTray: tray.show });
+  const speech = createSpeech();
+  const tray = createTray({ title: 'Paydesk', speech, openPath, quit: vi.fn() });
+  const outside = createOutside({
+    dispatch, caller, window, words: speech.words, openPath, showTray: tray.show,
+  });
+  /** As the page tells it, on its way to an engine that takes it or not. */
+  const speak = async (language: string, takes = true): Promise<void> => {
+    const refusal = { code: 'invalid_request', message: '', details: {} } as const;
+    const engine: Dispatch = () =>
+      Promise.resolve(takes ? { ok: true, value: {} } : { ok: false, refusal });
+    await speech.learningFrom(engine)('session.speak', { language }, caller);
+  };
   const change = async (noun = 'attention'): Promise<void> => {
     outside.heard('changed', { nouns: [noun], paymentIds: [], at: 1 });
     await new Promise(setImmediate);
   };
-  return { window, outside, change, tray: trays.at(-1) };
+  return { window, outside, change, speak, tray: trays.at(-1), remove: tray.remove };
 }
 
 beforeEach(() => {
@@ -136,5 +147,36 @@ describe('the tray', () => {
     await new Promise(setImmediate);
     expect(tray?.toolTip).toBe('Paydesk: nobody is signed in');
     expect(tray?.menu[0]).toEqual({ label: 'nobody is signed in', enabled: false });
+  });
+});
+
+describe('the language of the window', () => {
+  test('is that of tray and notifications, at once and from then on', async () => {
+    inbox = [{ key: 'pay_1' }];
+    const { change, speak, tray } = stand();
+    await change();
+    await speak('es');
+    expect(tray?.toolTip).toBe('Paydesk: 1 requiere atención');
+    expect(tray?.menu.map(({ label }) => label)).toEqual([
+      '1 requiere atención', '2 para información', undefined, 'Abrir Paydesk', 'Salir de Paydesk',
+    ]);
+    inbox = [{ key: 'pay_1' }, { key: 'pay_2' }];
+    await change();
+    expect(notifications.map(({ options }) => options.body))
+      .toEqual(['Un resultado está sin confirmar']);
+    expect(tray?.toolTip).toBe('Paydesk: 2 requieren atención');
+  });
+
+  test('is not learned from what the engine refused', async () => {
+    const { speak, tray } = stand();
+    await speak('xx', false);
+    expect(tray?.toolTip).toBe('Paydesk: nobody is signed in');
+  });
+
+  test('leaves a tray alone that is gone', async () => {
+    const { speak, tray, remove } = stand();
+    remove();
+    await speak('es');
+    expect(tray?.toolTip).toBe('Paydesk: nobody is signed in');
   });
 });

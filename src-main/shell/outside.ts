@@ -4,6 +4,7 @@ import type { Caller, Dispatch } from '../contract/handlers.ts';
 import type { InboxEntryView } from '../contract/inbox.ts';
 import { createNotifier } from './notifier.ts';
 import type { TrayFace } from './tray.ts';
+import type { ShellWords } from './words.ts';
 
 /** What stands outside the page and follows the inbox: notifications and the tray. */
 export type Outside = {
@@ -19,14 +20,15 @@ const shown: ReadonlySet<EventPayload<'changed'>['nouns'][number]>
  * Reads the inbox of whoever is signed in at the window after every change of it, one reading at a
  * time. While nobody is, nothing of it is shown outside: a locked window keeps what it knows.
  */
-export function createOutside({ dispatch, caller, window, showTray, openPath }: {
+export function createOutside({ dispatch, caller, window, words, showTray, openPath }: {
   readonly dispatch: Dispatch;
   readonly caller: Caller;
   readonly window: BrowserWindow;
+  readonly words: () => ShellWords;
   readonly showTray: (face: TrayFace) => void;
   readonly openPath: (path: string) => void;
 }): Outside {
-  const notifier = createNotifier({ window, openPath });
+  const notifier = createNotifier({ window, words, openPath });
   let reading = false;
   let again = false;
 

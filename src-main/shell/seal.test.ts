@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { openedOutside, person, schemes, WebContents } from '../testing/electron-stub.ts';
 import { BrowserWindow as Window } from 'electron';
 import { mayOpen, openExternal } from './external.ts';
+import { shellWords } from './words.ts';
 import { declareScheme, isRendererUrl } from './protocol.ts';
 import { sealContents, sealSession } from './seal.ts';
 
@@ -108,6 +109,7 @@ describe('our scheme', () => {
 
 describe('an address outside', () => {
   const hosts = new Set(['mempool.space']);
+  const spoken = { hosts, words: shellWords.en };
 
   test.each([
     ['https://mempool.space/tx/1', true],
@@ -125,10 +127,10 @@ describe('an address outside', () => {
   test('is opened only after the person saw its host and agreed', async () => {
     const window = new Window({});
     Object.assign(person, { agrees: false, shown: [] });
-    expect(await openExternal(window, 'https://mempool.space/tx/1', hosts)).toBe(false);
+    expect(await openExternal(window, 'https://mempool.space/tx/1', spoken)).toBe(false);
     Object.assign(person, { agrees: true });
-    expect(await openExternal(window, 'https://mempool.space/tx/1', hosts)).toBe(true);
-    expect(await openExternal(window, 'https://example.com/', hosts)).toBe(false);
+    expect(await openExternal(window, 'https://mempool.space/tx/1', spoken)).toBe(true);
+    expect(await openExternal(window, 'https://example.com/', spoken)).toBe(false);
     expect(openedOutside).toEqual(['https://mempool.space/tx/1']);
     expect(person.shown.map(({ message }) => message)).toEqual([
       'Open mempool.space in your browser?',

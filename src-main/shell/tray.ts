@@ -1,5 +1,7 @@
 import { Menu, Tray, nativeImage, type MenuItemConstructorOptions } from 'electron';
 import type { CallOutput } from '../contract/contract.ts';
+import type { Speech } from './speech.ts';
+import type { ShellWords } from './words.ts';
 
 /** What the tray says: the unread of whoever is signed in, or null while nobody is. */
 export type TrayFace = CallOutput<'inbox.unread'> | null;
@@ -10,45 +12,57 @@ const calm = [0x7a, 0x6b, 0x5f, 0xff] as const;
 const needed = [0x0a, 0x7d, 0xd9, 0xff] as const;
 
 /** The tray: a dot that is amber while something needs a person, and a menu with what it is. */
-export function createTray({ title, openPath, quit }: {
+export function createTray({ title, speech, openPath, quit }: {
   readonly title: string;
+  readonly speech: Pick<Speech, 'words' | 'onChanged'>;
   readonly openPath: (path: string) => void;
   readonly quit: () => void;
 }): { readonly show: (face: TrayFace) => void; readonly remove: () => void } {
   const tray = new Tray(dot(false));
   tray.on('click', () => openPath('/attention'));
+  let shown: TrayFace = null;
   const show = (face: TrayFace): void => {
+    shown = face;
     if (tray.isDestroyed()) return;
+    const words = speech.words();
     tray.setImage(dot((face?.needsMe ?? 0) > 0));
-    tray.setToolTip(`${title}: ${words(face)}`);
-    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(face, { openPath, quit })));
+    tray.setToolTip(`${title}: ${needsWords(face, words)}`);
+    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(face, { words, openPath, quit })));
   };
   show(null);
-  return { show, remove: () => { if (!tray.isDestroyed()) tray.destroy(); } };
+  const stop = speech.onChanged(() => { show(shown); });
+  return {
+    show,
+    remove: () => {
+      stop();
+      if (!tray.isDestroyed()) tray.destroy();
+    },
+  };
 }
 
 export function trayMenu(
   face: TrayFace,
-  { openPath, quit }: {
-    readonly openPath: (path: string) => void; readonly quit: () => void;
+  { words, openPath, quit }: {
+    readonly words: ShellWords; readonly openPath: (path: string) => void;
+    readonly quit: () => void;
   },
 ): MenuItemConstructorOptions[] {
+  const needs = needsWords(face, words);
   const go = (label: string, path: string): MenuItemConstructorOptions =>
     ({ label, click: () => openPath(path) });
   return [
-    face === null ? { label: words(face), enabled: false } : go(words(face), '/attention'),
+    face === null ? { label: needs, enabled: false } : go(needs, '/attention'),
     ...face === null || face.forInformation === 0 ? []
-      : [go(`${face.forInformation} for information`, '/inbox?show=for-information')],
+      : [go(words.tray.forInformation(face.forInformation), '/inbox?show=for-information')],
     { type: 'separator' },
-    go('Open Paydesk', '/overview'),
-    { label: 'Quit Paydesk', click: quit },
+    go(words.tray.open, '/overview'),
+    { label: words.tray.quit, click: quit },
   ];
 }
 
-function words(face: TrayFace): string {
-  if (face === null) return 'nobody is signed in';
-  if (face.needsMe === 0) return 'nothing new needs you';
-  return face.needsMe === 1 ? '1 needs you' : `${face.needsMe} need you`;
+function needsWords(face: TrayFace, { tray }: ShellWords): string {
+  if (face === null) return tray.nobody;
+  return face.needsMe === 0 ? tray.nothing : tray.needs(face.needsMe);
 }
 
 /** A round dot, drawn here because a tray takes pixels and a program needs no second icon file. */

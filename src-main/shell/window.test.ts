@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { WindowLanguage } from '../contract/session.ts';
 import { person, powerMonitor } from '../testing/electron-stub.ts';
 import { menuTemplate } from './menu.ts';
 import { watchPower } from './power.ts';
 import { saveWithDialog } from './save-dialog.ts';
 import { becomeSingleInstance } from './single-instance.ts';
 import { openWindow, showScreen } from './window.ts';
+import { shellWords, type ShellWords } from './words.ts';
 
 vi.mock('electron', () => import('../testing/electron-stub.ts'));
 
@@ -132,8 +134,17 @@ test('waking and the screen lock are told, idleness once', () => {
 
 const acts = { openPath: vi.fn(), lock: vi.fn() };
 
+function menuOf(
+  platform: NodeJS.Platform,
+  { packaged = true, words = shellWords.en }: {
+    readonly packaged?: boolean; readonly words?: ShellWords;
+  } = {},
+) {
+  return menuTemplate(acts, { platform, packaged, words });
+}
+
 test('the menu leads to the screens and locks', () => {
-  const submenu = menuTemplate('linux', true, acts).find(({ label }) => label === 'Go')?.submenu;
+  const submenu = menuOf('linux').find(({ label }) => label === 'Go')?.submenu;
   if (!Array.isArray(submenu)) throw new Error('There is no menu of screens.');
   for (const { click } of submenu) Reflect.apply(click ?? (() => undefined), null, []);
   expect(acts.openPath.mock.calls).toEqual([
@@ -143,7 +154,26 @@ test('the menu leads to the screens and locks', () => {
 });
 
 test('a packaged menu neither reloads nor opens developer tools', () => {
-  expect(JSON.stringify(menuTemplate('linux', true, acts))).not.toMatch(/reload|toggleDevTools/);
-  expect(JSON.stringify(menuTemplate('linux', false, acts))).toMatch(/toggleDevTools/);
-  expect(menuTemplate('darwin', true, acts)[0]).toEqual({ role: 'appMenu' });
+  expect(JSON.stringify(menuOf('linux'))).not.toMatch(/reload|toggleDevTools/);
+  expect(JSON.stringify(menuOf('linux', { packaged: false }))).toMatch(/toggleDevTools/);
+});
+
+test('a menu has what its system expects, in the language of the window', () => {
+  const heads = (platform: NodeJS.Platform, language: WindowLanguage): unknown[] =>
+    menuOf(platform, { words: shellWords[language] }).map(({ role, label }) => label ?? role);
+  expect(heads('linux', 'en')).toEqual(['File', 'Edit', 'View', 'Go', 'Window', 'Help']);
+  expect(heads('win32', 'es')).toEqual(['Archivo', 'Edición', 'Ver', 'Ir', 'Ventana', 'Ayuda']);
+  expect(heads('darwin', 'es'))
+    .toEqual(['appMenu', 'Archivo', 'Edición', 'Ver', 'Ir', 'Ventana']);
+});
+
+test.each(['linux', 'darwin'] as const)('no role speaks English by itself on %s', (platform) => {
+  const entries = menuOf(platform, { packaged: false, words: shellWords.es })
+    .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+    .filter(({ type }) => type !== 'separator');
+  const english = new Set([
+    ...Object.values(shellWords.en.role), ...Object.values(shellWords.en.screen), 'Lock',
+  ].filter((word) => word !== shellWords.es.role.zoom));
+  expect(entries.length).toBeGreaterThan(15);
+  expect(entries.filter(({ label }) => label === undefined || english.has(label))).toEqual([]);
 });

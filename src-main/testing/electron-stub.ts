@@ -168,7 +168,13 @@ export const session = {
   }),
 };
 
-export const Menu = { buildFromTemplate: (list: unknown) => list, setApplicationMenu: () => {} };
+type MenuItem = { label?: string; role?: string; submenu?: MenuItem[] };
+/** The application menus in the order in which they were set. */
+export const applicationMenus: MenuItem[][] = [];
+export const Menu = {
+  buildFromTemplate: (list: unknown) => list,
+  setApplicationMenu: (menu: MenuItem[]) => void applicationMenus.push(menu),
+};
 
 /** What was told to the system, and what stands in its tray. */
 export const notifications: Notification[] = [];

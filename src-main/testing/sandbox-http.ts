@@ -22,8 +22,10 @@ export function createSandboxHttp(options: {
   readonly latencyMs?: (request: HttpRequest) => number;
   /** Sees every request before it is delivered: the simulation crashes here. */
   readonly onSend?: (request: HttpRequest) => void;
+  /** Answers what goes to other hosts; without it they refuse the connection. */
+  readonly elsewhere?: Http['send'];
 }): Http {
-  const { sandbox, clock, latencyMs, onSend } = options;
+  const { sandbox, clock, latencyMs, onSend, elsewhere } = options;
   const wait = (ms: number): Promise<void> => ms <= 0 ? Promise.resolve()
     : new Promise((resolve) => {
       clock.after(ms, resolve);
@@ -32,7 +34,9 @@ export function createSandboxHttp(options: {
     send: async (request) => {
       const url = new URL(request.url);
       const provider = hosts.get(url.hostname);
-      if (provider === undefined) return failure('no', 'refused', 'connection refused');
+      if (provider === undefined) {
+        return elsewhere?.(request) ?? failure('no', 'refused', 'connection refused');
+      }
       onSend?.(request);
       const latency = latencyMs?.(request) ?? 0;
       await wait(Math.min(latency, request.deadlineMs));

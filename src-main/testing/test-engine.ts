@@ -13,7 +13,7 @@ import type { PaymentAggregate } from '../engine/domain/payment.ts';
 import type { Connection, Marketplace, Operator } from '../engine/domain/records.ts';
 import type { Result } from '../engine/domain/result.ts';
 import { createEngine } from '../engine/engine.ts';
-import type { Clock, HttpRequest, Log, Secrets } from '../engine/ports.ts';
+import type { Clock, Http, HttpRequest, Log, Secrets } from '../engine/ports.ts';
 import { rails } from '../rails/registry.ts';
 import type { FaultRule } from '../sandbox/faults.ts';
 import { createSandbox, type ExpiryRules, type Sandbox } from '../sandbox/sandbox.ts';
@@ -33,6 +33,8 @@ export type TestEngineOptions = {
   readonly engine?: Partial<EngineOptions>;
   /** How long a request is on its way, on the hand-turned clock. */
   readonly latencyMs?: (request: HttpRequest) => number;
+  /** Answers requests to other hosts than the stand-ins'; without it they are refused. */
+  readonly elsewhere?: Http['send'];
 };
 
 /** A whole engine with its world: real store in memory, real stand-ins, a clock turned by hand. */
@@ -221,6 +223,7 @@ function openInstance(parts: InstanceParts) {
   const wire = createSandboxHttp({
     sandbox, clock: ownClock,
     ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+    ...(options.elsewhere === undefined ? {} : { elsewhere: options.elsewhere }),
     onSend: ({ method, url }) => { sent.push(`${method} ${new URL(url).pathname}`); },
   });
   const store = createStore({

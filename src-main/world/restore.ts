@@ -1,7 +1,7 @@
 /**
  * A restore, from the order of two operators to the store that stands in its place. The order is a
  * file beside the store: whatever happens between, the next start goes on with it or gives it up
- * with a sentence. The store that is replaced is moved aside and never removed.
+ * with a sentence. The store that is replaced is moved aside; `replaced.ts` says how long it stays.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -19,6 +19,12 @@ const connectionsShape = z.object({
   walletDaemon: z.object({ url: z.url() }),
   exchange: z.object({ url: z.url(), apiKey: z.string() }),
   chain: z.object({ url: z.url(), token: z.string() }),
+  openPayments: z.object({
+    url: z.url(),
+    wallets: z.array(z.object({
+      address: z.url(), assetCode: z.string(), assetScale: z.number().int(),
+    }).readonly()).readonly(),
+  }),
 });
 export type StandIns = z.infer<typeof connectionsShape>;
 

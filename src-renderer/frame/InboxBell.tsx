@@ -15,7 +15,8 @@ export function InboxBell({ unread }: { readonly unread: Unread }) {
   const label = count === 0 ? t('inbox.title') : t('inbox.open', { count });
   return (
     <Indicator inline disabled={count === 0} label={formatCount(count)} size={15} offset={4}
-      color={unread.needsMe > 0 ? 'var(--pd-person-text)' : 'var(--pd-secondary)'}>
+      color={unread.needsMe > 0 ? 'var(--pd-person-text)' : 'var(--pd-secondary)'}
+      styles={{ indicator: { color: 'var(--pd-page)' } }}>
       <ActionIcon component={Link} to="/inbox" variant="subtle" color="gray" aria-label={label}>
         <Bell size={17} aria-hidden />
       </ActionIcon>

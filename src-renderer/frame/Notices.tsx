@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useRef, useSyncExternalStore, type ReactNode, type RefObject } from 'react';
 import { onTick } from '../engine/clock.ts';
 import { useOtherVersion, useSession } from '../engine/session.ts';
 import { clockTime } from '../format/time.ts';
@@ -31,18 +31,36 @@ export function Notices() {
       <RestoredNotice />
       <ConnectionNotice />
       {paused ? (
-        <Notice tone="wait" act={t('frame.notice.goOn')} onAct={() => pauseLive(false)}>
-          {t('frame.notice.paused', { count: held })}
-        </Notice>
+        <PausedNotice held={held} />
       ) : null}
     </div>
   );
 }
 
-function Notice({ tone, act, onAct, aside, children }: {
+/** The one place that lets the screen go on; it takes the focus of the button that held it. */
+function PausedNotice({ held }: { readonly held: number }) {
+  const goOn = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const { activeElement: at, body } = document;
+    if (at === null || at === body) goOn.current?.focus();
+  }, []);
+  return (
+    <Notice tone="wait" act={t('frame.notice.goOn')} actRef={goOn}
+      onAct={() => {
+        pauseLive(false);
+        // This bar goes with its button; the page takes the focus back.
+        document.getElementById('page')?.focus();
+      }}>
+      {held === 0 ? t('frame.notice.pausedNone') : t('frame.notice.paused', { count: held })}
+    </Notice>
+  );
+}
+
+function Notice({ tone, act, onAct, actRef, aside, children }: {
   readonly tone: 'person' | 'fail' | 'wait';
   readonly act?: string;
   readonly onAct?: () => void;
+  readonly actRef?: RefObject<HTMLButtonElement | null>;
   /** What ticks: drawn, but not read out each second. */
   readonly aside?: string;
   readonly children: ReactNode;
@@ -52,7 +70,8 @@ function Notice({ tone, act, onAct, aside, children }: {
       <span>{children}</span>
       {aside === undefined ? null : <span className={classes.aside} aria-hidden>{aside}</span>}
       {act === undefined ? null : (
-        <Button size="compact-xs" variant="default" onClick={onAct}>{act}</Button>
+        <Button size="compact-xs" variant="default" onClick={onAct}
+          {...(actRef === undefined ? {} : { ref: actRef })}>{act}</Button>
       )}
     </div>
   );

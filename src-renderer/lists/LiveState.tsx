@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@mantine/core';
-import { Pause, Play } from 'lucide-react';
+import { Pause } from 'lucide-react';
 import { useState } from 'react';
 import type { LiveMatch } from '../engine/concerns.ts';
 import { engineNow } from '../engine/clock.ts';
@@ -38,13 +38,15 @@ export function LiveState({ nouns, reading }: LiveStateProps) {
         {' · '}
         <Rich text={t('lists.live.read')} parts={{ when: () => <When at={readAt} /> }} />
       </span>
-      <Tooltip label={t('lists.live.pauseHint')} disabled={paused} withArrow>
-        <Button size="compact-xs" variant="default" aria-pressed={paused}
-          onClick={() => pauseLive(!paused)}
-          leftSection={paused ? <Play size={12} aria-hidden /> : <Pause size={12} aria-hidden />}>
-          {t(paused ? 'lists.live.resume' : 'lists.live.pause')}
-        </Button>
-      </Tooltip>
+      {/* While it is held still, the bar above the page alone offers to go on. */}
+      {paused ? null : (
+        <Tooltip label={t('lists.live.pauseHint')} withArrow>
+          <Button size="compact-xs" variant="default" onClick={() => pauseLive(true)}
+            leftSection={<Pause size={12} aria-hidden />}>
+            {t('lists.live.pause')}
+          </Button>
+        </Tooltip>
+      )}
     </span>
   );
 }

@@ -9,8 +9,8 @@ type CopyTextProps = {
   readonly text: string;
   /** Ids, addresses and hashes stand in a monospaced font. Default yes. */
   readonly mono?: boolean;
-  /** Shortened in the middle; for tables only. Copying always takes the whole. */
-  readonly shorten?: boolean;
+  /** Shortened in the middle, for tables only; a number: so many in front. Copies the whole. */
+  readonly shorten?: boolean | number;
   /** What it is, for the copy button's name: "payment id". */
   readonly label?: string;
 };
@@ -20,8 +20,8 @@ export function CopyText({ text, mono = true, shorten: short = false, label }: C
   const shown = plainText(text);
   return (
     <span className={classes.line}>
-      <span className={mono ? 'pd-mono' : undefined} title={short ? shown : undefined}>
-        {short ? shorten(shown) : shown}
+      <span className={mono ? 'pd-mono' : undefined} title={short === false ? undefined : shown}>
+        {short === false ? shown : shorten(shown, short === true ? undefined : short)}
       </span>
       <CopyButton text={text} label={label ?? t('common.text')} />
     </span>

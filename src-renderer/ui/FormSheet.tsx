@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import type { FormEvent, ReactNode } from 'react';
+import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { SideSheet } from './SideSheet.tsx';
 import { t } from '../words/t.ts';
 
@@ -20,26 +20,34 @@ type FormSheetProps = {
 };
 
 /**
- * A form beside its list. Closing with unsaved edits asks first; the refusal stands at the foot.
+ * A form beside its list. Closing with unsaved edits asks first; the refusal stands at the foot,
+ * and the first field that keeps it from being saved gets the focus: it may be out of sight.
  */
 export function FormSheet(props: FormSheetProps) {
   const { opened, onClose, title, children, submitLabel, onSubmit, dirty, pending, error } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const showProblem = (): void => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  };
+  useEffect(() => { if (error !== null) showProblem(); }, [error]);
   const close = (): void => {
     if (pending) return;
     if (!dirty) return onClose();
     modals.openConfirmModal({
       title: t('common.discard.title'), children: t('common.discard.text'),
       labels: { confirm: t('common.discard.confirm'), cancel: t('common.discard.keep') },
-      confirmProps: { color: 'red' }, onConfirm: onClose,
+      confirmProps: { color: 'red' }, onConfirm: onClose, withCloseButton: false,
     });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!pending) onSubmit();
+    if (pending) return;
+    onSubmit();
+    requestAnimationFrame(showProblem);
   };
   return (
     <SideSheet opened={opened} onClose={close} title={title} withClose={false}>
-      <form onSubmit={submit} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="md">
           {children}
           {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}

@@ -21,6 +21,8 @@ type ReviewSheetProps = {
   /** Shows the reason field; `required` (default) keeps confirming off while it is empty. */
   readonly reason?: {
     readonly value: string; readonly onChange: (value: string) => void; readonly required?: boolean;
+    /** Where it is kept; default: with the payment and in the audit log. */
+    readonly hint?: string;
   };
   /** Shows name and password of the second operator, who confirms at this window (R8, R9). */
   readonly secondOperator?: {
@@ -59,8 +61,8 @@ export function ReviewSheet(props: ReviewSheetProps) {
         </table>
         {children}
         {reason === undefined ? null : (
-          <Textarea label={t('verbs.sheet.reason')} description={t('verbs.sheet.reasonHint')}
-            value={reason.value} maxLength={500} rows={2}
+          <Textarea label={t('verbs.sheet.reason')} value={reason.value}
+            description={reason.hint ?? t('verbs.sheet.reasonHint')} maxLength={500} rows={2}
             required={reason.required ?? true}
             onChange={(event) => reason.onChange(event.currentTarget.value)} />
         )}

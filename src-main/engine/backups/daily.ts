@@ -1,13 +1,18 @@
 import { ENGINE } from '../domain/actor.ts';
-import { dailyBackupDue, type BackupDrill, type BackupManifest } from '../domain/backups.ts';
+import {
+  dailyBackupDue, type Backup, type BackupDrill, type BackupManifest,
+} from '../domain/backups.ts';
 import type { Result } from '../domain/result.ts';
 import { openItem } from '../attention/items.ts';
+import { noticeWrite } from '../notices/notices.ts';
 import { attentionId, counterWrite } from '../payments/record.ts';
-import type { BackupFiles, Clock, Log, Store, Write } from '../ports.ts';
+import type { BackupFiles, Clock, Ids, Log, Store, Write } from '../ports.ts';
+import { inEnglish, tell } from '../views/told.ts';
 
 export type DailyBackupDeps = {
   readonly store: Store;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly log: Log;
   readonly files: Pick<BackupFiles, 'list'>;
   /** Whether a copy or a drill is running. */
@@ -17,10 +22,12 @@ export type DailyBackupDeps = {
 };
 
 const LOOK_MS = 900_000;
-const FIRST_LOOK_MS = 60_000;
+/** Whoever has just signed in comes first; a copy, and the word of it, follows a little later. */
+const FIRST_LOOK_MS = 300_000;
 const DRILL_EVERY_MS = 7 * 86_400_000;
-const ITEM = { subject: 'work', subjectId: 'backup', reason: 'work-broken' } as const;
-const ITEM_ID = attentionId(ITEM.subject, ITEM.subjectId, ITEM.reason);
+/** The item of failing copies, and that of failing drills: one that works closes only its own. */
+const ITEMS = { copy: 'backup', drill: 'backup-drill' } as const;
+const ITEM = { subject: 'work', reason: 'work-broken' } as const;
 
 /** Looks every quarter of an hour whether the copy of the day, or the drill of the week, is due. */
 export function createDailyBackups(
@@ -47,43 +54,91 @@ async function keepUp(deps: DailyBackupDeps): Promise<void> {
   const { clock, files, log } = deps;
   try {
     if (deps.busy()) return;
-    if (dailyBackupDue(files.list(), clock.nowMs())) {
-      const made = await deps.make();
-      await tell(deps, made.ok ? null : `It was not made: ${made.refusal.message}`);
-    }
-    const [newest] = files.list();
-    const drilledAt = Math.max(0, ...files.list().map((one) => one.drill?.at ?? 0));
-    if (newest === undefined || clock.nowMs() - drilledAt < DRILL_EVERY_MS) return;
-    const found = await deps.drill(newest.id);
-    if (found.ok && !found.value.ok) {
-      await tell(deps, `The copy ${newest.id} cannot be relied on: ${found.value.problems[0]}`);
-    }
+    if (dailyBackupDue(files.list(), clock.nowMs())) await copyOfTheDay(deps);
+    const drilled = drillDue(files.list(), clock.nowMs());
+    if (drilled !== null) await drillOfTheWeek(deps, drilled.id);
   } catch (error) {
     log.error('the daily backup failed', { error });
   }
 }
 
-/** Opens the item of failing backups, or closes it: nothing fails silently (R14). */
-async function tell(
-  { store, clock }: DailyBackupDeps,
-  problem: string | null,
+/** The newest copy, where none was found whole for a week and this one was not examined since. */
+function drillDue(newestFirst: readonly Backup[], nowMs: number): Backup | null {
+  const [newest] = newestFirst;
+  if (newest === undefined || nowMs - (newest.drill?.at ?? 0) < DRILL_EVERY_MS) return null;
+  const wholeAt = newestFirst.map(({ drill }) => (drill?.ok === true ? drill.at : 0));
+  return nowMs - Math.max(0, ...wholeAt) < DRILL_EVERY_MS ? null : newest;
+}
+
+async function copyOfTheDay(deps: DailyBackupDeps): Promise<void> {
+  const made = await deps.make();
+  if (!made.ok) {
+    const why = made.refusal.message;
+    await report(deps, 'copy', {
+      backupId: 'daily', problem: why, text: inEnglish(tell('notice.backupFailed', { why })),
+      waits: inEnglish(tell('waits.backup', { why })),
+    });
+    return;
+  }
+  const backupId = made.value.id;
+  const text = inEnglish(tell('notice.backupMade', { backup: backupId }));
+  await report(deps, 'copy', { backupId, problem: null, waits: '', text });
+}
+
+async function drillOfTheWeek(deps: DailyBackupDeps, backupId: string): Promise<void> {
+  const found = await deps.drill(backupId);
+  // Somebody began a copy or a drill meanwhile: that is no failure, and it is looked at again.
+  if (!found.ok && found.refusal.code !== 'internal') return;
+  const why = found.ok ? found.value.problems[0] ?? 'it is not whole.' : found.refusal.message;
+  const values = { backup: backupId, why };
+  if (found.ok && found.value.ok) {
+    const text = inEnglish(tell('notice.drillFine', { backup: backupId }));
+    await report(deps, 'drill', { backupId, problem: null, waits: '', text });
+    return;
+  }
+  const ended = found.ok ? 'drillBad' : 'drillFailed';
+  await report(deps, 'drill', {
+    backupId, problem: why, text: inEnglish(tell(`notice.${ended}`, values)),
+    waits: inEnglish(tell(`waits.${ended}`, values)),
+  });
+}
+
+/**
+ * Tells for information how it ended, and opens the item of what fails, or closes it: nothing
+ * fails silently (R14). What goes on failing is told once.
+ */
+async function report(
+  { store, clock, ids }: DailyBackupDeps,
+  what: keyof typeof ITEMS,
+  { backupId, problem, text, waits }: {
+    readonly backupId: string; readonly problem: string | null;
+    /** For information, and for the item of what failed. */
+    readonly text: string; readonly waits: string;
+  },
 ): Promise<void> {
   const nowMs = clock.nowMs();
-  const present = await store.read.attention(ITEM_ID);
-  const open = present !== null && present.closedAt === null;
-  if (open === (problem !== null)) return;
-  const writes: readonly Write[] = problem === null
+  const subjectId = ITEMS[what];
+  const itemId = attentionId(ITEM.subject, subjectId, ITEM.reason);
+  const present = await store.read.attention(itemId);
+  const isOpen = present !== null && present.closedAt === null;
+  if (isOpen && problem !== null) return;
+  const notice = noticeWrite(ids, {
+    kind: 'backup-done', subject: 'backup', subjectId: backupId, text, at: nowMs,
+  });
+  if (!isOpen && problem === null) {
+    await store.commit({ writes: [notice], audit: null });
+    return;
+  }
+  const changes: readonly Write[] = problem === null
     ? [
-      { write: 'attention-closed', id: ITEM_ID, at: nowMs },
+      { write: 'attention-closed', id: itemId, at: nowMs },
       counterWrite(`attention:${ITEM.reason}`, -1),
     ]
-    : await openItem(store, {
-      ...ITEM, nowMs, text: `The daily backup needs you. ${problem} Paydesk goes on trying.`,
-    });
+    : await openItem(store, { ...ITEM, subjectId, nowMs, text: waits });
   await store.commit({
-    writes, audit: {
-      at: nowMs, actor: ENGINE, act: problem === null ? 'backup.works' : 'backup.failed',
-      subject: 'backup', subjectId: 'backup', reason: problem ?? '', data: {},
+    writes: [...changes, notice], audit: {
+      at: nowMs, actor: ENGINE, subject: 'backup', subjectId, reason: problem ?? '', data: {},
+      act: problem === null ? 'backup.works' : 'backup.failed',
     },
   });
 }

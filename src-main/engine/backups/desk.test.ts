@@ -22,7 +22,8 @@ async function createWorld({ hold }: { readonly hold?: Hold } = {}) {
   const kept = new Map<string, Backup>();
   const world = {
     context, kept, orders: [] as Restoring[], failing: null as string | null,
-    drillProblem: null as string | null,
+    drillProblem: null as string | null, drillFailing: null as string | null,
+    told: [] as string[],
   };
   const files: BackupFiles = {
     list: () => [...kept.values()].toSorted((a, b) => b.createdAt - a.createdAt),
@@ -34,7 +35,8 @@ async function createWorld({ hold }: { readonly hold?: Hold } = {}) {
       return Promise.resolve(made);
     },
     drill: (id) => {
-      const { drillProblem } = world;
+      const { drillProblem, drillFailing } = world;
+      if (drillFailing !== null) return Promise.reject(new Error(drillFailing));
       const drill = {
         at: context.clock.nowMs(), ok: drillProblem === null,
         problems: drillProblem === null ? [] : [drillProblem], auditEntries: 1, tookMs: 1,
@@ -47,6 +49,14 @@ async function createWorld({ hold }: { readonly hold?: Hold } = {}) {
   };
   const desk = createBackupDesk({
     ...context, files, notRestored: null,
+    store: {
+      ...context.store,
+      commit: (change) => {
+        world.told.push(...change.writes.flatMap((write) =>
+          (write.write === 'notice' ? [write.row.text] : [])));
+        return context.store.commit(change);
+      },
+    },
     hold: hold ?? createHold(context.store, context.clock.nowMs),
     orderRestore: (order) => { world.orders.push(order); },
   });
@@ -77,7 +87,7 @@ describe('the daily copy', () => {
     const { desk, set, context } = await createWorld();
     set({ failing: 'the disk is full' });
     desk.start();
-    await turn(context.clock, 60_000);
+    await turn(context.clock, 300_000);
     const [item] = await context.store.read.openAttention('backup');
     expect(item?.text).toContain('the disk is full');
     await turn(context.clock, 900_000);
@@ -88,6 +98,51 @@ describe('the daily copy', () => {
     expect(await context.store.read.openAttention('backup')).toEqual([]);
     expect(await context.store.read.counters('attention:work-broken'))
       .toEqual([expect.objectContaining({ count: 0 })]);
+  });
+});
+
+describe('what the copies do by themselves', () => {
+  const failed = 'The daily backup was not made: The backup was not made (the disk is full). '
+    + 'The copies before it are as they were.';
+
+  test('is told for information, once while it goes on failing', async () => {
+    const { desk, set, told, context } = await createWorld();
+    set({ failing: 'the disk is full' });
+    desk.start();
+    for (let quarter = 0; quarter < 4; quarter += 1) await turn(context.clock, 900_000);
+    expect(told).toEqual([failed]);
+    set({ failing: null });
+    await turn(context.clock, 900_000);
+    desk.stop();
+    expect(told.slice(1)).toEqual([
+      expect.stringMatching(/^The daily backup \S+-daily was made\.$/),
+      expect.stringMatching(/^The weekly drill found the backup \S+-daily whole\.$/),
+    ]);
+    expect(await context.store.read.openAttention('backup')).toEqual([]);
+  });
+
+  test('needs a person where a drill fails or finds a copy bad, until one is whole', async () => {
+    const { desk, set, told, kept, context } = await createWorld();
+    const waits = async () =>
+      (await context.store.read.openAttention('backup-drill')).map(({ text }) => text);
+    set({ drillFailing: 'no room' });
+    desk.start();
+    await turn(context.clock, 300_000);
+    await turn(context.clock, 900_000);
+    expect(await waits()).toEqual([expect.stringMatching(/weekly drill needs you.*no room/)]);
+    set({ drillFailing: null, drillProblem: 'The audit entry 4 is broken.' });
+    await turn(context.clock, 900_000);
+    expect(await waits()).toHaveLength(1);
+    expect(told.filter((text) => text.includes('drill'))).toHaveLength(1);
+    // The bad copy is not examined again and again; the next one is, a day later.
+    set({ drillProblem: null });
+    await turn(context.clock, 900_000);
+    expect(await waits()).toHaveLength(1);
+    for (let quarter = 0; quarter < 96; quarter += 1) await turn(context.clock, 900_000);
+    desk.stop();
+    expect(kept.size).toBe(2);
+    expect(await waits()).toEqual([]);
+    expect(told.at(-1)).toMatch(/^The weekly drill found the backup/);
   });
 });
 

@@ -8,7 +8,7 @@ import type { AuditDraft, Operator } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Ask, Engine } from '../api.ts';
-import type { BackupFiles, Clock, Log, Store, Write } from '../ports.ts';
+import type { BackupFiles, Clock, Ids, Log, Store, Write } from '../ports.ts';
 import { createDailyBackups } from './daily.ts';
 import { RESTORED, type Restored } from './restored.ts';
 
@@ -54,6 +54,7 @@ export type BackupDesk = {
 export type BackupDeskDeps = {
   readonly store: Store;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly log: Log;
   readonly files: BackupFiles;
   readonly hold: Engine['hold'];

@@ -1,5 +1,6 @@
 import type { ConnectionHealth } from '../api.ts';
 import type { OperationDeps } from '../operations/intent.ts';
+import { inEnglish, tell as sentence } from '../views/told.ts';
 import { noticeWrite } from './notices.ts';
 
 export type ProviderNotices = { readonly start: () => void; readonly stop: () => void };
@@ -46,7 +47,8 @@ async function tell(
     writes: [noticeWrite(ids, {
       kind: isDown ? 'provider-down' : 'provider-up', subject: 'connection',
       subjectId: connectionId, at: clock.nowMs(),
-      text: isDown ? `${name} does not answer: ${text}` : `${name} answers again.`,
+      text: inEnglish(isDown ? sentence('notice.providerDown', { name, why: { says: text } })
+        : sentence('notice.providerUp', { name })),
     })],
     audit: null,
   });

@@ -10,7 +10,7 @@ import type { Handlers } from '../../contract/handlers.ts';
 import { acts, reads, type ViewDeps } from './guard.ts';
 import { nextEvent } from './overview-handlers.ts';
 import { verbsOf } from './payment-page.ts';
-import { attentionTold, ifNobodyActs } from './sentences.ts';
+import { attentionTold, copiesTold, ifNobodyActs } from './sentences.ts';
 import { inEnglish, tell } from './told.ts';
 import { moneyWire, paymentRowView } from './wire.ts';
 import type { VerbName } from '../payments/can.ts';
@@ -70,7 +70,7 @@ async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionI
   if (aggregate === null) {
     return {
       ...base, ifNobodyActs: inEnglish(tell('then.nothing')), payment: null, question: null,
-      told: { text: null, ifNobodyActs: tell('then.nothing') },
+      told: { text: copiesTold(text), ifNobodyActs: tell('then.nothing') },
       verbs: itemVerbs(reason),
     };
   }

@@ -1,12 +1,13 @@
-import { BATCH_ITEMS_MAX, type Batch } from '../domain/batch.ts';
+import { BATCH_ITEMS_MAX, type Batch, type BatchItem } from '../domain/batch.ts';
 import { refuse } from '../domain/refusals.ts';
-import { accept, type Result } from '../domain/result.ts';
+import { accept, invariant, type Result } from '../domain/result.ts';
 import { PAGE_LIMIT_MAX, type PaymentFilter } from '../lists.ts';
 import { batchCsv, type BatchResult } from '../reports/batch-csv.ts';
 import type { CallOutput } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import { dryRun } from './batch-dry-run.ts';
 import { acts, reads, type PreparedFile, type ViewDeps } from './guard.ts';
+import { moneyWire } from './wire.ts';
 
 type BatchHandlers = Pick<Handlers, Extract<keyof Handlers, `batches.${string}`>>;
 type Selection = { paymentIds: readonly string[] } | { filter: PaymentFilter };
@@ -29,8 +30,7 @@ export function batchHandlers(deps: ViewDeps): BatchHandlers {
     'batches.items': reads(deps, async (input: Parameters<typeof engine.lists.batchItems>[0]) => {
       const page = await engine.lists.batchItems(input);
       return accept({
-        items: page.items.map(({ position, paymentId, state, detail }) =>
-          ({ position, paymentId, state, detail })),
+        items: await Promise.all(page.items.map((item) => itemView(deps, item))),
         next: page.next,
       });
     }),
@@ -80,6 +80,16 @@ async function batchView({ engine }: ViewDeps, batch: Batch) {
     retriedBy: retry?.id ?? null,
     counts: { ...counts },
   };
+}
+
+/** An item, with whose payment it is and over how much. */
+async function itemView(
+  { engine }: ViewDeps, { position, paymentId, state, detail }: BatchItem,
+) {
+  const found = await engine.read.payment(paymentId);
+  invariant(found !== null, `Item ${position} of a batch names no payment: ${paymentId}.`);
+  const { payee, amount } = found.payment;
+  return { position, paymentId, state, detail, payee, amount: moneyWire(amount) };
 }
 
 async function previewOf(

@@ -4,8 +4,8 @@ import { attentionReasonNames } from '../domain/attention.ts';
 import { accept } from '../domain/result.ts';
 import type { InboxEntry } from '../lists.ts';
 import { acts, reads, type ViewDeps } from './guard.ts';
-import { attentionTold } from './sentences.ts';
-import { amountValue, ifItSays, tell } from './told.ts';
+import { attentionTold, copiesTold } from './sentences.ts';
+import { amountValue, ifItSays, tell, toldFrom } from './told.ts';
 
 type InboxHandlers = Pick<Handlers, Extract<keyof Handlers, `inbox.${string}`>>;
 
@@ -46,6 +46,9 @@ async function toldOf({ engine }: ViewDeps, { kind, subject, subjectId, text }: 
       { total: String(batch.total), by: batch.requestedBy },
     ));
   }
+  if (kind === 'provider-down') return toldFrom(text, 'notice.providerDown');
+  if (kind === 'provider-up') return toldFrom(text, 'notice.providerUp');
+  if (subject === 'backup' || subject === 'work') return copiesTold(text);
   if (subject !== 'payment') return null;
   const aggregate = await engine.read.payment(subjectId);
   if (aggregate === null) return null;

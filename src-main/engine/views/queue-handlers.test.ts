@@ -4,6 +4,7 @@ import { createDispatcher, type Handlers } from '../../contract/handlers.ts';
 import {
   accepted, createTestEngine, keyAsk, onPayment,
 } from '../../testing/test-engine.ts';
+import type { Notice } from '../domain/notice.ts';
 import { operatorActor } from '../operators/commands.ts';
 import { createSessions } from '../operators/sessions.ts';
 import { attentionHandlers } from './attention-handlers.ts';
@@ -147,6 +148,33 @@ describe('the overview', () => {
 });
 
 describe('the inbox', () => {
+  test('tells of providers and copies by key, and leads to them', async () => {
+    const world = await createTestEngine();
+    const ask = await open(world);
+    const notice = { id: 'ntc_1', subject: 'connection', subjectId: 'con_wallet', at: 1 } as const;
+    const backup = {
+      ...notice, subject: 'backup', subjectId: 'x', kind: 'backup-done',
+    } as const;
+    const rows: readonly Notice[] = [
+      { ...notice, kind: 'provider-down', text: 'Wallet does not answer: Answering.' },
+      { ...notice, id: 'ntc_2', kind: 'provider-up', text: 'Wallet answers again.' },
+      { ...backup, id: 'ntc_3', text: 'The weekly drill found the backup x whole.' },
+      { ...backup, id: 'ntc_4', text: 'Something that was told before.' },
+      { ...backup, id: 'ntc_5', text: 'The daily backup was not made: No room.' },
+    ];
+    await world.store().commit({
+      writes: rows.map((row) => ({ write: 'notice', row })), audit: null,
+    });
+    const { items } = await ask('ana', 'inbox.list', { ...page, audience: 'for-information' });
+    expect(items.map(({ told, path }) => [told?.key ?? null, path]).toReversed()).toEqual([
+      ['notice.providerDown', '/settings/connections'],
+      ['notice.providerUp', '/settings/connections'],
+      ['notice.drillFine', '/settings/backups'], [null, '/settings/backups'],
+      ['notice.backupFailed', '/settings/backups'],
+    ]);
+    expect(items.at(-1)?.told?.values).toEqual({ name: 'Wallet', why: { says: 'Answering.' } });
+  });
+
   test('is read by Ana without being read by Bo', async () => {
     const world = await createTestEngine();
     const id = await rejectRelease(world);

@@ -5,7 +5,7 @@ import type { Job } from '../domain/job.ts';
 import { WAITS_FOR_PROVIDER } from '../domain/operation.ts';
 import { attentionText, eventText } from '../payments/texts.ts';
 import * as sentences from './sentences.ts';
-import { inEnglish, timeText } from './told.ts';
+import { inEnglish, tell, timeText, toldFrom } from './told.ts';
 
 const whereSentence = (...of: Parameters<typeof sentences.whereSentence>): string =>
   inEnglish(sentences.whereSentence(...of));
@@ -30,6 +30,24 @@ describe('the time of a sentence', () => {
     [Date.UTC(2026, 11, 31, 23, 59, 59), '2026-12-31 23:59:59 UTC'],
   ])('%s is %s', (atMs, text) => {
     expect(timeText(atMs)).toBe(text);
+  });
+});
+
+describe('a sentence that stands written', () => {
+  test.each([
+    tell('notice.providerDown', { name: 'Wallet (a.b)', why: { says: 'Resting: a while.' } }),
+    tell('notice.providerUp', { name: 'A $& wallet' }),
+    tell('notice.backupMade', { backup: '2026-11-21T12-00-00-000Z-daily' }),
+    tell('notice.drillBad', { backup: 'x', why: { says: 'Two\nlines.' } }),
+    tell('notice.drillFailed', { backup: 'x', why: { says: 'No room.' } }),
+  ])('is read back with its values: $key', (sentence) => {
+    const key = sentence.key as Parameters<typeof tell>[0];
+    expect(toldFrom(inEnglish(sentence), key)).toEqual(sentence);
+  });
+
+  test('is not taken for another', () => {
+    expect(toldFrom('Wallet answers again', 'notice.providerUp')).toBeNull();
+    expect(toldFrom('The daily backup x was made.', 'notice.drillFine')).toBeNull();
   });
 });
 

@@ -12,7 +12,9 @@ import type { Posting } from '../domain/ledger.ts';
 import type { Connection, StoredEvent } from '../domain/records.ts';
 import type { Told, ToldValue } from '../../contract/sentences.ts';
 import { kindWord } from '../payments/texts.ts';
-import { amountValue, ifItSays, inEnglish, tell, timeValue, wordValue } from './told.ts';
+import {
+  amountValue, ifItSays, inEnglish, tell, timeValue, toldFrom, wordValue,
+} from './told.ts';
 
 /** One sentence that says where the money is now, and on whose word. */
 export function whereSentence(aggregate: PaymentAggregate, connection: Connection | null): Told {
@@ -136,6 +138,16 @@ export function disagreement(
     ledger: amountValue({ minor: escrow, asset }), payment: amountValue({ minor: held, asset }),
   });
 }
+
+/** What the engine tells of the copies that it makes and examines by itself, read back. */
+export function copiesTold(text: string): Told | null {
+  return copiesSentences.map((key) => toldFrom(text, key)).find((one) => one !== null) ?? null;
+}
+
+const copiesSentences = [
+  'notice.backupMade', 'notice.backupFailed', 'notice.drillFine', 'notice.drillBad',
+  'notice.drillFailed', 'waits.backup', 'waits.drillBad', 'waits.drillFailed',
+] as const;
 
 /**
  * The text of an attention item by key. It was composed when the item was opened

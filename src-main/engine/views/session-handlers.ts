@@ -29,6 +29,8 @@ export function sessionHandlers(deps: ViewDeps): SessionHandlers {
       sessions.touch(caller);
       return Promise.resolve(accept({}));
     },
+    // Whoever is at the window may say it; the shell hears it on the way (`shell/speech.ts`).
+    'session.speak': () => Promise.resolve(accept({})),
     'session.lock': async (_input, caller) => view(await sessions.lock(caller), caller),
     'session.unlock': async ({ password }, caller) =>
       view(await sessions.unlock(caller, password), caller),

@@ -41,6 +41,25 @@ export function ifItSays(text: string, sentence: Told): Told | null {
   return inEnglish(sentence) === text ? sentence : null;
 }
 
+/**
+ * The sentence whose English stands written, with its values as they stand in it; null where
+ * something else does. A value named `why` is in words of the engine or a provider.
+ */
+export function toldFrom(text: string, key: SentenceKey): Told | null {
+  const names: string[] = [];
+  const pattern = (english.get(key) ?? '').split(/\{\{(\w+)\}\}/).map((part, place) => {
+    if (place % 2 === 0) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    names.push(part);
+    return '(.+?)';
+  });
+  const found = new RegExp(`^${pattern.join('')}$`, 's').exec(text);
+  if (found === null) return null;
+  return tell(key, Object.fromEntries(names.map((name, place) => {
+    const value = found[place + 1] ?? '';
+    return [name, name === 'why' ? { says: value } : value];
+  })));
+}
+
 function valueText(value: ToldValue): string {
   if (typeof value === 'string') return value;
   if ('money' in value) {

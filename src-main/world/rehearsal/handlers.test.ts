@@ -1,14 +1,17 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CallName, CallOutput } from '../../contract/contract.ts';
 import { createDispatcher, type Handlers } from '../../contract/handlers.ts';
-import { faultWords, scenarios } from '../../contract/rehearsal.ts';
+import { faultWords, scenarios, type Run } from '../../contract/rehearsal.ts';
 import { accept } from '../../engine/domain/result.ts';
+import { createHttpClient } from '../../http-client.ts';
 import { createSessions } from '../../engine/operators/sessions.ts';
 import { createControl } from '../../sandbox/control.ts';
 import { FAULTS } from '../../sandbox/faults.ts';
 import { createHttpPort } from '../../sandbox/http/http-port.ts';
 import { sandboxUrls } from '../../testing/sandbox-http.ts';
-import { accepted, createTestEngine, keyAsk, onPayment } from '../../testing/test-engine.ts';
+import {
+  accepted, createTestEngine, keyAsk, onPayment, operatorAsk,
+} from '../../testing/test-engine.ts';
 import type { StandIns } from '../sandbox-link.ts';
 import { createStandInControl } from './control.ts';
 import { createRehearsal } from './handlers.ts';
@@ -46,6 +49,7 @@ async function controlOf({ sandbox }: World) {
     control: { url: port.url(), token }, walletDaemon: { url: sandboxUrls.walletDaemon },
     exchange: { url: sandboxUrls.exchange, apiKey: '' },
     chain: { url: sandboxUrls.chain, token: '' },
+    openPayments: { url: sandboxUrls.openPayments, wallets: [] },
   };
   return { standIns, close: () => port.close() };
 }
@@ -206,27 +210,41 @@ describe('where nothing can be rehearsed', () => {
   });
 });
 
-describe('a scenario', () => {
-  /** Turns the clock while the run goes on; its calls to the control take real time. */
-  async function played(world: World, ask: Awaited<ReturnType<typeof open>>) {
-    await expect.poll(async () => {
-      await world.turn(500);
-      return (await ask('rehearsal.get')).run?.state;
-    }, { timeout: 20_000, interval: 5 }).not.toBe('running');
-    return (await ask('rehearsal.get')).run;
-  }
+type Asking = Awaited<ReturnType<typeof open>>;
 
+/** A world whose marketplace can be told at an endpoint on this computer. */
+async function worldWithEndpoints(): Promise<World> {
+  const http = createHttpClient();
+  endings.push(() => Promise.resolve(http.close()));
+  return createTestEngine({ elsewhere: http.send });
+}
+
+/** Turns the clock while the run goes on; its calls to the control take real time. */
+async function goOn(world: World, ask: Asking, until: (run: Run) => boolean, stepMs = 500) {
+  await expect.poll(async () => {
+    await world.turn(stepMs);
+    const { run } = await ask('rehearsal.get');
+    return run !== null && until(run);
+  }, { timeout: 20_000, interval: 5 }).toBe(true);
+  return (await ask('rehearsal.get')).run;
+}
+
+const played = (world: World, ask: Asking, stepMs?: number) =>
+  goOn(world, ask, ({ state }) => state !== 'running', stepMs);
+const untilTurn = (world: World, ask: Asking) => goOn(world, ask, ({ turn }) => turn !== null);
+
+describe('a scenario', () => {
   test.each(scenarios)('%s ends with nothing paid twice, and equal books', async (scenario) => {
-    const world = await createTestEngine();
+    const world = await worldWithEndpoints();
     const ask = await rehearse(world);
     await ask('rehearsal.start', { scenario });
-    const run = await played(world, ask);
+    const run = await played(world, ask, scenario === 'expiry-rush' ? 5_000 : 500);
     const payments = scenarioTable[scenario].payments;
     expect(run).toMatchObject({ state: 'done', problem: null, score: {
       payments, endedRight: payments, neededPerson: 0, unfinished: 0, paidTwice: 0,
       booksEqual: true,
     } });
-    expect(run?.steps.at(0)?.step).toBe('hold');
+    expect(run?.steps.at(0)?.step).toBe(scenario === 'endpoint-down' ? 'listen' : 'hold');
     expect(run?.steps.at(-1)?.step).toBe('judge');
     expect(world.sandbox.faults.list()).toEqual([]);
   }, 30_000);
@@ -287,4 +305,67 @@ describe('a scenario', () => {
     expect(await scoreOf({ ...deps, control: { ...control, books: twice } }, [id]))
       .toMatchObject({ paidTwice: 1 });
   });
+});
+
+describe('an endpoint that is down', () => {
+  const dead = async (world: World) => (await world.engine().lists.deliveries({
+    state: 'dead', marketplaceId: null, cursor: null, limit: 50,
+  })).items;
+  const waiting = async (world: World) => (await world.store().read.counters('attention:'))
+    .find(({ name }) => name === 'attention:webhook-undelivered')?.count ?? 0;
+  const endpoints = async (world: World) =>
+    (await world.engine().read.marketplaces()).flatMap(({ webhooks }) => webhooks);
+
+  test('is heard again once an operator sends its dead letters', async () => {
+    const world = await worldWithEndpoints();
+    const ask = await rehearse(world);
+    await ask('rehearsal.start', { scenario: 'endpoint-down' });
+    const turned = await untilTurn(world, ask);
+    expect(turned?.turn?.paymentIds).toEqual([]);
+    const letters = await dead(world);
+    expect(letters).toHaveLength(6);
+    expect(await waiting(world)).toBe(6);
+    expect(letters.map(({ responseStatus }) => responseStatus)).toContain(410);
+    accepted(await world.engine().webhooks.replay(operatorAsk, letters.map(({ id }) => id)));
+    const run = await played(world, ask);
+    expect(run).toMatchObject({ state: 'done', turn: null, score: { endedRight: 3 } });
+    const { messages, of, dead: given } = run?.score?.heard ?? { messages: 0, of: 1, dead: 0 };
+    expect([messages, given]).toEqual([of, 6]);
+    expect(await endpoints(world)).toEqual([]);
+    expect(await waiting(world)).toBe(0);
+  }, 30_000);
+
+  test('that nobody tells anything leaves nothing behind', async () => {
+    const world = await worldWithEndpoints();
+    const ask = await rehearse(world);
+    await ask('rehearsal.start', { scenario: 'endpoint-down' });
+    await untilTurn(world, ask);
+    await ask('rehearsal.stop');
+    const run = await played(world, ask);
+    const { messages, of } = run?.score?.heard ?? { messages: 0, of: 0 };
+    expect([run?.state, of - messages]).toEqual(['stopped', 6]);
+    expect(await endpoints(world)).toEqual([]);
+    expect(await waiting(world)).toBe(0);
+  }, 30_000);
+});
+
+describe('a rush of expiries', () => {
+  test('counts what was released in time, and what was released by mistake', async () => {
+    const world = await createTestEngine();
+    const ask = await rehearse(world);
+    await ask('rehearsal.start', { scenario: 'expiry-rush' });
+    const turned = await untilTurn(world, ask);
+    const toRelease = turned?.turn?.paymentIds ?? [];
+    expect(toRelease).toHaveLength(6);
+    for (const id of toRelease.slice(0, 4)) await release(world, id);
+    const others = (await world.engine().lists.escrows({ cursor: null, limit: 50 })).items
+      .map(({ paymentId }) => paymentId).filter((id) => !toRelease.includes(id));
+    expect(others).toHaveLength(6);
+    await release(world, others[0] ?? '');
+    const run = await played(world, ask, 5_000);
+    expect(run?.score).toMatchObject({
+      payments: 12, endedRight: 12, paidTwice: 0, booksEqual: true, heard: null,
+      saved: { inTime: 4, of: 6, wrong: 1 },
+    });
+  }, 30_000);
 });

@@ -6,6 +6,8 @@ import type { StandIns } from '../sandbox-link.ts';
 import { compareBooks } from './books.ts';
 import type { BookRow, StandInControl } from './control.ts';
 
+type Score = NonNullable<Run['score']>;
+
 /**
  * What became of a scenario's payments: by our own ledger, and by the stand-ins' books, which
  * alone can tell whether something was paid twice.
@@ -15,7 +17,7 @@ export async function scoreOf(
     readonly engine: Engine; readonly control: StandInControl; readonly standIns: StandIns;
   },
   paymentIds: readonly string[],
-): Promise<NonNullable<Run['score']>> {
+): Promise<Omit<Score, 'saved' | 'heard'>> {
   const books = await control.books();
   if (!books.ok) throw new Error(books.refusal.message);
   const compared = await compareBooks(engine, { standIns, rows: books.value });
@@ -34,6 +36,19 @@ export async function scoreOf(
     booksEqual: compared.compared !== null && compared.differences.every(({ paymentId }) =>
       paymentId === null || !paymentIds.includes(paymentId)),
     paymentIds: [...paymentIds],
+  };
+}
+
+/** How many of the first `toRelease` payments were released, and how many of the others. */
+export async function savedOf(
+  engine: Engine, paymentIds: readonly string[], toRelease: number,
+): Promise<NonNullable<Score['saved']>> {
+  const found = await Promise.all(paymentIds.map((id) => engine.read.payment(id)));
+  const released = found.map((one) => one?.payment.status === 'released');
+  const count = (part: readonly boolean[]): number => part.filter((isIt) => isIt).length;
+  return {
+    inTime: count(released.slice(0, toRelease)), wrong: count(released.slice(toRelease)),
+    of: toRelease,
   };
 }
 

@@ -55,6 +55,14 @@ export function keyItems(bindings: readonly KeyBinding[]): readonly PaletteItem[
     }));
 }
 
+/** What many look for under the word of the act: a payment is chosen first. */
+export function chooseItems(go: Go): readonly PaletteItem[] {
+  return (['release', 'refund'] as const).map((act) => ({
+    id: `choose-${act}`, group: 'payments', icon: Wallet, label: t(`palette.choose.${act}`),
+    description: t('palette.choose.from'), run: () => go('/payments?status=escrowed'),
+  }));
+}
+
 export function recentItems(places: readonly Place[], go: Go): readonly PaletteItem[] {
   return places.slice(0, RECENT_MAX).map(({ path, href, title }) => ({
     id: `recent-${path}`, group: 'recent', icon: History, label: title, description: path,

@@ -75,12 +75,20 @@ describe('the palette', () => {
     ]));
     const { field } = await open();
     fireEvent.change(field, { target: { value: 're' } });
-    const refused = screen.getByRole('option', { name: /^Refund/ });
+    const refused = screen.getByRole('option', { name: /^Refund ?Not now/ });
     expect(refused.textContent).toBe('RefundNot now: Nothing is held.F');
     expect(refused.getAttribute('aria-disabled')).toBe('true');
     fireEvent.click(refused);
     fireEvent.keyDown(field, { key: 'Enter' });
     await waitFor(() => expect(run).toHaveBeenCalledOnce());
+  });
+
+  test('leads whoever looks for an act to the payments that it can be done to', async () => {
+    const { place, field } = await open();
+    fireEvent.change(field, { target: { value: 'refund' } });
+    expect(lines()[0]).toBe('Refund a payment…Choose among what is held');
+    fireEvent.keyDown(field, { key: 'Enter' });
+    await waitFor(() => expect(place()).toBe('/payments?status=escrowed'));
   });
 
   test('has screens, settings and saved views', async () => {

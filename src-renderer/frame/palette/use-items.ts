@@ -12,8 +12,8 @@ import { useHideAmounts } from '../hide-amounts.ts';
 import { leave } from '../leave.ts';
 import { findPayments, type Found } from './find.ts';
 import {
-  clipboardItem, foundItems, keyItems, matching, recentItems, screenItems, searchAllItem,
-  viewItems, type PaletteItem,
+  chooseItems, clipboardItem, foundItems, keyItems, matching, recentItems, screenItems,
+  searchAllItem, viewItems, type PaletteItem,
 } from './items.ts';
 import { looksLike } from './looks-like.ts';
 import { peekClipboard, readClipboard, type Clipboard } from './read-clipboard.ts';
@@ -39,11 +39,13 @@ export function useItems(typed: string, found: Found): readonly PaletteItem[] {
 
   const text = typed.trim();
   const always = [
-    ...here, ...recentItems(recent, go), ...viewItems(views, go),
+    ...recentItems(recent, go), ...viewItems(views, go),
     ...screenItems(go, sandbox), ...window,
   ];
   if (text !== '') {
-    const [named, known] = [foundItems(found, go), matching(always, text)];
+    const [named, known] = [
+      foundItems(found, go), matching([...here, ...always, ...chooseItems(go)], text),
+    ];
     // What arrives later never pushes away the command that Enter is about to run.
     const inOrder = looksLike(text) === null ? [...known, ...named] : [...named, ...known];
     return [...inOrder, searchAllItem(text, go)];
@@ -53,7 +55,8 @@ export function useItems(typed: string, found: Found): readonly PaletteItem[] {
       t('palette.clipboard', { text: shorten(clipboard.text, 24, 6) }),
       () => void goToText(clipboard.text, go),
     )] : [],
-    ...always,
+    // What may not be done now is named, with its reason, to whoever looks for it.
+    ...here.filter(({ reason = null }) => reason === null), ...always,
     ...clipboard.kind === 'askable' ? [clipboardItem(t('palette.lookAtClipboard'), () => {
       void readClipboard().then((read) => {
         if (read.kind === 'found') void goToText(read.text, go);

@@ -30,10 +30,16 @@ export const backups = {
     text: 'Kept: {{daily}} days, the last day of {{weekly}} weeks, at most {{size}} together.',
     always: 'Also ten that were asked for. The two newest always stay.',
     change: 'Change what is kept', title: 'What is kept', daily: 'Days', weekly: 'Weeks',
-    size: 'At most, GiB', whole: 'A whole number from {{min}} to {{max}} is needed.',
+    size: 'At most, GiB',
+    hint: {
+      daily: 'The newest copy of each of the last days.',
+      weekly: 'Older than that: the last copy of each of so many weeks.',
+      size: 'All copies together; the oldest go first.',
+    }, whole: 'A whole number from {{min}} to {{max}} is needed.',
     saved: 'Saved. It takes effect with the next copy.',
   },
   restore: {
+    reasonHint: 'Kept in the audit log.',
     act: 'Restore', actOf: 'Restore the copy of {{when}}',
     title: 'Restore the copy of {{when}}',
     copy: 'Copy', holds: 'Holds', lost: 'Lost from sight',

@@ -26,10 +26,14 @@ export const batches = {
     by: 'its failed items are tried again by <link>this batch</link>',
   },
   verb: {
-    pause: 'Pause', resume: 'Resume', isPaused: 'The batch is paused.',
+    pause: 'Pause', resume: 'Resume',
+    isPaused_one: 'Paused: nothing more is started. {{count}} payment is on its way and will end.',
+    isPaused_other: `Paused: nothing more is started. \
+{{count}} payments are on their way and will end.`,
     goesOn: 'The batch goes on.', pausedAlready: 'The batch is paused already.',
     hasFinished: 'The batch has finished.', running: 'The batch is running.',
     retry: 'Retry the failed', csv: 'Result as CSV', notFinished: 'The batch has not finished.',
     noneFailed: 'No item was refused or rejected.',
+    retriedAlready: 'They are tried again already, by the batch linked below.',
   },
 } as const;

@@ -20,6 +20,7 @@ export const common = {
   loadingFailed: 'Some rows could not be read',
   hidden: 'hidden',
   notDone: 'Not done',
+  notKnown: 'No clear answer',
   mayNotNow: 'This may not be done now.',
   silentFailure: 'Something failed without saying what.',
   copy: 'Copy {{what}}',

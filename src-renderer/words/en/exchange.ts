@@ -34,7 +34,7 @@ export const exchange = {
     failed: 'Nothing was bought and no bitcoin is out.',
   },
   one: {
-    title: 'Purchase for {{user}}', payment: 'The payment that carries it', legs: 'Legs',
+    title: 'Purchase for {{user}}', payment: 'Payment', legs: 'Legs',
     leg: 'Leg', by: 'At', outcome: 'State', reference: 'Reference', ended: 'Ended',
     noLegs: 'Nothing was sent yet', facts: 'What was agreed', rateAt: '{{rate}}, read <when/>',
     marketplace: 'Marketplace', address: 'Token address', back: 'Exchange',

@@ -26,6 +26,7 @@ nothing can be done from here until it runs again.`,
     verbsHalted: 'The engine has stopped and sends nothing. Restart Paydesk to recover.',
     paused_one: 'Paused: {{count}} change is held back.',
     paused_other: 'Paused: {{count}} changes are held back.',
+    pausedNone: 'Paused: nothing is held back yet.',
     goOn: 'Go on',
     version: `Paydesk {{now}} was started; this window still is {{before}}. Reload it before \
 anything else is done.`,

@@ -12,8 +12,8 @@ export const inbox = {
   },
   fills: {
     'needs-me': 'What needs a person comes here and goes again once it is done.',
-    'for-information': 'Escrows that run out, batches that end, and providers that stop answering '
-      + 'or answer again are told here.',
+    'for-information': 'Escrows that run out, batches that end, providers that stop answering or '
+      + 'answer again, and the daily backups are told here, for ninety days.',
   },
   kind: {
     'expired-refunded': 'Escrow ran out, refunded',
@@ -21,6 +21,6 @@ export const inbox = {
     'batch-finished': 'Batch ended',
     'provider-down': 'Provider does not answer',
     'provider-up': 'Provider answers again',
-    'backup-done': 'Backup made',
+    'backup-done': 'Backup or drill',
   },
 } as const;

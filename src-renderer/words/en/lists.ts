@@ -13,7 +13,7 @@ export const lists = {
     earlier: 'Move {{column}} left', later: 'Move {{column}} right', reset: 'As delivered',
   },
   live: {
-    on: 'Live', off: 'Paused', lost: 'Not live', pause: 'Pause', resume: 'Go on',
+    on: 'Live', off: 'Paused', lost: 'Not live', pause: 'Pause',
     pauseHint: 'Hold the list still: nothing changes on screen until it goes on',
     read: 'updated <when/>',
   },

@@ -17,7 +17,8 @@ export const overview = {
   period: { label: 'Period', days_one: '{{count}} day', days_other: '{{count}} days' },
   needs: {
     title: 'Needs you', nothing: 'Nothing needs you.',
-    byDeadline: 'Due first', byAge: 'Waiting longest', item: '{{reason}}: {{payee}}',
+    byDeadline: 'Due first', byAge: 'Waiting longest',
+    others: 'Others, longest waiting first', item: '{{reason}}: {{payee}}',
   },
   providers: { title: 'Providers', none: 'No connection is set up; payments need one.' },
   money: {

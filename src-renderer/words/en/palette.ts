@@ -10,6 +10,9 @@ export const palette = {
   clipboard: 'Find {{text}} from the clipboard',
   lookAtClipboard: 'Look for an id, address or hash in the clipboard',
   clipboardEmpty: 'The clipboard holds no id, address or hash.',
+  choose: {
+    release: 'Release a payment…', refund: 'Refund a payment…', from: 'Choose among what is held',
+  },
   goTo: 'Go to {{screen}}', inSettings: 'Settings: {{screen}}',
   view: '{{screen}}: {{view}}',
   payment: '{{amount}} to {{payee}}', ofPayee: 'Payee {{payee}}', job: 'Job {{id}}',

@@ -6,6 +6,7 @@ export const payees = {
     success: 'Success', lastPaid: 'Last paid', firstSeen: 'First seen', account: 'Account',
     rail: 'Rail', lastSeen: 'Last used', reference: 'Evidence',
   },
+  moreAssets: '+{{count}}',
   none: {
     title: 'No payees yet', text: 'The payee of each payment appears here with what it was paid.',
     filtered: 'No payee is called so', takeAway: 'Search by another word of the name.',
@@ -25,6 +26,7 @@ export const payees = {
   },
   statement: {
     title: 'Statement', from: 'From, UTC', to: 'To, UTC', show: 'Show', csv: 'Save as CSV',
+    thisMonth: 'This month', lastMonth: 'Last month', everything: 'All',
     pdf: 'Save as PDF', none: 'The ledger has no line for this payee in this period.',
     total: 'Paid in this period', lines_one: '{{count}} line', lines_other: '{{count}} lines',
     agrees: 'The lines add up to what the ledger paid this payee.',

@@ -2,7 +2,7 @@
 export const payment = {
   title: 'Payment to {{payee}}',
   back: 'Payments',
-  next: '<what/> <when/>',
+  next: 'Next: <what/> <when/>',
   disagree: 'Ledger and provider disagree',
   waits: 'Waits for a person',
   tabs: {
@@ -15,11 +15,11 @@ export const payment = {
     paidIn: 'paid in <amount/>', released: 'released <amount/>', refunded: 'refunded <amount/>',
     moving: 'moving <amount/>',
   },
-  clocks: { label: 'Clocks', job: 'job TTL', escrow: 'escrow', ended: 'ended <when/>',
+  clocks: { label: 'Clocks', job: 'job', escrow: 'escrow', ended: 'ended <when/>',
     ends: 'ends <when/>' },
   facts: {
     label: 'Accounts and links', escrow: 'Escrow', notMade: 'not made yet',
-    payeeAccount: 'Payee\'s account', providerKnows: 'the provider knows it',
+    payeeAccount: 'Payee\'s account', providerKnows: 'the provider has it on record',
     refundAddress: 'Refund address', noneRecorded: 'none recorded; a refund waits for one',
     atProvider: 'the payer\'s account at the provider', runsOut: 'When the escrow runs out',
     refund: 'refund the payer, <when/>', release: 'release to the payee, <when/>',
@@ -32,7 +32,8 @@ export const payment = {
     label: '{{kind}}, number {{number}}', title: '{{number}}. {{kind}}', at: 'At',
     noConnection: 'no connection chosen yet', to: 'To', reference: 'Reference',
     evidence: 'Evidence', noneYet: 'none yet', evidenceLine: '{{kind}}, {{word}}',
-    evidenceRaw: 'Evidence as received', failure: 'Failure', askedBy: 'Asked by', key: 'Key',
+    evidenceRaw: 'Evidence as received', failure: 'Failure', askedBy: 'Asked by',
+    key: 'Idempotency key',
     repeats: 'Repeats', stopped: 'Stopped', due: 'Due',
     usedUp: 'its tries are used up; a person decides',
   },
@@ -48,10 +49,11 @@ export const payment = {
     when: 'When', change: 'Change', standsAt: 'Stands at',
   },
   receipt: {
+    title: 'Receipt as of now',
     pdf: 'Save as PDF', json: 'Save as JSON', show: 'Show the receipt',
     zone: 'Time zone of the reader',
-    text: 'The receipt says the same, with every step and what proves it. It is written as the '
-      + 'payment stands now; the PDF shows times in UTC and in the reader\'s zone.',
+    text: 'The file says this, with every step and what proves it. The PDF shows times in UTC and '
+      + 'in the reader\'s zone.',
     notSaved: 'The file was not saved',
   },
   evidence: {

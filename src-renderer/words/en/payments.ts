@@ -29,9 +29,9 @@ export const payments = {
     release_one: 'Release {{count}} payment', release_other: 'Release {{count}} payments',
     refund_one: 'Refund {{count}} payment', refund_other: 'Refund {{count}} payments',
     releaseFinality: 'Each release leaves on its own and cannot be taken back once sent. '
-      + 'What has not left yet stops when the batch is paused.',
+      + 'A pause holds back what has not been started.',
     refundFinality: 'Each refund leaves on its own and cannot be taken back once sent. '
-      + 'What has not left yet stops when the batch is paused.',
+      + 'A pause holds back what has not been started.',
     noneReleasable: 'None of these can be released.',
     noneRefundable: 'None of these can be refunded.',
     payments: 'Payments', totals: 'Totals', largest: 'Largest', fee: 'Fee', leftOut: 'Left out',

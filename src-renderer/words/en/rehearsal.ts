@@ -54,6 +54,7 @@ export const rehearsal = {
   scenario: {
     'stuck-provider': 'The exchange gets stuck', 'lost-answers': 'Answers are lost',
     'provider-down': 'The exchange is down', 'both-ways': 'Release and refund at once',
+    'endpoint-down': 'A webhook endpoint is down', 'expiry-rush': 'Many escrows run out at once',
   },
   story: {
     'stuck-provider': 'Three releases are accepted and stay pending for five seconds. None may be '
@@ -63,11 +64,17 @@ export const rehearsal = {
     'provider-down': 'Three releases meet a closed door for three seconds, and are tried again.',
     'both-ways': 'Five payments are released and refunded in the same moment. The money leaves '
       + 'once.',
+    'endpoint-down': 'Three payees are paid while the marketplace\'s endpoint fails, until what '
+      + 'it was to be told stands as dead letters. Find them, and send them again.',
+    'expiry-rush': 'Twelve escrows run out together in five minutes. The work of six was '
+      + 'delivered: release those before the end. The others go back by themselves.',
   },
   step: {
+    listen: 'The marketplace opens an endpoint',
     hold: 'The payments are held', break: 'The fault is set', release: 'All are released',
     'release-and-refund': 'All are released and refunded at once',
     endure: 'The fault is left in force', mend: 'The fault is cleared',
+    turn: 'It is the operator\'s turn',
     settle: 'Paydesk finds its way', judge: 'Ledger and books are compared',
   },
   runState: {
@@ -77,6 +84,16 @@ export const rehearsal = {
     title: 'Score', endedRight: 'Ended right', neededPerson: 'Needed a person',
     unfinished: 'Not ended yet', paidTwice: 'Paid twice', books: 'Ledger and books',
     equal: 'equal', differ: 'differ', took: 'Time taken', payments: 'Payments',
+    saved: 'Released in time', wrong: 'Released by mistake', heard: 'Heard by the marketplace',
+    dead: 'Dead letters on the way',
+  },
+  turn: {
+    title: 'Your turn',
+    release_one: 'Release this payment before its escrow ends. The others go back by themselves.',
+    release_other: `Release these {{count}} payments before their escrows end. The others go \
+back by themselves.`,
+    sendAgain: 'The endpoint is put right. Send its dead letters again.',
+    letters: 'Dead letters', left: 'Time left',
   },
   faults: {
     title: 'Faults', list: 'Faults that are set', form: 'Set a fault',

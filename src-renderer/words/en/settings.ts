@@ -17,7 +17,7 @@ export const settings = {
     answered: '{{name}} answered in {{took}}. {{message}}', failed: '{{name}}: {{message}}',
     sandbox: 'Sandbox: no real money', live: 'Live: real money',
     liveWarning: 'Payments over a live connection move real money.',
-    addressHint: 'https, unless the provider runs on this machine.',
+    addressHint: 'The base URL: https, unless the provider runs on this machine.',
     addressNeeded: 'An address such as http://127.0.0.1:20000 is needed.', inUse: 'In use',
     inUseHint: 'Off: no new payment takes it; payments that began with it go on.',
     owner: {
@@ -98,6 +98,8 @@ export const settings = {
       + 'own password in the same sheet.',
     add: 'Add an operator', none: 'There is no operator.', role: 'Role', account: 'Account',
     off: 'switched off', inUse: 'in use', you: ' you', canSignIn: '{{name}} can sign in now.',
-    addOperator: 'Add operator', passwordHint: 'Best typed by the person it is for.',
+    addOperator: 'Add operator',
+    passwordHint: 'At least 15 characters. Best typed by the person it is for.',
+    joinsAs: 'Joins as an approver: may see, act, and confirm what somebody else prepared.',
   },
 } as const;

@@ -1,9 +1,10 @@
 /** The acts of an operator on a payment, and the sheets on which they are reviewed. */
 export const verbs = {
   label: 'What you can do',
-  more_one: '{{count}} more',
-  more_other: '{{count}} more',
-  fewer: 'Fewer',
+  more_one: '{{count}} more act',
+  more_other: '{{count}} more acts',
+  moreNone: '{{count}} more acts, none possible now',
+  fewer: 'Fewer acts',
   word: {
     check: 'Check',
     release: 'Release',
@@ -21,7 +22,11 @@ export const verbs = {
   },
   /** A verb with what it moves, on its button. */
   withAmount: { release: 'Release {{amount}}', refund: 'Refund {{amount}}' },
-  done: { stopped: 'Stopped. Nothing has left.', asked: 'The provider was asked.' },
+  done: {
+    stopped: 'Stopped. Nothing has left.',
+    asked: 'The provider was asked.',
+    became: '{{what}}: {{state}}.',
+  },
   undo: {
     hold: 'Hold of {{amount}} to {{whom}}', release: 'Release of {{amount}} to {{whom}}',
     refund: 'Refund of {{amount}} to {{whom}}', payout: 'Payout of {{amount}} to {{whom}}',
@@ -35,7 +40,8 @@ export const verbs = {
     evidenceHint: 'The transaction id, address or escrow id that proves it.',
     address: 'Refund address', addressHint: 'Checked by the rail before it is kept.',
     reason: 'Reason', reasonHint: 'Kept in the payment\'s history and the audit log.',
-    reasonNeeded: 'A reason is needed.', second: 'A second operator confirms with the own password',
+    reasonNeeded: 'A reason is needed.',
+    second: 'A second operator confirms, with their own name and password',
     secondNeeded: 'The second operator has to confirm.',
   },
   wrong: {
@@ -47,8 +53,11 @@ export const verbs = {
   review: {
     rail: 'Rail', over: '{{rail}}, over {{connection}}', noConnection: 'no connection yet',
     from: 'From', escrow: 'Escrow', heldBy: 'held by {{connection}}', nobody: 'nobody yet',
-    without: '{{owner}}; {{why}}', amount: 'Amount', fee: 'Fee', noFee: 'none', net: 'Net',
-    to: 'To', refundTo: 'Refund to', providerKnows: 'the provider knows it',
+    without: '{{owner}}, {{why}}', amount: 'Amount', fee: 'Fee', noFee: 'none', net: 'Net',
+    to: 'To', refundTo: 'Refund to',
+    providerKnows: 'at the account that the provider has on record',
+    atProvider: 'back to the account that the provider has on record',
+    leaves: 'Leaves', leavesAfter: '10 seconds after you confirm; until then Stop takes it back',
     noRefundAddress: 'no refund address is known', noAddress: 'no address is known',
     payee: 'Payee', presentAddress: 'Present address', noneRecorded: 'none is recorded',
     lastAnswer: 'Last answer', noAnswer: 'none',

@@ -15,7 +15,7 @@ export const webhooks = {
     + 'under Settings, Marketplaces.',
   noneIn: 'No delivery is in this state.',
   filter: {
-    by: 'Narrow by', all: 'Nothing more', endpoint: 'Endpoint', type: 'Event',
+    by: 'Narrow by', all: 'All endpoints, events, answers', endpoint: 'Endpoint', type: 'Event',
     response: 'HTTP status', value: 'Value', show: 'Show',
     noneMatches: 'No delivery matches this filter.',
   },
@@ -26,7 +26,7 @@ export const webhooks = {
   one: {
     delivered: 'Delivered',
     title: 'Delivery of {{event}}', delivery: 'Delivery', againFor: 'Again for', body: 'Body',
-    answer: 'Answer',
+    answer: 'Answer', waits: 'It still waits for its next try, which comes by itself.',
   },
   in: {
     subtitle: 'What marketplaces told us, stored as it came before it was acknowledged.',

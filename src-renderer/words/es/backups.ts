@@ -35,10 +35,16 @@ export const backups: Translated<typeof english> = {
     always: 'También diez de las pedidas. Las dos más recientes se quedan siempre.',
     change: 'Cambiar lo que se conserva', title: 'Lo que se conserva', daily: 'Días',
     weekly: 'Semanas', size: 'Como mucho, GiB',
+    hint: {
+      daily: 'La copia más reciente de cada uno de los últimos días.',
+      weekly: 'Más atrás: la última copia de cada una de tantas semanas.',
+      size: 'Todas las copias juntas; las más antiguas se van primero.',
+    },
     whole: 'Se necesita un número entero de {{min}} a {{max}}.',
     saved: 'Guardado. Se aplica con la próxima copia.',
   },
   restore: {
+    reasonHint: 'Queda en el registro de auditoría.',
     act: 'Restaurar', actOf: 'Restaurar la copia de {{when}}',
     title: 'Restaurar la copia de {{when}}',
     copy: 'Copia', holds: 'Contiene', lost: 'Se pierde de vista',

@@ -33,10 +33,16 @@ export const batches: Translated<typeof english> = {
     by: 'sus partidas fallidas las reintenta <link>este lote</link>',
   },
   verb: {
-    pause: 'Pausar', resume: 'Reanudar', isPaused: 'El lote está en pausa.',
+    pause: 'Pausar', resume: 'Reanudar',
+    isPaused_one: 'En pausa: no se inicia nada más. {{count}} pago está en camino y terminará.',
+    isPaused_many: `En pausa: no se inicia nada más. \
+{{count}} de pagos están en camino y terminarán.`,
+    isPaused_other: `En pausa: no se inicia nada más. \
+{{count}} pagos están en camino y terminarán.`,
     goesOn: 'El lote continúa.', pausedAlready: 'El lote ya está en pausa.',
     hasFinished: 'El lote ha terminado.', running: 'El lote está en curso.',
     retry: 'Reintentar los fallidos', csv: 'Resultado en CSV',
     notFinished: 'El lote no ha terminado.', noneFailed: 'Nada fue rechazado.',
+    retriedAlready: 'Ya se intentan de nuevo, en el lote enlazado abajo.',
   },
 };

@@ -22,6 +22,7 @@ export const common: Translated<typeof english> = {
   loadingFailed: 'No se pudieron leer algunas filas',
   hidden: 'oculto',
   notDone: 'No realizado',
+  notKnown: 'Sin respuesta clara',
   mayNotNow: 'Esto no puede hacerse ahora.',
   silentFailure: 'Algo falló sin decir qué.',
   copy: 'Copiar {{what}}',

@@ -38,7 +38,7 @@ export const exchange: Translated<typeof english> = {
     failed: 'No se compró nada y no salió ningún bitcoin.',
   },
   one: {
-    title: 'Compra para {{user}}', payment: 'El pago que la lleva', legs: 'Partes', leg: 'Parte',
+    title: 'Compra para {{user}}', payment: 'Pago', legs: 'Partes', leg: 'Parte',
     by: 'En', outcome: 'Estado', reference: 'Referencia', ended: 'Terminada',
     noLegs: 'Aún no se envió nada', facts: 'Lo acordado', rateAt: '{{rate}}, leído <when/>',
     marketplace: 'Plataforma', address: 'Dirección de tokens', back: 'Cambio',

@@ -32,6 +32,7 @@ puede hacerse nada desde aquí hasta que vuelva a funcionar.`,
     verbsHalted: 'El motor se ha detenido y no envía nada. Reiniciar Paydesk para recuperarlo.',
     paused_one: 'En pausa: {{count}} cambio retenido.',
     paused_other: 'En pausa: {{count}} cambios retenidos.',
+    pausedNone: 'En pausa: todavía no se retiene ningún cambio.',
     goOn: 'Continuar',
     version: `Se inició Paydesk {{now}}; esta ventana sigue siendo {{before}}. Recargarla antes \
 de hacer nada más.`,

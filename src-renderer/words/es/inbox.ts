@@ -16,8 +16,9 @@ export const inbox: Translated<typeof english> = {
   },
   fills: {
     'needs-me': 'Lo que requiere a una persona llega aquí y desaparece en cuanto se resuelve.',
-    'for-information': 'Aquí se avisa de las garantías que vencen, los lotes que terminan y los '
-      + 'proveedores que dejan de responder o vuelven a hacerlo.',
+    'for-information': 'Aquí se avisa, durante noventa días, de las garantías que vencen, los '
+      + 'lotes que terminan, los proveedores que dejan de responder o vuelven a hacerlo y las '
+      + 'copias de seguridad diarias.',
   },
   kind: {
     'expired-refunded': 'Garantía vencida, reembolsada',
@@ -25,6 +26,6 @@ export const inbox: Translated<typeof english> = {
     'batch-finished': 'Lote terminado',
     'provider-down': 'El proveedor no responde',
     'provider-up': 'El proveedor responde de nuevo',
-    'backup-done': 'Copia de seguridad hecha',
+    'backup-done': 'Copia o ensayo de restauración',
   },
 };

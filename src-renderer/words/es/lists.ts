@@ -17,7 +17,7 @@ export const lists: Translated<typeof english> = {
     reset: 'Como venía',
   },
   live: {
-    on: 'En vivo', off: 'En pausa', lost: 'Sin conexión', pause: 'Pausar', resume: 'Continuar',
+    on: 'En vivo', off: 'En pausa', lost: 'Sin conexión', pause: 'Pausar',
     pauseHint: 'Dejar quieta la lista: nada cambia en pantalla hasta continuar',
     read: 'actualizado <when/>',
   },

@@ -20,7 +20,8 @@ export const overview: Translated<typeof english> = {
   period: { label: 'Período', days_one: '{{count}} día', days_other: '{{count}} días' },
   needs: {
     title: 'Requiere atención', nothing: 'Nada requiere atención.',
-    byDeadline: 'Lo que vence antes', byAge: 'Lo que más espera', item: '{{reason}}: {{payee}}',
+    byDeadline: 'Lo que vence antes', byAge: 'Lo que más espera',
+    others: 'Lo demás, primero lo que más espera', item: '{{reason}}: {{payee}}',
   },
   providers: {
     title: 'Proveedores', none: 'No hay ninguna conexión configurada; los pagos necesitan una.',

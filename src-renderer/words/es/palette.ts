@@ -13,6 +13,10 @@ export const palette: Translated<typeof english> = {
   clipboard: 'Buscar {{text}} del portapapeles',
   lookAtClipboard: 'Buscar un id, una dirección o un hash en el portapapeles',
   clipboardEmpty: 'El portapapeles no contiene ningún id, dirección ni hash.',
+  choose: {
+    release: 'Liberar un pago…', refund: 'Reembolsar un pago…',
+    from: 'Elegir entre lo retenido',
+  },
   goTo: 'Ir a {{screen}}', inSettings: 'Ajustes: {{screen}}',
   view: '{{screen}}: {{view}}',
   payment: '{{amount}} a {{payee}}', ofPayee: 'Beneficiario {{payee}}', job: 'Trabajo {{id}}',

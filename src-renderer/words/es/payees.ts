@@ -9,6 +9,7 @@ export const payees: Translated<typeof english> = {
     success: 'Éxito', lastPaid: 'Último pago', firstSeen: 'Visto por primera vez',
     account: 'Cuenta', rail: 'Red', lastSeen: 'Último uso', reference: 'Evidencia',
   },
+  moreAssets: '+{{count}}',
   none: {
     title: 'Todavía no hay beneficiarios',
     text: 'El beneficiario de cada pago aparece aquí con lo que se le pagó.',
@@ -31,6 +32,7 @@ export const payees: Translated<typeof english> = {
   },
   statement: {
     title: 'Extracto', from: 'Desde, UTC', to: 'Hasta, UTC', show: 'Mostrar',
+    thisMonth: 'Este mes', lastMonth: 'El mes pasado', everything: 'Todo',
     csv: 'Guardar como CSV', pdf: 'Guardar como PDF',
     none: 'El libro mayor no tiene asientos de este beneficiario en este periodo.',
     total: 'Pagado en este periodo', lines_one: '{{count}} línea',

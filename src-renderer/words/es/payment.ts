@@ -4,7 +4,7 @@ import type { payment as english } from '../en/payment.ts';
 export const payment: Translated<typeof english> = {
   title: 'Pago a {{payee}}',
   back: 'Pagos',
-  next: '<what/> <when/>',
+  next: 'Próximo paso: <what/> <when/>',
   disagree: 'El libro mayor y el proveedor no coinciden',
   waits: 'A la espera de una persona',
   tabs: {
@@ -18,11 +18,11 @@ export const payment: Translated<typeof english> = {
     released: 'liberado <amount/>', refunded: 'reembolsado <amount/>',
     moving: 'en camino <amount/>',
   },
-  clocks: { label: 'Plazos', job: 'plazo del trabajo', escrow: 'garantía',
+  clocks: { label: 'Plazos', job: 'trabajo', escrow: 'garantía',
     ended: 'terminó <when/>', ends: 'termina <when/>' },
   facts: {
     label: 'Cuentas y enlaces', escrow: 'Depósito en garantía', notMade: 'sin crear todavía',
-    payeeAccount: 'Cuenta del beneficiario', providerKnows: 'la conoce el proveedor',
+    payeeAccount: 'Cuenta del beneficiario', providerKnows: 'consta al proveedor',
     refundAddress: 'Dirección de reembolso',
     noneRecorded: 'no consta ninguna; un reembolso la espera',
     atProvider: 'la cuenta del pagador en el proveedor', runsOut: 'Cuando vence la garantía',
@@ -38,7 +38,7 @@ export const payment: Translated<typeof english> = {
     noConnection: 'ninguna conexión elegida todavía', to: 'A', reference: 'Referencia',
     evidence: 'Evidencia', noneYet: 'ninguna todavía', evidenceLine: '{{kind}}, {{word}}',
     evidenceRaw: 'Evidencia tal como se recibió', failure: 'Fallo', askedBy: 'Pedida por',
-    key: 'Clave', repeats: 'Repite', stopped: 'Detenida', due: 'Prevista',
+    key: 'Clave de idempotencia', repeats: 'Repite', stopped: 'Detenida', due: 'Prevista',
     usedUp: 'sus intentos se agotaron; decide una persona',
   },
   attempt: {
@@ -53,10 +53,11 @@ export const payment: Translated<typeof english> = {
     when: 'Cuándo', change: 'Variación', standsAt: 'Saldo',
   },
   receipt: {
+    title: 'El recibo, a día de hoy',
     pdf: 'Guardar como PDF', json: 'Guardar como JSON', show: 'Mostrar el recibo',
     zone: 'Zona horaria del lector',
-    text: 'El recibo dice lo mismo, con cada paso y lo que lo prueba. Se escribe tal como está el '
-      + 'pago ahora, en inglés; el PDF muestra las horas en UTC y en la zona del lector.',
+    text: 'El archivo, en inglés, dice esto con cada paso y lo que lo prueba. El PDF muestra las '
+      + 'horas en UTC y en la zona del lector.',
     notSaved: 'El archivo no se guardó',
   },
   evidence: {

@@ -35,9 +35,9 @@ export const payments: Translated<typeof english> = {
     refund_one: 'Reembolsar {{count}} pago', refund_many: 'Reembolsar {{count}} de pagos',
     refund_other: 'Reembolsar {{count}} pagos',
     releaseFinality: 'Cada liberación sale por separado y no puede revertirse una vez enviada. '
-      + 'Lo que aún no ha salido se detiene al pausar el lote.',
+      + 'Una pausa retiene lo que aún no se ha iniciado.',
     refundFinality: 'Cada reembolso sale por separado y no puede revertirse una vez enviado. '
-      + 'Lo que aún no ha salido se detiene al pausar el lote.',
+      + 'Una pausa retiene lo que aún no se ha iniciado.',
     noneReleasable: 'Ninguno de estos puede liberarse.',
     noneRefundable: 'Ninguno de estos puede reembolsarse.',
     payments: 'Pagos', totals: 'Totales', largest: 'El mayor', fee: 'Comisión',

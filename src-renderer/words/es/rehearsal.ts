@@ -63,6 +63,8 @@ export const rehearsal: Translated<typeof english> = {
     'stuck-provider': 'El intercambio se atasca', 'lost-answers': 'Se pierden respuestas',
     'provider-down': 'El intercambio está caído',
     'both-ways': 'Liberar y reembolsar a la vez',
+    'endpoint-down': 'Un destino de webhooks está caído',
+    'expiry-rush': 'Muchas garantías vencen a la vez',
   },
   story: {
     'stuck-provider': 'Tres liberaciones se aceptan y quedan pendientes cinco segundos. Ninguna '
@@ -72,11 +74,17 @@ export const rehearsal: Translated<typeof english> = {
     'provider-down': 'Tres liberaciones no son recibidas durante tres segundos y se reintentan.',
     'both-ways': 'Cinco pagos se liberan y reembolsan en el mismo instante. El dinero sale una '
       + 'vez.',
+    'endpoint-down': 'Se paga a tres beneficiarios mientras falla el destino de la plataforma, '
+      + 'hasta que lo que debía saber queda como entregas fallidas. Encontrarlas y reenviarlas.',
+    'expiry-rush': 'Doce garantías vencen juntas en cinco minutos. El trabajo de seis se entregó: '
+      + 'liberarlas antes del vencimiento. Las demás vuelven por sí solas.',
   },
   step: {
+    listen: 'La plataforma abre un destino de webhooks',
     hold: 'Los pagos se retienen', break: 'Se pone el fallo', release: 'Se liberan todos',
     'release-and-refund': 'Todos se liberan y reembolsan a la vez',
     endure: 'El fallo sigue puesto', mend: 'Se quita el fallo',
+    turn: 'Es el turno del operador',
     settle: 'Paydesk encuentra la salida', judge: 'Se comparan el libro mayor y los libros',
   },
   runState: {
@@ -86,6 +94,17 @@ export const rehearsal: Translated<typeof english> = {
     title: 'Resultado', endedRight: 'Terminaron bien', neededPerson: 'Necesitaron a alguien',
     unfinished: 'Aún sin terminar', paidTwice: 'Pagados dos veces', books: 'Mayor y libros',
     equal: 'iguales', differ: 'difieren', took: 'Tiempo', payments: 'Pagos',
+    saved: 'Liberados a tiempo', wrong: 'Liberados por error', heard: 'Recibido por la plataforma',
+    dead: 'Entregas fallidas por el camino',
+  },
+  turn: {
+    title: 'Turno del operador',
+    release_one: 'Liberar este pago antes de que venza su garantía. Los demás vuelven por sí '
+      + 'solos.',
+    release_other: `Liberar estos {{count}} pagos antes de que venzan sus garantías. Los demás \
+vuelven por sí solos.`,
+    sendAgain: 'El destino ya funciona. Reenviar sus entregas fallidas.',
+    letters: 'Entregas fallidas', left: 'Tiempo restante',
   },
   faults: {
     title: 'Fallos', list: 'Fallos puestos', form: 'Poner un fallo',

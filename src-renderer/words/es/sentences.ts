@@ -47,6 +47,14 @@ export const sentences: Translated<typeof english> = {
     batchRefunds: 'El lote de {{total}} reembolsos de {{by}} ha terminado.',
     expiredRefunded: 'El depósito para {{payee}} venció y se devolvieron {{amount}}.',
     expiredReleased: 'El depósito para {{payee}} venció y se liberaron {{amount}}.',
+    providerDown: '{{name}} no responde: {{why}}',
+    providerUp: '{{name}} vuelve a responder.',
+    backupMade: 'Se hizo la copia de seguridad diaria {{backup}}.',
+    backupFailed: 'No se hizo la copia de seguridad diaria: {{why}}',
+    drillFine: 'El ensayo de restauración semanal encontró íntegra la copia {{backup}}.',
+    drillBad: `Según el ensayo de restauración semanal, no se puede confiar en la copia \
+{{backup}}: {{why}}`,
+    drillFailed: 'El ensayo de restauración semanal de la copia {{backup}} no terminó: {{why}}',
   },
   ledger: {
     disagrees: 'El libro mayor tiene {{ledger}} para este pago, y el pago {{payment}}.',
@@ -57,6 +65,12 @@ export const sentences: Translated<typeof english> = {
     refused: 'El proveedor rechazó: {{act}} de {{amount}}. Detalle: {{why}}.',
     address: 'El reembolso a {{payer}} espera una dirección de reembolso.',
     soon: 'La garantía de {{amount}} para {{payee}} vence pronto.',
+    backup: `La copia de seguridad diaria requiere atención. No se hizo: {{why}} Paydesk sigue \
+intentándolo.`,
+    drillBad: `El ensayo de restauración semanal requiere atención. No se puede confiar en la \
+copia {{backup}}: {{why}} Paydesk sigue intentándolo.`,
+    drillFailed: `El ensayo de restauración semanal requiere atención. No se pudo examinar la \
+copia {{backup}}: {{why}} Paydesk sigue intentándolo.`,
   },
   event: {
     step: '{{act}} de {{amount}}: {{state}}{{rest}}',

@@ -21,7 +21,7 @@ export const settings: Translated<typeof english> = {
     answered: '{{name}} respondió en {{took}}. {{message}}', failed: '{{name}}: {{message}}',
     sandbox: 'Pruebas: sin dinero real', live: 'Real: dinero real',
     liveWarning: 'Los pagos por una conexión real mueven dinero real.',
-    addressHint: 'https, salvo que el proveedor funcione en esta máquina.',
+    addressHint: 'La URL base: https, salvo que el proveedor funcione en esta máquina.',
     addressNeeded: 'Hace falta una dirección como http://127.0.0.1:20000.', inUse: 'En uso',
     inUseHint: 'Apagada: ningún pago nuevo la toma; los pagos que empezaron con ella continúan.',
     owner: {
@@ -105,6 +105,7 @@ export const settings: Translated<typeof english> = {
     add: 'Añadir un operador', none: 'No hay ningún operador.', role: 'Función',
     account: 'Cuenta', off: 'desactivada', inUse: 'en uso', you: ' propia',
     canSignIn: '{{name}} ya puede iniciar sesión.', addOperator: 'Añadir operador',
-    passwordHint: 'Mejor que la escriba la persona a la que pertenece.',
+    passwordHint: 'Al menos 15 caracteres. Mejor que la escriba quien la va a usar.',
+    joinsAs: 'Entra como aprobador: puede ver, actuar y confirmar lo que otro preparó.',
   },
 };

@@ -3,9 +3,11 @@ import type { verbs as english } from '../en/verbs.ts';
 
 export const verbs: Translated<typeof english> = {
   label: 'Acciones posibles',
-  more_one: '{{count}} más',
-  more_other: '{{count}} más',
-  fewer: 'Menos',
+  more_one: '{{count}} acción más',
+  more_many: '{{count}} de acciones más',
+  more_other: '{{count}} acciones más',
+  moreNone: '{{count}} acciones más, ninguna posible ahora',
+  fewer: 'Menos acciones',
   word: {
     check: 'Comprobar',
     release: 'Liberar',
@@ -22,7 +24,11 @@ export const verbs: Translated<typeof english> = {
     giveUp: 'Dar por fallido',
   },
   withAmount: { release: 'Liberar {{amount}}', refund: 'Reembolsar {{amount}}' },
-  done: { stopped: 'Detenido. No ha salido nada.', asked: 'Se consultó al proveedor.' },
+  done: {
+    stopped: 'Detenido. No ha salido nada.',
+    asked: 'Se consultó al proveedor.',
+    became: '{{what}}: {{state}}.',
+  },
   undo: {
     hold: 'Retención de {{amount}} a {{whom}}', release: 'Liberación de {{amount}} a {{whom}}',
     refund: 'Reembolso de {{amount}} a {{whom}}', payout: 'Desembolso de {{amount}} a {{whom}}',
@@ -38,7 +44,7 @@ export const verbs: Translated<typeof english> = {
     addressHint: 'La red de pago la comprueba antes de guardarla.',
     reason: 'Motivo', reasonHint: 'Queda en el historial del pago y en el registro de auditoría.',
     reasonNeeded: 'Hace falta un motivo.',
-    second: 'Un segundo operador confirma con su propia contraseña',
+    second: 'Un segundo operador confirma, con su propio nombre y contraseña',
     secondNeeded: 'Falta la confirmación del segundo operador.',
   },
   wrong: {
@@ -50,9 +56,11 @@ export const verbs: Translated<typeof english> = {
   review: {
     rail: 'Red', over: '{{rail}}, por {{connection}}', noConnection: 'ninguna conexión todavía',
     from: 'De', escrow: 'Depósito en garantía', heldBy: 'retenido por {{connection}}',
-    nobody: 'nadie todavía', without: '{{owner}}; {{why}}', amount: 'Importe', fee: 'Comisión',
+    nobody: 'nadie todavía', without: '{{owner}}, {{why}}', amount: 'Importe', fee: 'Comisión',
     noFee: 'ninguna', net: 'Neto', to: 'A', refundTo: 'Reembolso a',
-    providerKnows: 'la cuenta la conoce el proveedor',
+    providerKnows: 'en la cuenta que consta al proveedor',
+    atProvider: 'de vuelta a la cuenta que consta al proveedor',
+    leaves: 'Sale', leavesAfter: '10 segundos después de confirmar; hasta entonces puede detenerse',
     noRefundAddress: 'no consta ninguna dirección de reembolso',
     noAddress: 'no consta ninguna dirección', payee: 'Beneficiario',
     presentAddress: 'Dirección actual', noneRecorded: 'no consta ninguna',

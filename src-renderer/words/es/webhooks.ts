@@ -21,7 +21,8 @@ export const webhooks: Translated<typeof english> = {
     + 'en Ajustes, Plataformas.',
   noneIn: 'Ninguna entrega está en este estado.',
   filter: {
-    by: 'Acotar por', all: 'Nada más', endpoint: 'Destino', type: 'Evento',
+    by: 'Acotar por', all: 'Todos los destinos, eventos, respuestas',
+    endpoint: 'Destino', type: 'Evento',
     response: 'Estado HTTP', value: 'Valor', show: 'Mostrar',
     noneMatches: 'Ninguna entrega coincide con este filtro.',
   },
@@ -33,6 +34,7 @@ export const webhooks: Translated<typeof english> = {
     delivered: 'Entregado',
     title: 'Entrega de {{event}}', delivery: 'Entrega', againFor: 'Repetición de',
     body: 'Cuerpo', answer: 'Respuesta',
+    waits: 'Aún espera su próximo intento, que llega por sí solo.',
   },
   in: {
     subtitle: 'Lo que comunicaron las plataformas, guardado tal como llegó antes de confirmarlo.',

@@ -1,13 +1,12 @@
 import { Tabs } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { PaymentPage } from '../../../../src-main/contract/payments.ts';
 import { call } from '../../../engine/call.ts';
 import { useLive } from '../../../engine/live.ts';
 import { formatCount } from '../../../format/money.ts';
 import { Screen } from '../../../ui/Screen.tsx';
 import { toastRefusal } from '../../../ui/toast.ts';
-import { UndoWindow } from '../payments/verbs/UndoWindow.tsx';
+import { LeavingBar } from '../payments/verbs/LeavingBar.tsx';
+import { useLeaving } from '../payments/verbs/use-leaving.ts';
 import { useVerbs } from '../payments/verbs/use-verbs.ts';
 import type { VerbName } from '../payments/verbs/verb-specs.ts';
 import { VerbSheet } from '../payments/verbs/VerbSheet.tsx';
@@ -25,24 +24,14 @@ type AttentionScreenProps = AttentionData & {
 export function AttentionScreen({ sections, counts, search, onSearch }: AttentionScreenProps) {
   useLive({ nouns: ['attention', 'payments'] });
   const router = useRouter();
-  const [leaving, setLeaving] = useState<PaymentPage | null>(null);
-
-  /** After a verb: the list is read again, and what is about to leave can be stopped here. */
-  async function settle(paymentId: string): Promise<void> {
-    try {
-      const page = await call('payments.get', { paymentId });
-      setLeaving(page.undo === null ? null : page);
-    } catch (problem) {
-      toastRefusal(problem);
-    }
-    await router.invalidate();
-  }
+  const { leaving, settle } = useLeaving(sections);
 
   const totals = {
     now: Object.values(counts.now).reduce((sum, count) => sum + count, 0),
     waiting: counts.waiting, others: null, unknown: counts.unknown,
   };
-  const verbs = useVerbs((paymentId) => void settle(paymentId));
+  const verbs = useVerbs((paymentId) =>
+    void settle(paymentId).then(() => router.invalidate()));
 
   /** The sheet shows the payment as it stands now, not as it stood when the list was read. */
   async function press(paymentId: string, verb: VerbName): Promise<void> {
@@ -55,12 +44,6 @@ export function AttentionScreen({ sections, counts, search, onSearch }: Attentio
 
   return (
     <Screen title={t('attention.title')}>
-      {leaving !== null && leaving.undo !== null && (
-        <UndoWindow
-          page={leaving} undo={leaving.undo} pending={verbs.running === 'stop'}
-          onStop={() => verbs.press(leaving, 'stop')}
-        />
-      )}
       <Tabs
         value={search.queue ?? 'now'}
         onChange={(value) => {
@@ -80,6 +63,7 @@ export function AttentionScreen({ sections, counts, search, onSearch }: Attentio
             search={search} onSearch={onSearch} onVerb={press} />
         </Tabs.Panel>
       </Tabs>
+      <LeavingBar leaving={leaving} verbs={verbs} />
       {verbs.open !== null && (
         <VerbSheet
           page={verbs.open.page} verb={verbs.open.verb} onClose={verbs.close} onDone={verbs.done}

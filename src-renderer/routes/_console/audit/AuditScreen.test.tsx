@@ -138,4 +138,12 @@ describe('the audit log', () => {
     expect(await screen.findByText('store.opened')).toBeDefined();
     expect(screen.getAllByText('payment.release')).toHaveLength(1);
   });
+
+  test('leads from an entry to what it is about', async () => {
+    close = openPage('/audit', { 'audit.list': () => ({
+      ...listed, items: [{ ...entry, subject: 'batch', subjectId: 'bat_1' }],
+    }) }).close;
+    expect((await screen.findByRole('link', { name: 'bat_1' })).getAttribute('href'))
+      .toBe('/batches/bat_1');
+  });
 });

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useLive } from '../../../engine/live.ts';
 import { usePages } from '../../../engine/use-pages.ts';
 import { formatCount } from '../../../format/money.ts';
-import { plainText } from '../../../format/text.ts';
-import { momentTime } from '../../../format/time.ts';
+import { plainText, shorten } from '../../../format/text.ts';
+import { exactTime, momentTime } from '../../../format/time.ts';
+import { TableExport, type TextColumn } from '../../../lists/TableExport.tsx';
 import { usePreferences } from '../../../stores/preferences.ts';
-import { CopyText } from '../../../ui/CopyText.tsx';
+import { CopyButton, CopyText } from '../../../ui/CopyText.tsx';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
@@ -17,9 +18,11 @@ import { t, wordFor } from '../../../words/t.ts';
 import {
   isSearch, readAudit, type AuditEntry, type AuditPage, type AuditSearch,
 } from './audit-pages.ts';
+import { TextLink } from '../payments/TextLink.tsx';
 import { AuditFilters } from './AuditFilters.tsx';
 import { ChainProof } from './ChainProof.tsx';
 import { useVerification } from './use-verification.ts';
+import classes from './AuditScreen.module.css';
 
 const columns: readonly DataColumn<AuditEntry>[] = [
   { id: 'seq', header: () => t('audit.number'), width: '80px', align: 'right',
@@ -27,8 +30,8 @@ const columns: readonly DataColumn<AuditEntry>[] = [
   { id: 'at', header: () => t('audit.when'), width: '104px', cell: ({ at }) => <When at={at} /> },
   { id: 'actor', header: () => t('audit.who'), width: 'minmax(110px, 1fr)', cell: ({ actor }) =>
     plainText(actor) },
-  { id: 'act', header: () => t('common.column.act'), width: 'minmax(170px, 1fr)',
-    cell: ({ act }) => act },
+  { id: 'act', header: () => t('common.column.act'), width: 'minmax(190px, 1fr)',
+    cell: ({ act }) => <span title={act}>{act}</span> },
   { id: 'subject', header: () => t('audit.on'), width: '240px', cell: ({ subject, subjectId }) =>
     <Subject subject={subject} id={subjectId} /> },
   { id: 'reason', header: () => t('common.column.reason'), width: 'minmax(140px, 2fr)',
@@ -36,6 +39,21 @@ const columns: readonly DataColumn<AuditEntry>[] = [
     <span title={engineText(reason)}>{engineText(reason)}</span> },
   { id: 'hash', header: () => t('audit.link'), width: '164px', cell: ({ hash }) =>
     <CopyText text={hash} shorten label={t('common.thing.hash')} /> },
+];
+
+/** Rows read at once for a file. */
+const EXPORT_ROWS = 200;
+
+/** The entries as plain text, for a file, with what recomputes to each link: its whole hash. */
+const auditTexts = (): readonly TextColumn<AuditEntry>[] => [
+  { header: t('audit.number'), text: ({ seq }) => `${seq}` },
+  { header: t('audit.when'), text: ({ at }) => exactTime(at) },
+  { header: t('audit.who'), text: ({ actor }) => actor },
+  { header: t('common.column.act'), text: ({ act }) => act },
+  { header: t('audit.on'), text: ({ subject }) => wordFor('status.noun', subject) ?? subject },
+  { header: t('common.column.id'), text: ({ subjectId }) => subjectId },
+  { header: t('common.column.reason'), text: ({ reason }) => reason },
+  { header: t('audit.link'), text: ({ hash }) => hash },
 ];
 
 type AuditScreenProps = {
@@ -68,8 +86,12 @@ export function AuditScreen({ first, search, onSearch }: AuditScreenProps) {
     <Screen title={t('audit.title')} width={isBroken ? 'reading' : 'full'}
       subtitle={t('audit.subtitle')}
       actions={
-        <Button variant="default" leftSection={<ShieldCheck size={15} aria-hidden />}
-          loading={verification.pending} onClick={verification.run}>{t('audit.verify')}</Button>
+        <>
+          <Button variant="default" leftSection={<ShieldCheck size={15} aria-hidden />}
+            loading={verification.pending} onClick={verification.run}>{t('audit.verify')}</Button>
+          <TableExport name="audit" columns={auditTexts}
+            read={(cursor) => readAudit(search, cursor, EXPORT_ROWS)} />
+        </>
       }>
       <AuditFilters search={search} onSearch={onSearch} />
       {verification.found === null ? null
@@ -114,8 +136,32 @@ function SearchedBack({ to, found, pending, onGoOn }: {
   );
 }
 
+/** The page of what an entry is about, where it has one. */
+function linkOf(subject: string, id: string) {
+  if (subject === 'payment') {
+    return { to: '/payments/$paymentId', params: { paymentId: id } } as const;
+  }
+  if (subject === 'job') return { to: '/jobs/$jobId', params: { jobId: id } } as const;
+  if (subject === 'batch') return { to: '/batches/$batchId', params: { batchId: id } } as const;
+  return null;
+}
+
 function Subject({ subject, id }: { readonly subject: string; readonly id: string }) {
   const noun = wordFor('status.noun', subject) ?? subject;
   const label = t('common.thing.subject', { subject: noun });
-  return <>{noun}{' '}<CopyText text={id} shorten label={label} /></>;
+  const link = linkOf(subject, id);
+  if (link === null) {
+    return (
+      <span className={classes.subject}>
+        {noun}<CopyText text={id} shorten label={label} />
+      </span>
+    );
+  }
+  return (
+    <span className={classes.subject}>
+      {noun}
+      <TextLink {...link} className="pd-mono" title={id} tabIndex={-1}>{shorten(id)}</TextLink>
+      <CopyButton text={id} label={label} />
+    </span>
+  );
 }

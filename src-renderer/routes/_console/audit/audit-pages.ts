@@ -26,13 +26,15 @@ export function isSearch({ actor, act, from, to }: AuditSearch): boolean {
   return [actor, act, from, to].some((value) => value !== undefined);
 }
 
-export function readAudit(search: AuditSearch, cursor: string | null): Promise<AuditPage> {
+export function readAudit(
+  search: AuditSearch, cursor: string | null, limit = PAGE_ROWS,
+): Promise<AuditPage> {
   const { subject, actor, act, from, to } = search;
   const last = to === undefined ? null : dayStart(to);
   return call('audit.list', {
     subjectId: subject ?? null, actor: actor ?? null, act: act ?? null,
     fromMs: from === undefined ? null : dayStart(from),
     toMs: last === null ? null : last + DAY_MS - 1,
-    cursor, limit: PAGE_ROWS,
+    cursor, limit,
   });
 }

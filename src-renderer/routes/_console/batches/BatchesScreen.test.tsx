@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest';
 import { RefusalError } from '../../../engine/call.ts';
 import { never, openPage } from '../payments/open-page.tsx';
-import { aBatch } from '../payments/payment-samples.ts';
+import { aBatch, btc } from '../payments/payment-samples.ts';
 
 let opened: ReturnType<typeof openPage> | undefined;
 afterEach(() => { opened?.close(); });
@@ -16,6 +16,7 @@ const broken = (): never => {
 const items = () => ({
   items: [{
     position: 1, paymentId: 'pay_1', state: 'refused' as const, detail: 'The payment has ended.',
+    payee: 'Ana Lima', amount: btc(250_000n),
   }],
   next: null,
 });
@@ -49,9 +50,11 @@ describe('the batches list', () => {
 });
 
 describe('the batch page', () => {
-  test('says what came of an item, and why', async () => {
+  test('says what came of an item, and why, whose it is and over how much', async () => {
     open('/batches/b', { 'batches.get': () => aBatch(), 'batches.items': items });
     expect(await screen.findByText('The payment has ended.')).toBeDefined();
+    expect(screen.getByText('Ana Lima')).toBeDefined();
+    expect(screen.getByTitle('0.00250000 BTC')).toBeDefined();
     expect(screen.getByText('56 of 120 ended')).toBeDefined();
   });
 
@@ -66,6 +69,7 @@ describe('the batch page', () => {
     fireEvent.click(screen.getByRole('button', { name: /^Pause/ }));
     await waitFor(() => expect(asked('batches.pause'))
       .toEqual([{ batchId: 'bat_01JD9', version: 2 }]));
+    expect(await screen.findByText(/4 payments are on their way and will end/)).toBeDefined();
   });
 
   test('follows what the engine does', async () => {
@@ -85,15 +89,35 @@ describe('the batch page', () => {
       'batches.get': () => aBatch({
         state: 'finished', counts: { done: 1, refused: 2, rejected: 1 }, retryOf: 'bat_0',
       }),
-      'batches.items': items, 'batches.retryFailed': () => ({ batchId: 'bat_2' }),
+      'batches.items': ({ state }) => state === 'refused' ? items() : { items: [], next: null },
+      'batches.preview': () => ({
+        count: 3, totals: [btc(750_000n)], refused: [], payees: 1, newPayees: [], shares: [],
+        largest: { paymentId: 'pay_1', amount: btc(250_000n) }, items: [],
+      }),
+      'batches.retryFailed': () => ({ batchId: 'bat_2' }),
     });
     fireEvent.click(await screen.findByRole('button', { name: /^Retry the failed/ }));
     const dialog = await screen.findByRole('dialog', { name: 'Try 3 failed items again' });
+    expect(asked('batches.preview'))
+      .toEqual([{ act: 'release', selection: { paymentIds: ['pay_1'] } }]);
+    expect(within(dialog).getByTitle('0.00750000 BTC')).toBeDefined();
     fireEvent.change(within(dialog).getByLabelText(/Reason/), { target: { value: 'fixed' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Try 3 failed items again' }));
     await waitFor(() => expect(history.location.pathname).toBe('/batches/bat_2'));
     expect(asked('batches.retryFailed')).toEqual([{ batchId: aBatch().id, reason: 'fixed' }]);
     expect(screen.getByRole('link', { name: 'this batch' }).getAttribute('href'))
       .toBe('/batches/bat_0');
+  });
+
+  test('that is tried again already is not tried a second time', async () => {
+    open('/batches/b', {
+      'batches.get': () => aBatch({
+        state: 'finished', counts: { done: 1, rejected: 1 }, retriedBy: 'bat_2',
+      }),
+      'batches.items': items,
+    });
+    const retry = await screen.findByRole('button', { name: /^Retry the failed/ });
+    expect(retry.getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText(/tried again already/)).toBeDefined();
   });
 });

@@ -7,6 +7,8 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { toastRefusal } from '../../../ui/toast.ts';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
 import { useGrownList, type ListPage } from '../../../lists/use-grown-list.ts';
+import { LeavingBar } from '../payments/verbs/LeavingBar.tsx';
+import { useLeaving } from '../payments/verbs/use-leaving.ts';
 import { useVerbs } from '../payments/verbs/use-verbs.ts';
 import { VerbSheet } from '../payments/verbs/VerbSheet.tsx';
 import { escrowColumns, type EscrowVerb } from './escrow-columns.tsx';
@@ -25,7 +27,9 @@ export function EscrowsTable({ first, chosen, filtered, read }: EscrowsTableProp
   const router = useRouter();
   const loading = useRouterState({ select: ({ isLoading }) => isLoading });
   const list = useGrownList(first, read);
-  const verbs = useVerbs(() => void router.invalidate());
+  const { leaving, settle } = useLeaving(first);
+  const verbs = useVerbs((paymentId) =>
+    void settle(paymentId).then(() => router.invalidate()));
   function press({ paymentId }: EscrowRowView, verb: EscrowVerb): void {
     // The sheet reviews the payment as it stands now, not as the row showed it.
     call('payments.get', { paymentId }).then((page) => verbs.press(page, verb), toastRefusal);
@@ -44,6 +48,7 @@ export function EscrowsTable({ first, chosen, filtered, read }: EscrowsTableProp
           ? <EmptyState title={t('escrows.none.filtered')} text={t('escrows.none.takeAway')} />
           : <EmptyState title={t('escrows.none.title')} text={t('escrows.none.text')} />}
       />
+      <LeavingBar leaving={leaving} verbs={verbs} />
       {verbs.open !== null && (
         <VerbSheet page={verbs.open.page} verb={verbs.open.verb} onClose={verbs.close}
           onDone={verbs.done} />

@@ -12,7 +12,8 @@ import { VerbButton } from '../../../ui/VerbButton.tsx';
 import { When } from '../../../ui/When.tsx';
 import { railWords } from '../payments/rail-words.ts';
 import { engineText, toldText } from '../../../words/engine-text.ts';
-import { t } from '../../../words/t.ts';
+import type { Language } from '../../../words/languages.ts';
+import { language, t } from '../../../words/t.ts';
 import styles from './escrows.module.css';
 
 export type EscrowVerb = 'release' | 'refund';
@@ -21,6 +22,9 @@ type ColumnDeps = { readonly onVerb: (row: EscrowRowView, verb: EscrowVerb) => v
 export const deliveredEscrowColumns: readonly string[] = [
   'left', 'amount', 'payee', 'then', 'state', 'verbs',
 ];
+
+/** The three verbs side by side, whose words differ in length. */
+const verbsWidths: Record<Language, string> = { en: '236px', es: '284px' };
 
 /** What happens if nobody acts, or the decision that is asked for. */
 function thenText(row: EscrowRowView): string {
@@ -36,7 +40,7 @@ function actsByItself({ decisionNeeded, status }: EscrowRowView): boolean {
 /** The columns of the escrows, in no order: a list shows those that were chosen. */
 export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<EscrowRowView>[] => [
   {
-    id: 'left', header: () => t('escrows.columns.left'), width: '108px',
+    id: 'left', header: () => t('escrows.columns.left'), width: '120px',
     cell: (row) => <span className={styles.soon}><Countdown at={row.actsAt} /></span>,
   },
   {
@@ -51,12 +55,7 @@ export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<Escro
     id: 'then', header: () => t('escrows.columns.then'), width: 'minmax(140px, 2.4fr)',
     cell: (row) => (
       <span title={thenText(row)}>
-        {actsByItself(row) ? (
-          <>
-            {t(`escrows.policy.${row.then}`)}
-            <span className="pd-secondary"> · {thenText(row)}</span>
-          </>
-        ) : thenText(row)}
+        {actsByItself(row) ? t(`escrows.policy.${row.then}`) : thenText(row)}
       </span>
     ),
   },
@@ -69,7 +68,7 @@ export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<Escro
     cell: (row) => plainText(row.connectionName),
   },
   {
-    id: 'state', header: () => t('escrows.columns.state'), width: '116px',
+    id: 'state', header: () => t('escrows.columns.state'), width: '132px',
     cell: (row) => <StatusBadge status={row.status} />,
   },
   {
@@ -81,7 +80,7 @@ export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<Escro
     cell: (row) => <AddressText address={row.reference} label={t('escrows.columns.reference')} />,
   },
   {
-    id: 'verbs', header: () => t('escrows.columns.verbs'), width: '236px',
+    id: 'verbs', header: () => t('escrows.columns.verbs'), width: verbsWidths[language()],
     cell: (row) => (
       <span className={styles.verbs}>
         <VerbButton verb={row.release} label={t('escrows.selected.release')} size="compact-xs"

@@ -8,6 +8,7 @@ import { useLive } from '../../../engine/live.ts';
 import { usePages } from '../../../engine/use-pages.ts';
 import { plainText } from '../../../format/text.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
+import { TableExport } from '../../../lists/TableExport.tsx';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Money } from '../../../ui/Money.tsx';
@@ -18,7 +19,9 @@ import { Rich } from '../../../words/Rich.tsx';
 import { engineText } from '../../../words/engine-text.ts';
 import { t } from '../../../words/t.ts';
 import { PurchaseSheet } from './PurchaseSheet.tsx';
-import { purchaseFaces, rateText, readPurchases, type Purchases, type Rate } from './purchases.ts';
+import {
+  purchaseFaces, purchaseTexts, rateText, readPurchases, type Purchases, type Rate,
+} from './purchases.ts';
 import classes from './ExchangeScreen.module.css';
 
 const columns: readonly DataColumn<PurchaseView>[] = [
@@ -64,7 +67,13 @@ export function ExchangeScreen(props: ExchangeScreenProps) {
   );
   return (
     <Screen title={t('exchange.title')} width="full" subtitle={t('exchange.subtitle')}
-      actions={buy}>
+      actions={(
+        <>
+          <TableExport name="purchases" columns={purchaseTexts}
+            read={(cursor) => readPurchases(user, cursor)} />
+          {buy}
+        </>
+      )}>
       <RatePanel rate={rate} />
       <UserFilter user={user} onSearch={onSearch} />
       {pages.failure === null ? null : <Alert color="red" role="alert">{pages.failure}</Alert>}

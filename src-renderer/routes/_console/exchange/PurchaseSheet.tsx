@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { CallOutput } from '../../../../src-main/contract/contract.ts';
@@ -45,12 +45,16 @@ export function PurchaseSheet({ rate, marketplaces, onClose }: PurchaseSheetProp
       facts={factsOf(rate, allowance)} finality={t('exchange.sheet.finality')}
       confirmLabel={t('exchange.sheet.confirm')} onConfirm={() => void buy.run()}
       blocked={blockedBy(typed)} error={buy.error} pending={buy.pending}>
-      <NativeSelect label={t('exchange.sheet.marketplace')} value={marketplaceId}
-        data={marketplaces.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(event) => setMarketplace(event.currentTarget.value)} />
-      {field('userId', t('exchange.sheet.user'))}
-      {field('btc', t('exchange.sheet.pays'), { hint: t('exchange.sheet.follows') })}
-      {field('aitbc', t('exchange.sheet.gets'), { hint: t('exchange.sheet.follows') })}
+      <SimpleGrid cols={2} spacing="sm">
+        <NativeSelect label={t('exchange.sheet.marketplace')} value={marketplaceId}
+          data={marketplaces.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(event) => setMarketplace(event.currentTarget.value)} />
+        {field('userId', t('exchange.sheet.user'))}
+      </SimpleGrid>
+      <SimpleGrid cols={2} spacing="sm">
+        {field('btc', t('exchange.sheet.pays'), { hint: t('exchange.sheet.follows') })}
+        {field('aitbc', t('exchange.sheet.gets'), { hint: t('exchange.sheet.follows') })}
+      </SimpleGrid>
       {field('address', t('exchange.sheet.address'))}
       {field('refund', t('exchange.sheet.refund'), { hint: t('exchange.sheet.refundHint') })}
     </ReviewSheet>

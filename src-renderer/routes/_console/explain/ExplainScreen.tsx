@@ -56,7 +56,7 @@ type ExplainScreenProps = {
   readonly onLeave: () => void;
 };
 
-/** One figure, the rows that make it up, and their sum at the end. */
+/** One figure and the sum of the rows that make it up, then those rows. */
 export function ExplainScreen({ figure, name, sum, first, onLeave }: ExplainScreenProps) {
   const navigate = useNavigate();
   useLive({ nouns: ['payments', 'postings'] }, 3_000);
@@ -75,6 +75,19 @@ export function ExplainScreen({ figure, name, sum, first, onLeave }: ExplainScre
             leftSection={<Download size={14} aria-hidden />}>{t('explain.csv')}</Button>
         </>
       )}>
+      <div>
+        <dl className={styles.sum}>
+          <div><dt>{t('explain.summed', { count: sum.rows })}</dt>
+            <dd><Money value={sum.summed} strong /></dd></div>
+          <div><dt>{t('explain.shown')}</dt>
+            <dd><Money value={sum.shown} strong /></dd></div>
+        </dl>
+        {sum.same ? <p className={styles.same} role="status">{t('explain.same')}</p> : (
+          <Alert color="red" role="alert">
+            {t('explain.moved', { sum: moneyWords(sum.summed), shown: moneyWords(sum.shown) })}
+          </Alert>
+        )}
+      </div>
       <MoreFailure failure={list.failure} onRetry={list.loadMore} />
       <DataTable
         label={t('explain.rows')} columns={columns} rows={list.rows} rowKey={(row) => row.id}
@@ -83,17 +96,6 @@ export function ExplainScreen({ figure, name, sum, first, onLeave }: ExplainScre
           void navigate({ to: '/payments/$paymentId', params: { paymentId } })}
         empty={<EmptyState title={t('explain.none')} />}
       />
-      <dl className={styles.sum}>
-        <div><dt>{t('explain.summed', { count: sum.rows })}</dt>
-          <dd><Money value={sum.summed} strong aligned /></dd></div>
-        <div><dt>{t('explain.shown')}</dt>
-          <dd><Money value={sum.shown} strong aligned /></dd></div>
-      </dl>
-      {sum.same ? <p className={styles.same} role="status">{t('explain.same')}</p> : (
-        <Alert color="red" role="alert">
-          {t('explain.moved', { sum: moneyWords(sum.summed), shown: moneyWords(sum.shown) })}
-        </Alert>
-      )}
     </Screen>
   );
 }

@@ -12,6 +12,9 @@ import styles from './NeedsMePanel.module.css';
 
 /** What waits for a person: by reason, what is due first, and what has waited longest. */
 export function NeedsMePanel({ needsMe, top }: Pick<Overview, 'needsMe' | 'top'>) {
+  const due = new Set(top.byDeadline.map(({ id }) => id));
+  // What is due first is not told a second time for its age.
+  const others = top.byAge.filter(({ id }) => !due.has(id));
   return (
     <Panel title={t('overview.needs.title')}
       calm={needsMe.length === 0 ? t('overview.needs.nothing') : null}>
@@ -31,7 +34,8 @@ export function NeedsMePanel({ needsMe, top }: Pick<Overview, 'needsMe' | 'top'>
       </ul>
       <TopItems title={t('overview.needs.byDeadline')} items={top.byDeadline}
         time={({ deadlineAt }) => deadlineAt === null ? null : <InTime at={deadlineAt} />} />
-      <TopItems title={t('overview.needs.byAge')} items={top.byAge}
+      <TopItems items={others}
+        title={t(due.size === 0 ? 'overview.needs.byAge' : 'overview.needs.others')}
         time={({ openedAt }) => (
           <Rich text={t('attention.came')} parts={{ when: () => <When at={openedAt} /> }} />
         )} />

@@ -65,6 +65,19 @@ describe('the payees', () => {
     expect(await screen.findByRole('status', { name: 'Loading' }, { timeout: 5_000 }))
       .toBeDefined();
   });
+
+  test('are never shown with a cut amount: of several assets one stands whole', async () => {
+    const usdc = { minor: '5000000', asset: 'USDC/6' };
+    open('/payees', { 'payees.list': () => ({
+      items: [{ ...ana, totals: [
+        ...ana.totals,
+        { payments: 1, held: usdc, released: usdc, refunded: { ...usdc, minor: '0' } },
+      ] }],
+      next: null,
+    }) });
+    const paid = await screen.findByTitle('0.00300000 BTC; 5.000000 USDC');
+    expect(paid.textContent).toContain('+1');
+  });
 });
 
 describe('a dossier', () => {
@@ -89,5 +102,21 @@ describe('a dossier', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Show' }));
     expect((await screen.findByText(/The ledger says 0.00300000 BTC/)).textContent)
       .toContain('the lines add up to 0.00299999 BTC');
+  });
+
+  test('says by one press what was paid last month', async () => {
+    const { asked } = open('/payees/Ana', {
+      ...filed,
+      'payees.statement': ({ payee, fromMs, toMs }) => ({
+        payee, fromMs, toMs, totals: [], lines: [],
+      }),
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Last month' }));
+    await screen.findByText(/The ledger has no line/);
+    const at = new Date(SAMPLE_NOW);
+    const firstOf = (monthsBack: number): number =>
+      Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - monthsBack, 1);
+    expect(asked('payees.statement'))
+      .toEqual([{ payee: ana.payee, fromMs: firstOf(1), toMs: firstOf(0) - 1 }]);
   });
 });

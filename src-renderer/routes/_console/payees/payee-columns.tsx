@@ -12,24 +12,24 @@ import { t } from '../../../words/t.ts';
 /** The columns of the payees, in their order. */
 export const payeeColumns: readonly DataColumn<PayeeRowView>[] = [
   {
-    id: 'payee', header: () => t('payees.columns.payee'), width: 'minmax(160px, 2fr)',
+    id: 'payee', header: () => t('payees.columns.payee'), width: 'minmax(150px, 2fr)',
     cell: ({ payee }) => <span title={plainText(payee)}>{plainText(payee)}</span>,
   },
   {
-    id: 'payments', header: () => t('payees.columns.payments'), align: 'right', width: '92px',
+    id: 'payments', header: () => t('payees.columns.payments'), align: 'right', width: '84px',
     cell: ({ payments }) => formatCount(payments),
   },
   {
-    id: 'open', header: () => t('payees.columns.open'), align: 'right', width: '72px',
+    id: 'open', header: () => t('payees.columns.open'), align: 'right', width: '64px',
     cell: ({ open }) => formatCount(open),
   },
   {
     id: 'paid', header: () => t('payees.columns.paid'), align: 'right',
-    width: 'minmax(220px, 1.6fr)', cell: (row) => <Amounts row={row} name="released" />,
+    width: 'minmax(216px, 1.6fr)', cell: (row) => <Amounts row={row} name="released" />,
   },
   {
     id: 'held', header: () => t('payees.columns.held'), align: 'right',
-    width: 'minmax(220px, 1.6fr)', cell: (row) => <Amounts row={row} name="held" />,
+    width: 'minmax(216px, 1.6fr)', cell: (row) => <Amounts row={row} name="held" />,
   },
   {
     id: 'success', header: () => t('payees.columns.success'), align: 'right', width: '84px',
@@ -48,17 +48,25 @@ export const payeeColumns: readonly DataColumn<PayeeRowView>[] = [
   },
 ];
 
-/** One amount per asset, side by side; assets without any are left out. */
+/**
+ * The amount of the first asset that has any, whole, and how many other assets have some: a cut
+ * amount would be a wrong one. All of them stand in the title and in the dossier.
+ */
 function Amounts({ row, name }: {
   readonly row: PayeeRowView; readonly name: 'released' | 'held';
 }) {
-  const some = row.totals.filter((total) => !isZeroMoney(total[name]));
-  if (some.length === 0) return '–';
-  return some.map((total, place) => (
-    <span key={total[name].asset}>
-      {place === 0 ? '' : ' · '}<Money value={total[name]} strong={name === 'released'} />
+  const [first, ...others] = row.totals.filter((total) => !isZeroMoney(total[name]));
+  if (first === undefined) return '–';
+  return (
+    <span title={amounts(row, name)}>
+      {others.length === 0 ? null : (
+        <span className="pd-secondary">
+          {t('payees.moreAssets', { count: others.length })}{' '}
+        </span>
+      )}
+      <Money value={first[name]} strong={name === 'released'} aligned />
     </span>
-  ));
+  );
 }
 
 const amounts = (row: PayeeRowView, name: 'released' | 'held' | 'refunded'): string =>

@@ -24,7 +24,7 @@ export function BatchSheet({ draft, pending, error, onClose, onConfirm }: BatchS
   const title = t(`payments.batch.${act}`, { count: preview.count });
   return (
     <ReviewSheet
-      opened onClose={onClose} title={title} facts={factsOf(draft)} 
+      opened onClose={onClose} title={title} facts={batchFacts(preview)}
       finality={t(`payments.batch.${act}Finality`)}
       reason={{ value: reason, onChange: setReason }} confirmLabel={title}
       blocked={blockedBy(preview.count, act, reason)} error={error} pending={pending}
@@ -42,7 +42,8 @@ function blockedBy(count: number, act: BatchDraft['act'], reason: string): strin
   return reason.trim() === '' ? t('verbs.sheet.reasonNeeded') : null;
 }
 
-function factsOf({ preview }: BatchDraft): readonly Fact[] {
+/** What a dry run found, as the facts of a review. */
+export function batchFacts(preview: BatchDraft['preview']): readonly Fact[] {
   const refused = preview.refused.reduce((sum, { count }) => sum + count, 0);
   return [
     { label: t('payments.batch.payments'), value: formatCount(preview.count) },

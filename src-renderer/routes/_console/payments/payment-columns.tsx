@@ -9,45 +9,55 @@ import { AttentionMark } from './AttentionMark.tsx';
 import { InTime } from './InTime.tsx';
 import { railWords } from './rail-words.ts';
 import { TextLink } from './TextLink.tsx';
-import { t } from '../../../words/t.ts';
+import type { Language } from '../../../words/languages.ts';
+import { language, t } from '../../../words/t.ts';
 import { Rich } from '../../../words/Rich.tsx';
 import { engineText } from '../../../words/engine-text.ts';
 
-const columns = (amountWidth: string): readonly DataColumn<PaymentRowView>[] => [
+/** Beside a menu at 1280 px, every delivered column is whole: words differ in length. */
+type Widths = { readonly state: string; readonly next: string; readonly updated: string };
+const widths: Record<Language, Widths> = {
+  en: { state: '132px', next: 'minmax(216px, 1.8fr)', updated: '92px' },
+  es: { state: '152px', next: 'minmax(196px, 1.8fr)', updated: '100px' },
+};
+
+const columns = (
+  amountWidth: string, { state, next, updated }: Widths,
+): readonly DataColumn<PaymentRowView>[] => [
   {
-    id: 'state', header: () => t('common.column.state'), width: '160px',
+    id: 'state', header: () => t('common.column.state'), width: state,
     cell: (row) => <><StatusBadge status={row.status} />{row.attention && <AttentionMark />}</>,
   },
   {
     id: 'amount', header: () => t('common.column.amount'), align: 'right', width: amountWidth,
     cell: (row) => <Money value={row.amount} strong aligned />,
   },
-  { id: 'rail', header: () => t('common.column.rail'), width: '68px',
+  { id: 'rail', header: () => t('common.column.rail'), width: '64px',
     cell: (row) => railWords[row.rail] },
   {
-    id: 'payee', header: () => t('common.column.payee'), width: 'minmax(100px, 1.4fr)',
+    id: 'payee', header: () => t('common.column.payee'), width: 'minmax(104px, 1fr)',
     cell: (row) => <span title={plainText(row.payee)}>{plainText(row.payee)}</span>,
   },
   {
-    id: 'job', header: () => t('common.column.job'), width: '96px',
+    id: 'job', header: () => t('common.column.job'), width: '64px',
     cell: (row) => row.jobId === null ? '–' : (
       <TextLink
         to="/jobs/$jobId" params={{ jobId: row.jobId }} className="pd-mono" title={row.jobId}
         tabIndex={-1}
       >
-        {shorten(row.jobId, 4, 5)}
+        {shorten(row.jobId, 0, 5)}
       </TextLink>
     ),
   },
   {
-    id: 'next', header: () => t('payments.next'), width: 'minmax(104px, 1.6fr)',
+    id: 'next', header: () => t('payments.next'), width: next,
     cell: (row) => row.next === null ? '–' : <NextStep next={row.next} />,
   },
-  { id: 'updated', header: () => t('common.column.updated'), width: '100px',
+  { id: 'updated', header: () => t('common.column.updated'), width: updated,
     cell: (row) => <When at={row.updatedAt} /> },
   {
-    id: 'id', header: () => t('common.column.id'), width: '152px',
-    cell: (row) => <CopyText text={row.id} shorten label={t('common.thing.payment')} />,
+    id: 'id', header: () => t('common.column.id'), width: '120px',
+    cell: (row) => <CopyText text={row.id} shorten={4} label={t('common.thing.payment')} />,
   },
   {
     id: 'created', header: () => t('common.column.created'), width: '100px',
@@ -83,11 +93,10 @@ function NextStep({ next }: { readonly next: NonNullable<PaymentRowView['next']>
 }
 
 /** Amounts are never cut: the column is as wide as the longest one of the list needs, in steps. */
-const byDigits = [
-  { digits: 11, columns: columns('184px') },
-  { digits: 14, columns: columns('212px') },
-] as const;
-const widest = columns('264px');
+const amountWidths = [{ digits: 12, width: '192px' }, { digits: 14, width: '212px' }] as const;
+const widestAmount = '264px';
+/** Made once each: a table draws anew what is not the same list of columns. */
+const made = new Map<string, readonly DataColumn<PaymentRowView>[]>();
 
 /** Those that the list is delivered with, in their order. */
 export const deliveredColumns: readonly string[] = [
@@ -99,5 +108,9 @@ export function everyColumn(
   rows: readonly PaymentRowView[],
 ): readonly DataColumn<PaymentRowView>[] {
   const longest = rows.reduce((most, { amount }) => Math.max(most, amount.minor.length), 0);
-  return byDigits.find(({ digits }) => longest <= digits)?.columns ?? widest;
+  const amount = amountWidths.find(({ digits }) => longest <= digits)?.width ?? widestAmount;
+  const name = `${language()} ${amount}`;
+  const known = made.get(name) ?? columns(amount, widths[language()]);
+  made.set(name, known);
+  return known;
 }

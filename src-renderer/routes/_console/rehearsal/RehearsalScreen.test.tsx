@@ -39,10 +39,10 @@ const books: Books = {
 };
 const run: Run = {
   scenario: 'lost-answers', state: 'done', startedAt: 0, endsBy: 120_000, endedAt: 4_200,
-  steps: [{ step: 'hold', at: 0 }, { step: 'judge', at: 4_100 }], problem: null,
+  steps: [{ step: 'hold', at: 0 }, { step: 'judge', at: 4_100 }], problem: null, turn: null,
   score: {
     payments: 4, endedRight: 3, neededPerson: 1, unfinished: 0, paidTwice: 0, booksEqual: true,
-    paymentIds: ['pay_1'],
+    paymentIds: ['pay_1'], saved: null, heard: null,
   },
 };
 
@@ -142,6 +142,34 @@ describe('a scenario', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Start: Release and refund at once' }));
     await waitFor(() =>
       expect(asked('rehearsal.start')).toEqual([{ scenario: 'both-ways' }]));
+  });
+
+  test('that waits for the operator says for what, and leads there', async () => {
+    const waiting = (paymentIds: string[]): Run => ({
+      ...run, scenario: paymentIds.length === 0 ? 'endpoint-down' : 'expiry-rush',
+      state: 'running', endedAt: null, score: null, turn: { until: 60_000, paymentIds },
+    });
+    open('/rehearsal', answers({ run: waiting(['pay_000007', 'pay_000008']) }));
+    const turn = await screen.findByRole('region', { name: 'Your turn' });
+    expect(turn.textContent).toContain('Release these 2 payments before their escrows end.');
+    expect(within(turn).getByRole('link', { name: '000007' }).getAttribute('href'))
+      .toBe('/payments/pay_000007');
+    close();
+    open('/rehearsal', answers({ run: waiting([]) }));
+    const letters = await screen.findByRole('link', { name: 'Dead letters' });
+    expect(letters.getAttribute('href')).toBe('/webhooks?state=dead');
+  });
+
+  test('tells what was saved in time, and what the marketplace heard', async () => {
+    const score = {
+      payments: 4, endedRight: 4, neededPerson: 0, unfinished: 0, paidTwice: 0, booksEqual: true,
+      paymentIds: [], saved: { inTime: 5, of: 6, wrong: 1 },
+      heard: { messages: 12, of: 15, dead: 6 },
+    };
+    open('/rehearsal', answers({ run: { ...run, score } }));
+    const told = await screen.findByRole('region', { name: 'Score' });
+    expect(told.textContent).toMatch(/Released in time5 of 6Released by mistake1/);
+    expect(told.textContent).toMatch(/Heard by the marketplace12 of 15Dead letters on the way6/);
   });
 
   test('that runs can be stopped, and keeps the others from starting', async () => {

@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core';
 import { CircleCheck, CircleX, LoaderCircle, Square } from 'lucide-react';
 import type { Run } from '../../../../src-main/contract/rehearsal.ts';
 import { useNow } from '../../../engine/live.ts';
+import { Countdown } from '../../../ui/Countdown.tsx';
 import { formatCount } from '../../../format/money.ts';
 import { plainText } from '../../../format/text.ts';
 import { face, type Face } from '../../../ui/face.ts';
@@ -22,7 +23,7 @@ const faces = {
 
 /** One run, told step by step, and its score once it has ended. */
 export function RunReport({ run }: { readonly run: Run }) {
-  const { scenario, state, startedAt, endedAt, steps, problem, score } = run;
+  const { scenario, state, startedAt, endedAt, steps, problem, turn, score } = run;
   const now = useNow(1_000);
   const took = Math.max(0, (endedAt ?? now) - startedAt);
   return (
@@ -35,6 +36,7 @@ export function RunReport({ run }: { readonly run: Run }) {
       {problem === null ? null : (
         <Alert color="red" role="alert">{plainText(engineText(problem))}</Alert>
       )}
+      {turn === null ? null : <Turn turn={turn} />}
       <div className={classes.told}>
         <ol className={classes.steps} aria-live="polite">
           {steps.map(({ step, at }) => (
@@ -50,14 +52,62 @@ export function RunReport({ run }: { readonly run: Run }) {
   );
 }
 
+/** What the run waits for, while only the operator can do it. */
+function Turn({ turn: { until, paymentIds } }: {
+  readonly turn: NonNullable<Run['turn']>;
+}) {
+  const toRelease = paymentIds.length > 0;
+  return (
+    <section className={classes.turn} aria-label={t('rehearsal.turn.title')}>
+      <p className={classes.turnHead}>
+        <strong>{t('rehearsal.turn.title')}</strong>
+        <span className={classes.took}>
+          {t('rehearsal.turn.left')} <Countdown at={until} />
+        </span>
+      </p>
+      <p className={classes.turnText} role="status">
+        {toRelease ? t('rehearsal.turn.release', { count: paymentIds.length })
+          : t('rehearsal.turn.sendAgain')}
+      </p>
+      {toRelease ? <PaymentLinks paymentIds={paymentIds} /> : (
+        <TextLink to="/webhooks" search={{ state: 'dead' }}>
+          {t('rehearsal.turn.letters')}
+        </TextLink>
+      )}
+    </section>
+  );
+}
+
+function PaymentLinks({ paymentIds }: { readonly paymentIds: readonly string[] }) {
+  return (
+    <span className={classes.payments}>
+      {paymentIds.map((paymentId) => (
+        <TextLink key={paymentId} to="/payments/$paymentId" params={{ paymentId }}>
+          {paymentId.slice(-6)}
+        </TextLink>
+      ))}
+    </span>
+  );
+}
+
 function Score({ score, tookMs }: {
   readonly score: NonNullable<Run['score']>; readonly tookMs: number;
 }) {
-  const count = (number: number): string =>
-    t('common.of', { part: formatCount(number), whole: formatCount(score.payments) });
+  const { saved, heard } = score;
+  const part = (number: number, whole: number): string =>
+    t('common.of', { part: formatCount(number), whole: formatCount(whole) });
+  const count = (number: number): string => part(number, score.payments);
   return (
     <section aria-label={t('rehearsal.score.title')}>
       <FactList facts={[
+        ...saved === null ? [] : [
+          { label: t('rehearsal.score.saved'), value: part(saved.inTime, saved.of) },
+          { label: t('rehearsal.score.wrong'), value: formatCount(saved.wrong) },
+        ],
+        ...heard === null ? [] : [
+          { label: t('rehearsal.score.heard'), value: part(heard.messages, heard.of) },
+          { label: t('rehearsal.score.dead'), value: formatCount(heard.dead) },
+        ],
         { label: t('rehearsal.score.endedRight'), value: count(score.endedRight) },
         { label: t('rehearsal.score.neededPerson'), value: count(score.neededPerson) },
         { label: t('rehearsal.score.unfinished'), value: count(score.unfinished) },
@@ -65,15 +115,8 @@ function Score({ score, tookMs }: {
         { label: t('rehearsal.score.books'),
           value: t(score.booksEqual ? 'rehearsal.score.equal' : 'rehearsal.score.differ') },
         { label: t('rehearsal.score.took'), value: tenths(tookMs) },
-        { label: t('rehearsal.score.payments'), value: (
-          <span className={classes.payments}>
-            {score.paymentIds.map((paymentId) => (
-              <TextLink key={paymentId} to="/payments/$paymentId" params={{ paymentId }}>
-                {paymentId.slice(-6)}
-              </TextLink>
-            ))}
-          </span>
-        ) },
+        { label: t('rehearsal.score.payments'),
+          value: <PaymentLinks paymentIds={score.paymentIds} /> },
       ]} />
     </section>
   );

@@ -71,6 +71,29 @@ describe('connections', () => {
       { name: 'Main wallet', version: 3, secrets: { apiKey: null } },
     ]);
   });
+
+  test('show what the engine refused at its field, and take the focus there', async () => {
+    open('/settings/connections?edit=con_1', {
+      'connections.list': () => list,
+      'connections.save': () => {
+        throw new RefusalError({
+          code: 'invalid_request', message: 'Wrong form.',
+          details: { createPath: 'It has no slash.' },
+        });
+      },
+    });
+    await screen.findByRole('dialog', { name: 'Connection Wallet daemon' });
+    field(/^Name/, '');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Name/)));
+    field(/^Name/, 'Main wallet');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('It has no slash.')).toBeDefined();
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByLabelText(/^Path for create/)));
+    field(/^Path for create/, '/escrow/new');
+    expect(screen.queryByText('It has no slash.')).toBeNull();
+  });
 });
 
 describe('API keys', () => {

@@ -1,11 +1,12 @@
-import { Button, Stack } from '@mantine/core';
-import { RotateCcw } from 'lucide-react';
+import { Alert, Stack } from '@mantine/core';
 import { prettyJson } from '../../../format/text.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { SideSheet } from '../../../ui/SideSheet.tsx';
 import { ToneBadge } from '../../../ui/ToneBadge.tsx';
+import { VerbButton } from '../../../ui/VerbButton.tsx';
 import { When } from '../../../ui/When.tsx';
+import { TextLink } from '../payments/TextLink.tsx';
 import { deliveryFaces, type Delivery } from './deliveries.ts';
 import { TextBlock } from './TextBlock.tsx';
 import { t } from '../../../words/t.ts';
@@ -15,10 +16,13 @@ type DeliverySheetProps = {
   readonly onClose: () => void;
   readonly onReplay: () => void;
   readonly pending: boolean;
+  readonly error: string | null;
 };
 
 /** One delivery: what was sent, what was answered, and *Send again*. */
-export function DeliverySheet({ delivery, onClose, onReplay, pending }: DeliverySheetProps) {
+export function DeliverySheet(props: DeliverySheetProps) {
+  const { delivery, onClose, onReplay, pending, error } = props;
+  const waits = delivery.state === 'waiting';
   return (
     <SideSheet opened onClose={onClose} title={t('webhooks.one.title', { event: delivery.type })}
       size={640}>
@@ -42,7 +46,10 @@ export function DeliverySheet({ delivery, onClose, onReplay, pending }: Delivery
           }]),
           ...(delivery.paymentId === null ? [] : [{
             label: t('common.column.payment'),
-            value: <CopyText text={delivery.paymentId} label={t('common.thing.payment')} />,
+            value: (
+              <TextLink to="/payments/$paymentId" params={{ paymentId: delivery.paymentId }}
+                className="pd-mono">{delivery.paymentId}</TextLink>
+            ),
           }]),
           { label: t('common.column.created'), value: <When at={delivery.createdAt} /> },
           { label: t('common.column.tries'), value: delivery.tries },
@@ -60,8 +67,11 @@ export function DeliverySheet({ delivery, onClose, onReplay, pending }: Delivery
         ]} />
         <TextBlock title={t('webhooks.one.body')} text={prettyJson(delivery.body)} />
         <TextBlock title={t('webhooks.one.answer')} text={delivery.responseBody} />
-        <Button variant="default" leftSection={<RotateCcw size={14} aria-hidden />}
-          loading={pending} onClick={onReplay}>{t('webhooks.sendAgain')}</Button>
+        {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}
+        <div>
+          <VerbButton verb={{ allowed: !waits, reason: waits ? t('webhooks.one.waits') : null }}
+            label={t('webhooks.sendAgain')} loading={pending} onClick={onReplay} />
+        </div>
       </Stack>
     </SideSheet>
   );

@@ -19,6 +19,14 @@ export function NarrowBy({ by, marketplaces, onBy }: NarrowByProps) {
   const [field, setField] = useState<NarrowField | null>(
     narrowFields.find((one) => one === shown) ?? null);
   const [typed, setTyped] = useState(value);
+  const [seen, setSeen] = useState(by);
+  if (seen !== by) {
+    setSeen(by);
+    if (by === null) {
+      setField(null);
+      setTyped('');
+    }
+  }
   const text = `${field ?? ''}:${typed.trim()}`;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -35,7 +43,7 @@ export function NarrowBy({ by, marketplaces, onBy }: NarrowByProps) {
       <Group gap="xs">
         <NativeSelect size="xs" aria-label={t('webhooks.filter.by')} value={field ?? ''}
           data={[
-            { value: '', label: `${t('webhooks.filter.by')}: ${t('webhooks.filter.all')}` },
+            { value: '', label: t('webhooks.filter.all') },
             ...narrowFields.map((one) => ({ value: one, label: t(`webhooks.filter.${one}`) })),
           ]}
           onChange={(event) => choose(event.currentTarget.value)} />

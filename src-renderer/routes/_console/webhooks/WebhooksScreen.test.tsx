@@ -76,4 +76,28 @@ describe('webhooks', () => {
     expect(page.asked('webhooks.list').at(-1))
       .toMatchObject({ state: null, by: { field: 'response', value: 503 } });
   });
+
+  test('that wait for their next try are not sent again by hand', async () => {
+    close = openPage('/webhooks?open=dlv_1', {
+      'webhooks.list': () => ({ items: [aDelivery({ state: 'waiting' })], next: null }),
+    }).close;
+    const again = await screen.findByRole('button', { name: 'Send again' });
+    expect(again.getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText(/waits for its next try/)).toBeDefined();
+    expect(screen.getByRole('link', { name: 'pay_1' }).getAttribute('href'))
+      .toBe('/payments/pay_1');
+  });
+
+  test('are saved as a file with what the filter shows', async () => {
+    const page = openPage('/webhooks?state=dead', {
+      'webhooks.list': () => ({ items: [aDelivery()], next: null }),
+    });
+    close = page.close;
+    fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(page.asked('files.tableCsv')).toHaveLength(1));
+    expect(page.asked('files.tableCsv')).toMatchObject([{ name: 'webhooks', rows: [[
+      'dlv_1', 'Dead', 'payment.escrowed', 'pay_1', 'https://acme.example/hooks', '500', '4',
+      '1970-01-01 00:00:00 UTC', '1970-01-01 00:00:00 UTC', '', '',
+    ]] }]);
+  });
 });

@@ -1,12 +1,13 @@
-import { Alert, Button } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
+import { Alert, Button, Group } from '@mantine/core';
+import { Link, useRouter } from '@tanstack/react-router';
 import { RotateCcw, Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { call } from '../../../engine/call.ts';
 import type { MarketplaceView } from '../../../../src-main/contract/settings.ts';
-import { useLive } from '../../../engine/live.ts';
 import { useAction } from '../../../engine/use-action.ts';
 import { usePages } from '../../../engine/use-pages.ts';
+import { LiveState } from '../../../lists/LiveState.tsx';
+import { TableExport } from '../../../lists/TableExport.tsx';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterChips } from '../../../ui/FilterChips.tsx';
@@ -15,8 +16,8 @@ import { toastDone } from '../../../ui/toast.ts';
 import { ToneBadge } from '../../../ui/ToneBadge.tsx';
 import { When } from '../../../ui/When.tsx';
 import {
-  byOf, deliveryFaces, deliveryStates, readDeliveries, type Deliveries, type Delivery,
-  type DeliveryState,
+  byOf, deliveryFaces, deliveryStates, deliveryTexts, readDeliveries, type Deliveries,
+  type Delivery, type DeliveryState,
 } from './deliveries.ts';
 import { NarrowBy } from './NarrowBy.tsx';
 import { DeliverySheet } from './DeliverySheet.tsx';
@@ -61,11 +62,10 @@ type WebhooksScreenProps = {
 /** What was told to marketplaces: each delivery with its body and answer, to be sent again. */
 export function WebhooksScreen(props: WebhooksScreenProps) {
   const { first, marketplaces, state, by, open, onSearch } = props;
-  useLive({ nouns: ['deliveries'] });
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const pages = usePages({
-    first, keyOf: ({ id }: Delivery) => id, 
+    first, keyOf: ({ id }: Delivery) => id,
     read: (cursor) => readDeliveries({ state, by: byOf(by ?? undefined) }, cursor),
   });
   const replay = useAction(async (deliveryIds: readonly string[]) => {
@@ -76,14 +76,23 @@ export function WebhooksScreen(props: WebhooksScreenProps) {
   });
   const filtered = by !== null ? { by } : state === null ? {} : { state };
   const opened = pages.rows.find(({ id }) => id === open);
-  const failure = replay.error ?? pages.failure;
+  // While the sheet is open it covers the page, and says itself what it was refused.
+  const failure = (opened === undefined ? replay.error : null) ?? pages.failure;
   return (
-    <Screen title={t('webhooks.title')} width="full" subtitle={t('webhooks.subtitle')}>
+    <Screen title={t('webhooks.title')} width="full" subtitle={t('webhooks.subtitle')} actions={(
+      <>
+        <LiveState nouns={['deliveries']} reading={first} />
+        <TableExport name="webhooks" columns={deliveryTexts}
+          read={(cursor) => readDeliveries({ state, by: byOf(by ?? undefined) }, cursor)} />
+      </>
+    )}>
       <WebhookTabs shown="sent">
-        <FilterChips label={t('common.column.state')} options={filters()} value={state}
-          onChange={(value) => onSearch(value === null ? {} : { state: value })} />
-        <NarrowBy by={by} marketplaces={marketplaces}
-          onBy={(value) => onSearch(value === null ? {} : { by: value })} />
+        <Group gap="8px 24px">
+          <FilterChips label={t('common.column.state')} options={filters()} value={state}
+            onChange={(value) => onSearch(value === null ? {} : { state: value })} />
+          <NarrowBy by={by} marketplaces={marketplaces}
+            onBy={(value) => onSearch(value === null ? {} : { by: value })} />
+        </Group>
         {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
         <DataTable label={t('webhooks.deliveries')} columns={columns} rows={pages.rows}
           rowKey={({ id }) => id}
@@ -102,7 +111,11 @@ export function WebhooksScreen(props: WebhooksScreenProps) {
           </>}
           empty={state === null && by === null
             ? <EmptyState icon={Webhook} title={t('webhooks.none')}
-              text={t('webhooks.noneHint')} />
+              text={t('webhooks.noneHint')} action={(
+                <Button variant="default" component={Link} to="/settings/marketplaces">
+                  {t('settings.tabs.marketplaces')}
+                </Button>
+              )} />
             : <EmptyState icon={Webhook}
               title={t(by === null ? 'webhooks.noneIn' : 'webhooks.filter.noneMatches')}
               action={(
@@ -113,7 +126,8 @@ export function WebhooksScreen(props: WebhooksScreenProps) {
       </WebhookTabs>
       {opened === undefined ? null : (
         <DeliverySheet delivery={opened} onClose={() => onSearch(filtered)}
-          onReplay={() => void replay.run([opened.id])} pending={replay.pending} />
+          onReplay={() => void replay.run([opened.id])} pending={replay.pending}
+          error={replay.error} />
       )}
     </Screen>
   );

@@ -1,7 +1,10 @@
 import { Check, Clock, MailX } from 'lucide-react';
 import type { CallInput, CallOutput } from '../../../../src-main/contract/contract.ts';
 import { call } from '../../../engine/call.ts';
+import { exactTime } from '../../../format/time.ts';
+import type { TextColumn } from '../../../lists/TableExport.tsx';
 import { face, type Face } from '../../../ui/face.ts';
+import { t } from '../../../words/t.ts';
 
 export type Deliveries = CallOutput<'webhooks.list'>;
 export type Delivery = Deliveries['items'][number];
@@ -39,3 +42,21 @@ export function readDeliveries(
 ): Promise<Deliveries> {
   return call('webhooks.list', { state: by === null ? state : null, by, cursor, limit: PAGE_ROWS });
 }
+
+/** The list as plain text, for a file; bodies stay out, each is in its delivery. */
+export const deliveryTexts = (): readonly TextColumn<Delivery>[] => [
+  { header: t('webhooks.one.delivery'), text: ({ id }) => id },
+  { header: t('common.column.state'), text: ({ state }) => deliveryFaces[state].word },
+  { header: t('common.column.event'), text: ({ type }) => type },
+  { header: t('common.column.payment'), text: ({ paymentId }) => paymentId ?? '' },
+  { header: t('common.column.endpoint'), text: ({ url }) => url },
+  { header: t('common.column.lastAnswer'),
+    text: ({ responseStatus }) => `${responseStatus ?? ''}` },
+  { header: t('common.column.tries'), text: ({ tries }) => `${tries}` },
+  { header: t('common.column.created'), text: ({ createdAt }) => exactTime(createdAt) },
+  { header: t('common.column.lastTried'),
+    text: ({ lastTriedAt }) => lastTriedAt === null ? '' : exactTime(lastTriedAt) },
+  { header: t('webhooks.one.delivered'),
+    text: ({ deliveredAt }) => deliveredAt === null ? '' : exactTime(deliveredAt) },
+  { header: t('webhooks.one.againFor'), text: ({ replayOf }) => replayOf ?? '' },
+];

@@ -25,8 +25,11 @@ export function BatchVerbs({ batch }: { readonly batch: BatchView }) {
   async function run(verb: 'pause' | 'resume'): Promise<void> {
     setBusy(true);
     try {
-      await call(`batches.${verb}`, { batchId: batch.id, version: batch.version });
-      toastDone(t(verb === 'pause' ? 'batches.verb.isPaused' : 'batches.verb.goesOn'));
+      const { counts } = await call(`batches.${verb}`, {
+        batchId: batch.id, version: batch.version,
+      });
+      toastDone(verb === 'resume' ? t('batches.verb.goesOn')
+        : t('batches.verb.isPaused', { count: counts.started ?? 0 }));
     } catch (problem) {
       toastRefusal(problem);
     } finally {

@@ -1,4 +1,6 @@
+import { plainText, shorten } from '../../../../format/text.ts';
 import type { DataColumn } from '../../../../ui/DataTable.tsx';
+import { Money } from '../../../../ui/Money.tsx';
 import { ItemBadge } from './ItemBadge.tsx';
 import type { ItemRow } from './read-batch.ts';
 import { TextLink } from '../../payments/TextLink.tsx';
@@ -13,14 +15,22 @@ export const itemColumns: readonly DataColumn<ItemRow>[] = [
     cell: (item) => <ItemBadge state={item.state} />,
   },
   {
-    id: 'payment', header: () => t('common.column.payment'), width: 'minmax(260px, 1fr)',
-    cell: (item) => (
-      <TextLink to="/payments/$paymentId" params={{ paymentId: item.paymentId }} className="pd-mono"
-        tabIndex={-1}>{item.paymentId}</TextLink>
+    id: 'payee', header: () => t('common.column.payee'), width: 'minmax(140px, 1fr)',
+    cell: ({ payee }) => <span title={plainText(payee)}>{plainText(payee)}</span>,
+  },
+  {
+    id: 'amount', header: () => t('common.column.amount'), align: 'right', width: '210px',
+    cell: ({ amount }) => <Money value={amount} strong aligned />,
+  },
+  {
+    id: 'payment', header: () => t('common.column.payment'), width: '150px',
+    cell: ({ paymentId }) => (
+      <TextLink to="/payments/$paymentId" params={{ paymentId }} className="pd-mono"
+        title={paymentId} tabIndex={-1}>{shorten(paymentId)}</TextLink>
     ),
   },
   {
-    id: 'detail', header: () => t('batches.detail'), width: 'minmax(240px, 2fr)',
+    id: 'detail', header: () => t('batches.detail'), width: 'minmax(220px, 2fr)',
     cell: (item) => <span title={engineText(item.detail)}>{engineText(item.detail)}</span>,
   },
 ];

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { ChevronLeft } from 'lucide-react';
 import type { CallOutput } from '../../../../../src-main/contract/contract.ts';
 import { useLive } from '../../../../engine/live.ts';
 import { plainText } from '../../../../format/text.ts';
@@ -13,6 +15,9 @@ import { ToneBadge } from '../../../../ui/ToneBadge.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { Rich } from '../../../../words/Rich.tsx';
 import { t } from '../../../../words/t.ts';
+import { Panel } from '../../overview/Panel.tsx';
+import { TextLink } from '../../payments/TextLink.tsx';
+import classes from '../ExchangeScreen.module.css';
 import { purchaseFaces, rateText } from '../purchases.ts';
 
 type Found = CallOutput<'purchases.get'>;
@@ -46,30 +51,34 @@ export function PurchaseScreen({ found }: { readonly found: Found }) {
   return (
     <Screen title={t('exchange.one.title', { user: plainText(purchase.userId) })}
       subtitle={<CopyText text={purchase.id} label={t('common.column.id')} />}
-      actions={<Link to="/exchange">{t('exchange.one.back')}</Link>}>
-      <p>
+      actions={(
+        <Button variant="subtle" color="gray" component={Link} to="/exchange"
+          leftSection={<ChevronLeft size={14} aria-hidden />}>{t('exchange.one.back')}</Button>
+      )}>
+      <p className={classes.where}>
         <ToneBadge {...purchaseFaces[purchase.status]} />{' '}
         {t(`exchange.where.${purchase.status}`)}
       </p>
-      <FactList facts={[
-        { label: t('exchange.columns.btc'), value: <Money value={purchase.btc} strong /> },
-        { label: t('exchange.columns.aitbc'), value: <Money value={purchase.aitbc} strong /> },
-        { label: t('exchange.columns.rate'), value: (
-          <Rich text={t('exchange.one.rateAt', { rate: rateText(purchase.rate) })} parts={{
-            when: () => <When at={purchase.rateAsOf} />,
-          }} />
-        ) },
-        {
-          label: t('exchange.one.address'),
-          value: <AddressText address={purchase.aitbcAddress} grouped />,
-        },
-        { label: t('exchange.one.marketplace'), value: plainText(found.marketplaceName) },
-        { label: t('exchange.one.payment'), value: (
-          <Link to="/payments/$paymentId" params={{ paymentId: purchase.paymentId }}>
-            {purchase.paymentId}
-          </Link>
-        ) },
-      ]} />
+      <Panel title={t('exchange.one.facts')}>
+        <FactList facts={[
+          { label: t('exchange.columns.btc'), value: <Money value={purchase.btc} strong /> },
+          { label: t('exchange.columns.aitbc'), value: <Money value={purchase.aitbc} strong /> },
+          { label: t('exchange.columns.rate'), value: (
+            <Rich text={t('exchange.one.rateAt', { rate: rateText(purchase.rate) })} parts={{
+              when: () => <When at={purchase.rateAsOf} />,
+            }} />
+          ) },
+          {
+            label: t('exchange.one.address'),
+            value: <AddressText address={purchase.aitbcAddress} grouped />,
+          },
+          { label: t('exchange.one.marketplace'), value: plainText(found.marketplaceName) },
+          { label: t('exchange.one.payment'), value: (
+            <TextLink to="/payments/$paymentId" params={{ paymentId: purchase.paymentId }}
+              className="pd-mono">{purchase.paymentId}</TextLink>
+          ) },
+        ]} />
+      </Panel>
       <DataTable label={t('exchange.one.legs')} columns={columns} rows={rows}
         rowKey={({ operationId }) => operationId}
         empty={<EmptyState title={t('exchange.one.noLegs')} />} />

@@ -1,6 +1,7 @@
 import { Alert, Button, Table, Text } from '@mantine/core';
 import { ChevronLeft, TriangleAlert } from 'lucide-react';
 import type { CallOutput } from '../../../../../src-main/contract/contract.ts';
+import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import type { PaymentRowView } from '../../../../../src-main/contract/payments.ts';
 import { useLive } from '../../../../engine/live.ts';
 import { formatCount, isZeroMoney } from '../../../../format/money.ts';
@@ -54,6 +55,7 @@ export function PayeeScreen({ file, open, recent, onLeave }: PayeeScreenProps) {
         <Facts payee={payee} />
         <Totals payee={payee} />
       </div>
+      <StatementPanel payee={payee.payee} firstSeenAt={payee.firstSeenAt} totals={payee.totals} />
       <Accounts accounts={file.accounts} />
       <Panel title={t('payees.one.openPayments')}
         calm={open.length === 0 ? t('payees.one.openNone') : null}>
@@ -64,7 +66,6 @@ export function PayeeScreen({ file, open, recent, onLeave }: PayeeScreenProps) {
       )}>
         <PaymentLines label={t('payees.one.history')} rows={recent} />
       </Panel>
-      <StatementPanel payee={payee.payee} firstSeenAt={payee.firstSeenAt} totals={payee.totals} />
     </Screen>
   );
 }
@@ -91,34 +92,27 @@ function Facts({ payee }: Pick<PayeeFile, 'payee'>) {
   );
 }
 
+const measures = ['released', 'held', 'refunded'] as const;
+type Measure = (typeof measures)[number];
+
 function Totals({ payee }: Pick<PayeeFile, 'payee'>) {
-  const measures = ['released', 'held', 'refunded'] as const;
   return (
     <Panel title={t('payees.one.totals')}
       calm={payee.totals.length === 0 ? t('payees.one.totalsNone') : null}>
-      <Table aria-label={t('payees.one.totals')}>
-        <Table.Thead>
-          <Table.Tr>
-            {measures.map((name) => (
-              <Table.Th key={name} ta="right">{t(`payees.one.${name}`)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+      <Table aria-label={t('payees.one.totals')} fz={13}>
         <Table.Tbody>
-          {payee.totals.map((total) => (
-            <Table.Tr key={total.held.asset}>
-              {measures.map((measure) => (
-                <Table.Td key={measure} ta="right">
-                  {isZeroMoney(total[measure])
-                    ? <span className="pd-secondary"><Money value={total[measure]} /></span> : (
-                      <FigureLink figure={{
-                        kind: 'payee', payee: payee.payee, asset: total.held.asset, measure,
-                      }}>
-                        <Money value={total[measure]} strong={measure === 'released'} />
-                      </FigureLink>
-                    )}
-                </Table.Td>
-              ))}
+          {measures.map((measure) => (
+            <Table.Tr key={measure}>
+              <Table.Th scope="row" fw={400} className={styles.faint ?? ''}>
+                {t(`payees.one.${measure}`)}
+              </Table.Th>
+              <Table.Td ta="right">
+                {payee.totals.map((total) => (
+                  <div key={total.held.asset}>
+                    <Total payee={payee.payee} amount={total[measure]} measure={measure} />
+                  </div>
+                ))}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -127,11 +121,25 @@ function Totals({ payee }: Pick<PayeeFile, 'payee'>) {
   );
 }
 
+/** One total; one of anything opens the rows that make it up. */
+function Total({ payee, amount, measure }: {
+  readonly payee: string; readonly amount: MoneyWire; readonly measure: Measure;
+}) {
+  if (isZeroMoney(amount)) {
+    return <span className={styles.faint}><Money value={amount} aligned /></span>;
+  }
+  return (
+    <FigureLink figure={{ kind: 'payee', payee, asset: amount.asset, measure }}>
+      <Money value={amount} strong={measure === 'released'} aligned />
+    </FigureLink>
+  );
+}
+
 function Accounts({ accounts }: Pick<PayeeFile, 'accounts'>) {
   return (
     <Panel title={t('payees.one.accounts')}
       calm={accounts.length === 0 ? t('payees.one.accountsNone') : null}>
-      <Table aria-label={t('payees.one.accounts')}>
+      <Table aria-label={t('payees.one.accounts')} fz={13}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('payees.columns.account')}</Table.Th>

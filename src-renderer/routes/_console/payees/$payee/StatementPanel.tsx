@@ -1,5 +1,6 @@
 import { Alert, Button, Table, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { CallInput } from '../../../../../src-main/contract/contract.ts';
 import type { PayeeRowView, StatementView } from '../../../../../src-main/contract/payees.ts';
 import { call } from '../../../../engine/call.ts';
 import { engineNow } from '../../../../engine/clock.ts';
@@ -18,6 +19,10 @@ import styles from './PayeeScreen.module.css';
 
 const DAY_MS = 86_400_000;
 
+/** Days by name, `2026-11-21`, both inclusive, UTC. */
+type Days = { readonly from: string; readonly to: string };
+type Period = CallInput<'payees.statement'>;
+
 type StatementPanelProps = {
   readonly payee: string;
   readonly firstSeenAt: number;
@@ -26,14 +31,21 @@ type StatementPanelProps = {
 
 /** What the ledger paid in a period: shown, and saved as CSV or PDF. */
 export function StatementPanel({ payee, firstSeenAt, totals }: StatementPanelProps) {
-  const [from, setFrom] = useState(() => dayOf(firstSeenAt));
+  const [from, setFrom] = useState(() => monthsOf(engineNow()).thisMonth.from);
   const [to, setTo] = useState(() => dayOf(engineNow()));
   const start = dayStart(from);
   const end = dayStart(to);
   const period = start === null || end === null || start > end
     ? null : { payee, fromMs: start, toMs: end + DAY_MS - 1 };
-  const show = useAction(() =>
-    period === null ? Promise.resolve(null) : call('payees.statement', period));
+  const show = useAction((wanted: Period) => call('payees.statement', wanted));
+  const choose = (days: Days): void => {
+    setFrom(days.from);
+    setTo(days.to);
+    const [fromMs, toMs] = [dayStart(days.from), dayStart(days.to)];
+    if (fromMs === null || toMs === null) return;
+    void show.run({ payee, fromMs, toMs: toMs + DAY_MS - 1 }).then(setShown);
+  };
+  const months = monthsOf(engineNow());
   const save = useAction(async (format: 'csv' | 'pdf') => {
     if (period === null) return;
     await deliverFile(await call('payees.statementFile', { ...period, format }));
@@ -43,12 +55,26 @@ export function StatementPanel({ payee, firstSeenAt, totals }: StatementPanelPro
   return (
     <Panel title={t('payees.statement.title')}>
       <div className={styles.period}>
+        <Button.Group>
+          <Button variant="default" onClick={() => choose(months.thisMonth)}>
+            {t('payees.statement.thisMonth')}
+          </Button>
+          <Button variant="default" onClick={() => choose(months.lastMonth)}>
+            {t('payees.statement.lastMonth')}
+          </Button>
+          <Button variant="default"
+            onClick={() => choose({ from: dayOf(firstSeenAt), to: dayOf(engineNow()) })}>
+            {t('payees.statement.everything')}
+          </Button>
+        </Button.Group>
         <TextInput type="date" label={t('payees.statement.from')} value={from}
           onChange={({ currentTarget }) => setFrom(currentTarget.value)} />
         <TextInput type="date" label={t('payees.statement.to')} value={to}
           onChange={({ currentTarget }) => setTo(currentTarget.value)} />
         <Button disabled={period === null} loading={show.pending}
-          onClick={() => void show.run().then(setShown)}>{t('payees.statement.show')}</Button>
+          onClick={() => { if (period !== null) void show.run(period).then(setShown); }}>
+          {t('payees.statement.show')}
+        </Button>
         {(['csv', 'pdf'] as const).map((format) => (
           <Button key={format} variant="default" disabled={period === null} loading={save.pending}
             onClick={() => void save.run(format)}>{t(`payees.statement.${format}`)}</Button>
@@ -75,30 +101,37 @@ function Statement({ shown, totals, whole }: {
   });
   return (
     <>
-      <Table aria-label={t('payees.statement.title')} verticalSpacing={6} mt="sm">
-        <Table.Tbody>
-          {lines.map((line) => (
-            <Table.Tr key={line.operationId}>
-              <Table.Td>{exactTime(line.at)}</Table.Td>
-              <Table.Td>
-                <TextLink to="/payments/$paymentId" params={{ paymentId: line.paymentId }}
-                  className="pd-mono" title={line.paymentId}>{shorten(line.paymentId)}</TextLink>
-              </Table.Td>
-              <Table.Td>
-                {line.reference === null ? '–'
-                  : <CopyText text={line.reference} shorten label={t('common.thing.hash')} />}
-              </Table.Td>
-              <Table.Td ta="right"><Money value={line.amount} /></Table.Td>
-            </Table.Tr>
-          ))}
-          {shown.totals.map((total) => (
-            <Table.Tr key={total.asset}>
-              <Table.Td colSpan={3}>{t('payees.statement.total')}</Table.Td>
-              <Table.Td ta="right"><Money value={total} strong /></Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <div className={styles.lines}>
+        <Table aria-label={t('payees.statement.title')} verticalSpacing={6} fz={13}>
+          <Table.Tbody>
+            {shown.totals.map((total) => (
+              <Table.Tr key={total.asset}>
+                <Table.Td colSpan={3}>
+                  {t('payees.statement.total')}{' · '}
+                  <span className="pd-secondary">
+                    {t('payees.statement.lines', { count: lines.length })}
+                  </span>
+                </Table.Td>
+                <Table.Td ta="right"><Money value={total} strong /></Table.Td>
+              </Table.Tr>
+            ))}
+            {lines.map((line) => (
+              <Table.Tr key={line.operationId}>
+                <Table.Td>{exactTime(line.at)}</Table.Td>
+                <Table.Td>
+                  <TextLink to="/payments/$paymentId" params={{ paymentId: line.paymentId }}
+                    className="pd-mono" title={line.paymentId}>{shorten(line.paymentId)}</TextLink>
+                </Table.Td>
+                <Table.Td>
+                  {line.reference === null ? '–'
+                    : <CopyText text={line.reference} shorten label={t('common.thing.hash')} />}
+                </Table.Td>
+                <Table.Td ta="right"><Money value={line.amount} /></Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
       {!whole ? null : wrong.length === 0
         ? <p className="pd-secondary" role="status">{t('payees.statement.agrees')}</p> : (
           <Alert color="red" role="alert">{wrong.map(({ released }) => (
@@ -111,6 +144,17 @@ function Statement({ shown, totals, whole }: {
         )}
     </>
   );
+}
+
+/** The month of an instant up to that day, and the whole month before it. */
+function monthsOf(atMs: number): { readonly thisMonth: Days; readonly lastMonth: Days } {
+  const at = new Date(atMs);
+  const first = (monthsBack: number): number =>
+    Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - monthsBack, 1);
+  return {
+    thisMonth: { from: dayOf(first(0)), to: dayOf(atMs) },
+    lastMonth: { from: dayOf(first(1)), to: dayOf(first(0) - DAY_MS) },
+  };
 }
 
 function dayOf(atMs: number): string {

@@ -27,7 +27,10 @@ export function AttemptDetails({ attempt }: { readonly attempt: Attempt }) {
             ? t('payment.attempt.notKnown') : engineText(attempt.outcome),
         })}
       </summary>
-      <div><CopyText text={attempt.key} label={t('common.thing.key')} /></div>
+      <div className={rawStyles.key}>
+        <span>{t('payment.operations.key')}</span>
+        <CopyText text={attempt.key} label={t('common.thing.key')} />
+      </div>
       <RawBlock label={t('payment.attempt.request', { number: attempt.number })}
          text={attempt.request} />
       <RawBlock label={t('payment.attempt.answer', { number: attempt.number })}

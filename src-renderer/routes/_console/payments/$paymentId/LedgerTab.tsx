@@ -4,6 +4,7 @@ import { Money } from '../../../../ui/Money.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { balances } from './money-flow.ts';
 import { t, wordFor } from '../../../../words/t.ts';
+import styles from './PaymentTabs.module.css';
 
 /** Every posting, and what each account stands at; the accounts together stand at zero. */
 export function LedgerTab({ page }: { readonly page: PaymentPage }) {
@@ -29,7 +30,9 @@ export function LedgerTab({ page }: { readonly page: PaymentPage }) {
         <Table.Tbody>
           {postings.map((posting) => (
             <Table.Tr key={posting.id}>
-              <Table.Td>{t(`status.account.${posting.account}`)}</Table.Td>
+              <Table.Td className={styles.capital}>
+                {t(`status.account.${posting.account}`)}
+              </Table.Td>
               <Table.Td>{operationWords(page, posting.operationId)}</Table.Td>
               <Table.Td><When at={posting.at} /></Table.Td>
               <Table.Td ta="right"><Money value={posting.delta} /></Table.Td>
@@ -47,7 +50,9 @@ export function LedgerTab({ page }: { readonly page: PaymentPage }) {
         <Table.Tbody>
           {balances(postings).map(({ account, balance }) => (
             <Table.Tr key={`${account} ${balance.asset}`}>
-              <Table.Td>{wordFor('status.account', account) ?? account}</Table.Td>
+              <Table.Td className={styles.capital}>
+                {wordFor('status.account', account) ?? account}
+              </Table.Td>
               <Table.Td ta="right"><Money value={balance} /></Table.Td>
             </Table.Tr>
           ))}

@@ -32,7 +32,7 @@ describe('the payment page', () => {
     const where = 'The wallet daemon holds 0.00100000 BTC in escrow.';
     expect(await screen.findByText(where)).toBeDefined();
     expect(screen.getByText('It goes back to the payer at 14:32 UTC.')).toBeDefined();
-    expect(screen.getByRole('group', { name: 'Clocks' }).textContent).toContain('job TTL');
+    expect(screen.getByRole('group', { name: 'Clocks' }).textContent).toMatch(/^job(ends|ended)/);
   });
 
   test('says so where nothing has happened yet', async () => {
@@ -108,7 +108,7 @@ describe('a verb', () => {
     fireEvent.click(await button(/^Release/));
     const field = await screen.findByLabelText('Amount');
     fireEvent.change(field, { target: { value: '5' } });
-    await confirmAs(/^Release 5 BTC$/);
+    await confirmAs(/^Release 5.00000000 BTC$/);
     expect(await screen.findByText('The amount is above what is still held.')).toBeDefined();
     expect(field.getAttribute('aria-invalid')).toBe('true');
   });
@@ -166,6 +166,15 @@ describe('the tabs', () => {
     await waitFor(() => expect(opened?.history.location.search).toContain('tab=ledger'));
     const accounts = await screen.findByRole('table', { name: 'Accounts' });
     expect(within(accounts).getByText('together').closest('tr')?.textContent).toContain('0.000');
+  });
+
+  test('show the receipt as it would be written, under headings in their order', async () => {
+    open(aPaymentPage({ payment: { transactionHash: 'ab12' } }), {}, `${address}?tab=receipt`);
+    await screen.findByRole('heading', { name: 'Receipt as of now', level: 2 });
+    expect(screen.getByRole('heading', { name: 'Everything known of it', level: 2 })).toBeDefined();
+    const panel = within(screen.getByRole('tabpanel', { name: 'Receipt' }));
+    expect(panel.getByText('Release transaction').nextElementSibling?.textContent).toBe('ab12');
+    expect(panel.queryByText('Refund transaction')).toBeNull();
   });
 
   test('save the receipt in the form that was asked for', async () => {

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Alert, Anchor } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { ChevronLeft, Hand, TriangleAlert } from 'lucide-react';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
@@ -48,23 +48,24 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
   return (
     <Screen
       title={t('payment.title', { payee: shorten(plainText(payment.payee), 32, 8) })}
-      subtitle={<CopyText text={payment.id} label={t('common.thing.payment')} />}
-      actions={(
-        <>
-          <Button variant="subtle" color="gray" leftSection={<ChevronLeft size={14} aria-hidden />}
-            onClick={onLeave}>{t('payment.back')}</Button>
-          <PaymentFiles page={page} onTab={onTab} />
-        </>
+      subtitle={(
+        <span className={styles.crumbs}>
+          <Anchor component="button" type="button" className={styles.back ?? ''}
+            onClick={onLeave}>
+            <ChevronLeft size={14} aria-hidden />{t('payment.back')}
+          </Anchor>
+          <CopyText text={payment.id} label={t('common.thing.payment')} />
+        </span>
       )}
+      actions={<PaymentFiles page={page} onTab={onTab} />}
     >
       <section className={styles.top} aria-label={t('payment.picture.label')}>
         <div className={styles.head}>
           <StatusBadge status={payment.status} />
           <span>{railWords[payment.rail]}</span>
           <span>{plainText(payment.marketplaceName)}</span>
-          {payment.next !== null && (
-            <NextStep next={payment.next} />
-          )}
+          {/* What is about to leave has a bar of its own, with the only countdown to look at. */}
+          {payment.next !== null && page.undo === null && <NextStep next={payment.next} />}
         </div>
         <div>
           <p className={styles.where}>{toldText(page.told?.where, page.where)}</p>

@@ -48,14 +48,14 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
       <Group gap="xs" role="group" aria-label={t('verbs.label')}>
         {front.map(button)}
         {page.extend !== undefined && page.verbs.release.allowed && (
-          <VerbButton verb={page.extend} label={t('escrows.extend')} hotkey="e"
+          <VerbButton verb={page.extend} label={t('escrows.extend')}
             onClick={() => undefined} />
         )}
         <Button
           variant="subtle" color="gray" aria-expanded={more} onClick={() => setMore(!more)}
           rightSection={more ? <ChevronUp size={14} /> : <ChevronDown size={14} />}
         >
-          {more ? t('verbs.fewer') : t('verbs.more', { count: back.length })}
+          {more ? t('verbs.fewer') : moreLabel(page, back)}
         </Button>
       </Group>
       {more ? <Group gap="xs">{back.map(button)}</Group> : back.map((name) => (
@@ -69,6 +69,12 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
       )}
     </Stack>
   );
+}
+
+/** How many more verbs there are, and where none of them may be used, that as well. */
+function moreLabel({ verbs }: PaymentPage, back: readonly VerbName[]): string {
+  return back.length > 1 && back.every((name) => !verbs[name].allowed)
+    ? t('verbs.moreNone', { count: back.length }) : t('verbs.more', { count: back.length });
 }
 
 /** The verb with its object: a release and a refund say how much. */

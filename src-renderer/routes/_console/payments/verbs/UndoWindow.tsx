@@ -1,7 +1,7 @@
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
-import { shownMoney } from '../../../../format/hide-amounts.ts';
 import { UndoBar } from '../../../../ui/UndoBar.tsx';
 import { useVerbKey } from '../../../../ui/use-verb-key.ts';
+import { leavingWords } from './use-leaving.ts';
 import { specOf } from './verb-specs.ts';
 import { t } from '../../../../words/t.ts';
 
@@ -18,13 +18,8 @@ export function UndoWindow({ page, undo, onStop, pending }: UndoWindowProps) {
     hotkey: specOf('stop').hotkey, label: t('verbs.undo.stop'),
     run: () => { if (!pending) onStop(); },
   });
-  const amount = page.operations.find(({ id }) => id === undo.operationId)?.amount
-    ?? page.payment.inMotion;
-  const whom = undo.kind === 'refund' ? page.payment.payer : page.payment.payee;
   return (
-    <UndoBar
-      text={t(`verbs.undo.${undo.kind}`, { amount: shownMoney(amount), whom })} at={undo.at}
-      onStop={onStop} pending={pending}
-    />
+    <UndoBar text={leavingWords({ ...page, undo })} at={undo.at} onStop={onStop}
+      pending={pending} />
   );
 }

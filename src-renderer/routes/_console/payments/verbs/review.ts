@@ -1,3 +1,4 @@
+import { parseAmount, parseAssetRef, railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { OperationView, PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import { moneyWords } from '../../../../format/money.ts';
@@ -46,13 +47,14 @@ export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Revi
     t('verbs.review.from'), t('verbs.review.escrow'), payment.escrowReference,
     t('verbs.review.heldBy', { connection: payment.connectionName ?? t('verbs.review.nobody') }),
   );
-  const part = typed.trim();
-  const words = part === '' ? moneyWords(payment.available) : `${part} ${codeOf(payment.amount)}`;
-  const amountLine = (label: string): ReviewLine => part === ''
-    ? { label, kind: 'money', amount: payment.available } : { label, kind: 'text', text: words };
+  const moved = movedBy(typed, payment.available);
+  const words = moved === null ? `… ${codeOf(payment.amount)}` : moneyWords(moved);
+  const amountLine = (label: string): ReviewLine => moved === null
+    ? { label, kind: 'text', text: words } : { label, kind: 'money', amount: moved };
   const moving = (to: ReviewLine): readonly ReviewLine[] => [
     escrow, to, via, amountLine(t('verbs.review.amount')), noFee(),
     amountLine(t('verbs.review.net')),
+    { label: t('verbs.review.leaves'), kind: 'text', text: t('verbs.review.leavesAfter') },
   ];
   switch (verb) {
     case 'release': return {
@@ -67,7 +69,8 @@ export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Revi
       title: t('verbs.review.refundToPayer', { amount: words, payer: payment.payer }),
       finality: engineText(payment.finality),
       lines: moving(end(t('verbs.review.to'), payment.payer, refundAccount(page),
-        t('verbs.review.noRefundAddress'))),
+        t(railAssets[payment.rail].refundNeedsAddress
+          ? 'verbs.review.noRefundAddress' : 'verbs.review.atProvider'))),
     };
     case 'retry': return retryReview(page, via);
     case 'migrate': return {
@@ -83,6 +86,14 @@ export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Revi
 
 function noFee(): ReviewLine {
   return { label: t('verbs.review.fee'), kind: 'text', text: t('verbs.review.noFee') };
+}
+
+/** What the text asks to move: nothing written is all that is held; null where it is no amount. */
+function movedBy(typed: string, held: MoneyWire): MoneyWire | null {
+  const asset = parseAssetRef(held.asset);
+  if (typed.trim() === '' || asset === null) return held;
+  const parsed = parseAmount(typed.trim(), asset);
+  return parsed.ok ? { minor: parsed.money.minor.toString(), asset: held.asset } : null;
 }
 
 function codeOf({ asset }: MoneyWire): string {

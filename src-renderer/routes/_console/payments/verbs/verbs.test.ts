@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RefusalError } from '../../../../engine/call.ts';
+import { moneyWords } from '../../../../format/money.ts';
 import {
   allowed, anOperation, aPaymentPage, PAYEE_ADDRESS, REFUND_ADDRESS,
 } from '../payment-samples.ts';
@@ -46,6 +47,33 @@ describe('a review', () => {
     const { lines } = reviewOf(aPaymentPage(), 'refund', '');
     expect(lines).toContainEqual(
       { label: 'To', kind: 'account', account: REFUND_ADDRESS, owner: 'acme-ai' });
+  });
+
+  test.each([
+    ['1.5', '1.50000000 BTC'], ['', '0.00100000 BTC'], ['abc', '… BTC'], ['0.000000001', '… BTC'],
+  ])('of the part “%s” names %s everywhere', (typed, words) => {
+    const { act, title, lines } = reviewOf(aPaymentPage(), 'refund', typed);
+    expect(act).toBe(`Refund ${words}`);
+    expect(title).toBe(`Refund ${words} to acme-ai`);
+    const amounts = lines.filter(({ label }) => label === 'Amount' || label === 'Net');
+    expect(amounts.map((line) => line.kind === 'money' ? moneyWords(line.amount)
+      : line.kind === 'text' && line.text)).toEqual([words, words]);
+  });
+
+  test.each([
+    ['aitbc', 'acme-ai, back to the account that the provider has on record'],
+    ['bitcoin', 'acme-ai, no refund address is known'],
+  ] as const)('of a refund over %s says where it goes without an address', (rail, text) => {
+    const page = aPaymentPage({ payment: { rail, refundAddress: null, payerAccount: null } });
+    expect(reviewOf(page, 'refund', '').lines)
+      .toContainEqual({ label: 'To', kind: 'text', text });
+  });
+
+  test('says how long it can still be stopped', () => {
+    expect(reviewOf(aPaymentPage(), 'release', '').lines).toContainEqual({
+      label: 'Leaves', kind: 'text',
+      text: '10 seconds after you confirm; until then Stop takes it back',
+    });
   });
 
   test('of evidence names the account of the unclear operation', () => {

@@ -34,7 +34,7 @@ export function RestoreSheet({ backup, onClose }: RestoreSheetProps) {
         { label: t('backups.restore.kept'), value: t('backups.restore.keptText') },
       ]}
       finality={t('backups.restore.finality')}
-      reason={{ value: reason, onChange: setReason }}
+      reason={{ value: reason, onChange: setReason, hint: t('backups.restore.reasonHint') }}
       secondOperator={{ value: second, onChange: setSecond }}
       confirmLabel={t('backups.restore.confirm')} onConfirm={() => void restore.run()}
       {...(typed.trim() === backup.id ? {} : { blocked: t('backups.restore.typed') })}

@@ -51,7 +51,8 @@ export function RuleSheet({ rule, onClose }: RuleSheetProps) {
       submitLabel={t('common.save')} onSubmit={submit} pending={save.pending} error={save.error}
       dirty={names.some((field) => typed[field] !== given[field])}>
       {names.map((field) => (
-        <TextInput key={field} label={t(`backups.rule.${field}`)} value={typed[field]}
+        <TextInput key={field} label={t(`backups.rule.${field}`)} value={typed[field]} required
+          description={t(`backups.rule.hint.${field}`)}
           inputMode="numeric" maxLength={4} error={checked ? problemOf(field) : null}
           onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })} />
       ))}

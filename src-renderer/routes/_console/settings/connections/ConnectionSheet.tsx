@@ -11,6 +11,7 @@ import {
   inputOf, problemsOf, valuesOf, type ConnectionValues, type RailForm,
 } from './connection-form.ts';
 import { RailFields } from './RailFields.tsx';
+import { engineText } from '../../../../words/engine-text.ts';
 import { t } from '../../../../words/t.ts';
 import { railWords } from '../../payments/rail-words.ts';
 
@@ -41,9 +42,9 @@ function Sheet(
   const [values, setValues] = useState(() => valuesOf(connection, first));
   const [touched, setTouched] = useState(false);
   const [tried, setTried] = useState(false);
-  const problems = tried ? problemsOf(values, form, connection) : {};
   const set = (change: Partial<ConnectionValues>): void => {
     setTouched(true);
+    save.reset();
     setValues((now) => ({ ...now, ...change }));
   };
   const save = useAction(async () => {
@@ -56,7 +57,8 @@ function Sheet(
     setTried(true);
     if (Object.keys(problemsOf(values, form, connection)).length === 0) void save.run();
   };
-  const error = (name: string): string | null => problems[name] ?? null;
+  const problems = { ...save.details, ...tried ? problemsOf(values, form, connection) : {} };
+  const error = (name: string): string | null => engineText(problems[name] ?? '') || null;
   return (
     <FormSheet opened onClose={onClose} dirty={touched} pending={save.pending} error={save.error}
       title={connection === null

@@ -17,31 +17,31 @@ import { engineText } from '../../../../words/engine-text.ts';
 import { railWords } from '../../payments/rail-words.ts';
 
 const columns: readonly DataColumn<ConnectionView>[] = [
-  { id: 'name', header: () => t('common.column.name'), width: 'minmax(150px, 2fr)',
+  { id: 'name', header: () => t('common.column.name'), width: 'minmax(130px, 1fr)',
     cell: ({ name }) => plainText(name) },
-  { id: 'rail', header: () => t('common.column.rail'), width: '84px', cell: ({ rail }) =>
+  { id: 'rail', header: () => t('common.column.rail'), width: '76px', cell: ({ rail }) =>
     railWords[rail] },
   { id: 'mode', header: () => t('settings.connections.mode'), width: '86px',
     cell: ({ mode, enabled }) =>
     t(`status.mode.${enabled ? mode : 'off'}`) },
   { id: 'priority', header: () => t('settings.connections.priority'), width: '76px', align: 'right',
     cell: ({ priority }) => priority },
-  { id: 'url', header: () => t('settings.connections.address'), width: 'minmax(170px, 2fr)',
+  { id: 'url', header: () => t('settings.connections.address'), width: 'minmax(200px, 2fr)',
     cell: ({ baseUrl }) =>
     <span className="pd-mono" title={baseUrl}>{baseUrl}</span> },
-  { id: 'health', header: () => t('settings.connections.health'), width: '142px',
+  { id: 'health', header: () => t('settings.connections.health'), width: '136px',
     cell: ({ health }) =>
     <span title={engineText(health.text)}><ToneBadge {...healthFaces[health.state]} /></span> },
   { id: 'answer', header: () => t('common.column.lastAnswer'), width: '104px', cell: ({ health }) =>
     <When at={health.lastAnswerAt} none={t('settings.connections.noAnswer')} /> },
-  { id: 'latency', header: () => t('settings.connections.latency'), width: '80px', align: 'right',
+  { id: 'latency', header: () => t('settings.connections.latency'), width: '76px', align: 'right',
     cell: ({ health }) =>
     health.latencyMs === null ? '–'
       : t('time.milliseconds', { value: Math.round(health.latencyMs) }) },
-  { id: 'queue', header: () => t('settings.connections.queue'), width: '68px', align: 'right',
+  { id: 'queue', header: () => t('settings.connections.queue'), width: '60px', align: 'right',
     cell: ({ health }) =>
     health.queued },
-  { id: 'test', header: () => t('settings.connections.test'), width: '92px', cell: ({ id, name }) =>
+  { id: 'test', header: () => t('settings.connections.test'), width: '80px', cell: ({ id, name }) =>
     <TestButton connectionId={id} name={name} /> },
 ];
 

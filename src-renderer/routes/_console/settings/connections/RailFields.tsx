@@ -16,7 +16,7 @@ type RailFieldsProps = {
 export function RailFields({ form, values, problems, secretsSet, onChange }: RailFieldsProps) {
   return form.fields.map((field) => field.secret ? (
     <PasswordInput key={field.name} label={engineText(field.label)} autoComplete="off"
-      description={engineText(field.help)} error={problems[field.name]}
+      description={engineText(field.help)} error={engineText(problems[field.name] ?? '')}
       required={field.required && !secretsSet.includes(field.name)}
       placeholder={secretsSet.includes(field.name) ? t('settings.connections.stored') : ''}
       visibilityToggleButtonProps={{ 
@@ -28,7 +28,7 @@ export function RailFields({ form, values, problems, secretsSet, onChange }: Rai
       })} />
   ) : (
     <PlainField key={field.name} field={field} value={values.config[field.name] ?? field.initial}
-      problem={problems[field.name] ?? null}
+      problem={engineText(problems[field.name] ?? '') || null}
       onChange={(value) => onChange({ config: { ...values.config, [field.name]: value } })} />
   ));
 }

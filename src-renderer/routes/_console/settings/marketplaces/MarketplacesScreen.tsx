@@ -13,12 +13,12 @@ import { railWords } from '../../payments/rail-words.ts';
 import { railNames } from '../../../../../src-main/contract/domain.ts';
 
 const columns: readonly DataColumn<MarketplaceView>[] = [
-  { id: 'name', header: () => t('common.column.name'), width: 'minmax(160px, 2fr)',
+  { id: 'name', header: () => t('common.column.name'), width: 'minmax(140px, 2fr)',
     cell: ({ name }) => plainText(name) },
-  { id: 'phase', header: () => t('settings.marketplaces.phase'), width: '120px', align: 'right',
+  { id: 'phase', header: () => t('settings.marketplaces.phase'), width: '104px', align: 'right',
     cell: ({ policy }) => policy.bitcoinPhase },
   { id: 'completion', header: () => t('settings.marketplaces.onCompletion'),
-    width: 'minmax(160px, 1fr)',
+    width: 'minmax(184px, 1fr)',
     cell: ({ policy }) => releasedRails(policy.releaseOnCompletion) },
   { id: 'expiry', header: () => t('settings.runsOut'), width: 'minmax(192px, 1fr)',
     cell: ({ policy }) => t(`settings.marketplaces.expiry.${policy.onExpiry}`) },

@@ -82,6 +82,7 @@ function NewOperatorSheet({ onClose }: { readonly onClose: () => void }) {
       submitLabel={t('settings.operators.addOperator')}
       onSubmit={submit} dirty={name !== '' || password !== ''} pending={create.pending}
       error={create.error}>
+      <p className="pd-secondary">{t('settings.operators.joinsAs')}</p>
       <TextInput label={t('common.name')} required maxLength={100} autoComplete="off" value={name}
         error={tried && name.trim() === '' ? t('common.nameNeeded') : null}
         onChange={(event) => setName(event.currentTarget.value)} />
