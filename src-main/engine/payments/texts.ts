@@ -1,8 +1,10 @@
 /** The sentences that timeline, attention and payment page show, composed in one place. */
 import { attentionReasons, type AttentionReason } from '../domain/attention.ts';
-import { formatAmount, type Money } from '../domain/money.ts';
+import { formatAmount, money, type Money } from '../domain/money.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
-import { latestOperation, openOperation, type PaymentAggregate } from '../domain/payment.ts';
+import {
+  latestOperation, openOperation, stillHeld, type Payment, type PaymentAggregate,
+} from '../domain/payment.ts';
 
 export const kindWord = {
   hold: 'hold', release: 'release', refund: 'refund', payout: 'payout', purchase: 'purchase',
@@ -33,6 +35,11 @@ export function eventText(operation: Operation): string {
   return operation.failureText === null ? line : `${line} (${operation.failureText})`;
 }
 
+/** What is still held: a part may have left before. */
+export function heldOf(payment: Payment): Money {
+  return money(stillHeld(payment), payment.amount.asset);
+}
+
 /** What an attention item says. */
 export function attentionText(reason: AttentionReason, aggregate: PaymentAggregate): string {
   const { payment, operations, escrow } = aggregate;
@@ -54,7 +61,7 @@ export function attentionText(reason: AttentionReason, aggregate: PaymentAggrega
     case 'expiry-decision':
       return escrow?.decisionNeeded ?? 'The escrow ran out and a person has to decide.';
     case 'expiring-soon':
-      return `The escrow of ${amountWords(payment.amount)} for ${payment.payee} runs out soon.`;
+      return `The escrow of ${amountWords(heldOf(payment))} for ${payment.payee} runs out soon.`;
     case 'batch-paused': case 'webhook-undelivered': case 'work-broken': case 'contradiction':
       return attentionReasons[reason];
   }

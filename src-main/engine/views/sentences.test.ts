@@ -183,6 +183,12 @@ describe('texts that were composed before', () => {
     expect(sentences.attentionTold(reason, 'It was otherwise then.', aggregate)).toBeNull();
   });
 
+  test('of an escrow that runs out name what is still held', () => {
+    const aggregate = situation({ acts: [held, ['release', 'settled', { amount: btc(400n) }]] });
+    expect(attentionText('expiring-soon', aggregate))
+      .toBe('The escrow of 0.00000600 BTC for Worker runs out soon.');
+  });
+
   test.each([
     ['settled', { reference: 'ab12' }], ['scheduled', { reason: 'asked for' }],
     ['rejected', { failureText: 'no funds' }], ['unclear', {}],

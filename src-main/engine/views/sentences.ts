@@ -11,7 +11,7 @@ import { operationStates, WAITS_FOR_PROVIDER, type Operation } from '../domain/o
 import type { Posting } from '../domain/ledger.ts';
 import type { Connection, StoredEvent } from '../domain/records.ts';
 import type { Told, ToldValue } from '../../contract/sentences.ts';
-import { kindWord } from '../payments/texts.ts';
+import { heldOf, kindWord } from '../payments/texts.ts';
 import {
   amountValue, ifItSays, inEnglish, tell, timeValue, toldFrom, wordValue,
 } from './told.ts';
@@ -169,7 +169,7 @@ export function attentionTold(
       return ifItSays(text, tell('waits.address', { payer: payment.payer }));
     case 'expiring-soon':
       return ifItSays(text, tell('waits.soon', {
-        amount: amountValue(payment.amount), payee: payment.payee,
+        amount: amountValue(heldOf(payment)), payee: payment.payee,
       }));
     case 'expiry-decision': case 'batch-paused': case 'webhook-undelivered': case 'work-broken':
     case 'contradiction': return null;

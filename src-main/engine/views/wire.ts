@@ -19,7 +19,7 @@ export function moneyOf(minor: bigint, ref: string): Money {
 }
 
 const workWords: Readonly<Record<string, string>> = {
-  dispatch: 'is sent', inquire: 'the provider is asked', 'escrow-warning': 'warns of its end',
+  dispatch: 'is sent', inquire: 'the provider is asked', 'escrow-warning': 'expiry warning',
   'escrow-expiry': 'the escrow ends', 'job-expiry': 'the job ends',
 };
 

@@ -42,7 +42,7 @@ export const engine: Readonly<Record<string, string>> = {
   // What comes next.
   'is sent': 'se envía',
   'the provider is asked': 'se consulta al proveedor',
-  'warns of its end': 'avisa del fin',
+  'expiry warning': 'aviso de vencimiento',
   'the escrow ends': 'vence la garantía',
   'the job ends': 'termina el trabajo',
   'goes back': 'vuelve al pagador',

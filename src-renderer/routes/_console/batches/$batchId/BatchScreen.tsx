@@ -20,6 +20,9 @@ import { lower, t } from '../../../../words/t.ts';
 import { Rich } from '../../../../words/Rich.tsx';
 import styles from './BatchScreen.module.css';
 
+/** A running batch changes many times a second, and each reading names every item's payment. */
+const READ_EVERY_MS = 250;
+
 type BatchScreenProps = {
   readonly batch: BatchView;
   readonly items: ListPage<ItemRow>;
@@ -29,7 +32,7 @@ type BatchScreenProps = {
 
 /** One batch: how far it is, what came of each item, and *Pause* or *Resume*. */
 export function BatchScreen({ batch, items, state, onState }: BatchScreenProps) {
-  useLive({ nouns: ['batches', 'batchItems'] });
+  useLive({ nouns: ['batches', 'batchItems'] }, READ_EVERY_MS);
   const options = itemStates
     .filter((one) => (batch.counts[one.state] ?? 0) > 0 || one.state === state)
     .map((one) => ({
