@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { filledScreens, goTo, plainScreens, type Screen } from '../screens.ts';
-import { signIn } from '../vocabulary.ts';
+import { row, signIn } from '../vocabulary.ts';
 
 test.use({ sample: true });
 // Two dozen screens, each read whole.
@@ -77,7 +77,8 @@ test('the sheets, the keys and the search speak Spanish as well', async ({ page,
   await signIn(page, paydesk);
   await toSpanish(page, paydesk.operator(0).name);
   await page.getByRole('link', { name: 'Pagos' }).click();
-  await page.getByRole('row').filter({ hasText: 'Ana Lima' }).click();
+  // The overview names her as well; only the list's own row leads to the payment.
+  await row(page, 'Pagos', 'Ana Lima').click();
   await page.getByRole('button', { name: /^Liberar/ }).click();
   await expect(page.getByRole('dialog', { name: /^Liberar 0\.\d+ BTC a Ana Lima/ })).toBeVisible();
   const open: Screen[] = [
