@@ -127,7 +127,7 @@ async function traceOne(): Promise<void> {
 async function plantAll(): Promise<void> {
   const verdicts = await playMutants({
     from, jobs, only: flags.only ?? null,
-    seedsMax: wholeNumber('--seeds', flags.seeds ?? '4000'),
+    seedsMax: wholeNumber('--seeds', flags.seeds ?? '12000'),
     onCatch: ({ name, seed, played, sentence }) => {
       const fate = seed === null ? `SURVIVED ${played} seeds`
         : `caught after ${played} (seed ${seed})`;
