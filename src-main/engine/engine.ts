@@ -108,7 +108,8 @@ export function createEngine(parts: EngineParts): Engine {
     hold,
     start: async () => {
       await hold.load();
-      await takeUp(deps);
+      const found = await recover(deps);
+      if (found > 0) deps.log.warn('operations were left in flight', { found });
       started = true;
       runner.start();
       watch.start();
@@ -190,13 +191,6 @@ function workHandlers(deps: OperationDeps): WorkHandlers {
     batch: (work) => runBatch(deps, work),
     inbox: (work) => processInbox(deps, work),
   };
-}
-
-/** What the process before left behind: calls in the air, and questions of another time. */
-async function takeUp(deps: OperationDeps): Promise<void> {
-  const found = await recover(deps);
-  if (found > 0) deps.log.warn('operations were left in flight', { found });
-  await askAtOnce(deps);
 }
 
 /** Waits for what is in flight; what does not come back in time is recovered at the next start. */

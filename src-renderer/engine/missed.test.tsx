@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { renderWith } from '../ui/render-with.tsx';
 import { createDouble, type Double } from './double.ts';
 import { useLive } from './live.ts';
-import { watchMissed } from './missed.ts';
+import { wasMissed, watchMissed } from './missed.ts';
 
 let stop = (): void => {};
 afterEach(() => { cleanup(); stop(); });
@@ -53,6 +53,6 @@ test('what changed elsewhere, or before the window went there, is not read again
   double.emit('changed', { nouns: ['batches'], paymentIds: [], at: 1 });
   await router.navigate({ to: '/batches' });
   await screen.findByText('Read 1 times');
-  await new Promise((resolve) => { setTimeout(resolve, 300); });
+  expect(wasMissed({ nouns: ['batches'] })).toBe(false);
   expect(loader).toHaveBeenCalledTimes(1);
 });

@@ -71,10 +71,8 @@ export function createTransactions(context: EngineContext) {
     const { marketplace, job, purchase, connection, nowMs } = surroundings;
     const followed = followUp({ ids, nowMs, policy: marketplace.policy, job, purchase }, decided);
     const recorded = recordPayment({
-      ids, nowMs, actor: note.actor, 
-      routes: {
-        own: connection?.id ?? null, exchange: purchase?.exchangeConnectionId ?? null,
-      },
+      ids, nowMs, actor: note.actor,
+      routes: { own: connection?.id ?? null, exchange: purchase?.exchangeConnectionId ?? null },
       warningMs: marketplace.policy.expiryWarningMs,
       webhooksFor: (was, is) => context.webhooksFor(marketplace, was, is),
     }, before, followed);

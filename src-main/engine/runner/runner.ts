@@ -24,7 +24,7 @@ type Loop = {
   taking: boolean;
   again: boolean;
   cancelTimer: (() => void) | null;
-  /** The wall clock when it was looked at last. */
+  /** The wall clock when it was looked at last; the process before may have seen a later one. */
   lookedAt: number;
   idle: (() => void)[];
 };
@@ -41,8 +41,8 @@ export type Runner = {
 export type RunnerDeps = EngineContext & {
   readonly providers: Providers;
   readonly handlers: WorkHandlers;
-  /** Called when the wall clock was found set back, before work is taken by the new time. */
-  readonly onSetBack: () => Promise<unknown>;
+  /** Called at the start, and when the wall clock was found set back, before work is taken. */
+  readonly onSetBack: () => Promise<void>;
 };
 
 /**
@@ -54,7 +54,7 @@ export type RunnerDeps = EngineContext & {
 export function createRunner(deps: RunnerDeps): Runner {
   const loop: Loop = {
     running: false, inHand: new Set(), taking: false, again: false, cancelTimer: null,
-    lookedAt: deps.clock.nowMs(), idle: [],
+    lookedAt: Infinity, idle: [],
   };
   const wake = (): void => request(deps, loop);
   deps.store.onCommitted(({ nouns }) => {
@@ -130,9 +130,9 @@ async function survive(deps: RunnerDeps, loop: Loop, error: unknown): Promise<bo
 
 async function takeOnce(deps: RunnerDeps, loop: Loop): Promise<void> {
   const { store, clock, options } = deps;
-  const before = loop.lookedAt;
-  loop.lookedAt = clock.nowMs();
-  if (loop.lookedAt < before - SET_BACK_MS) await deps.onSetBack();
+  const nowMs = clock.nowMs();
+  if (nowMs < loop.lookedAt - SET_BACK_MS) await deps.onSetBack();
+  loop.lookedAt = nowMs;
   const free = options.inFlightMax - loop.inHand.size;
   if (free <= 0) return;
   const full = await deps.providers.full();

@@ -10,26 +10,28 @@ const ROUND_MAX = 200;
 /**
  * Asks now what would be asked later than any pause lasts: the clock was set back since that was
  * decided, and a payment in doubt must not wait in silence until the time is back (R11, R14).
- * Asking moves no money. Answers how many there were.
+ * Asking moves no money. One that cannot be moved is asked when its time comes.
  */
-export async function askAtOnce(deps: OperationDeps): Promise<number> {
-  const { store, clock, transactions } = deps;
-  let found = 0;
+export async function askAtOnce({ store, clock, transactions }: OperationDeps): Promise<void> {
   for (;;) {
+    let moved = 0;
     const far = await store.read.inquiriesBeyond(clock.nowMs() + PAUSE_MS_MAX, ROUND_MAX);
-    const results = await Promise.all(far.map(({ subjectId, paymentId }) =>
+    await Promise.all(far.map(({ subjectId, paymentId }) =>
       transactions.change(
         paymentId ?? '',
         { actor: ENGINE, act: 'operation.inquire', reason: 'The clock was set back.' },
         (aggregate, { nowMs }) => {
           const operation = aggregate.operations.find(({ id }) => id === subjectId);
-          return accept(operation === undefined || operation.dueAt <= nowMs + PAUSE_MS_MAX
-            ? { aggregate }
-            : { aggregate: replaceOperation(aggregate, { ...operation, dueAt: nowMs }) });
+          if (operation === undefined || operation.dueAt <= nowMs + PAUSE_MS_MAX) {
+            return accept({ aggregate });
+          }
+          moved += 1;
+          return accept({
+            aggregate: replaceOperation(aggregate, { ...operation, dueAt: nowMs }),
+          });
         },
       )));
-    found += far.length;
-    // One that could not be moved is asked when its time comes, rather than tried here for ever.
-    if (far.length < ROUND_MAX || results.some(({ ok }) => !ok)) return found;
+    // A round that moved nothing would find the same rows again, for ever.
+    if (far.length < ROUND_MAX || moved === 0) return;
   }
 }
