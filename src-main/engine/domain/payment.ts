@@ -1,5 +1,5 @@
 import { isOpen, type Operation, type OperationKind } from './operation.ts';
-import type { Money } from './money.ts';
+import { money, type Money } from './money.ts';
 import type { RailName } from './rails.ts';
 
 export const paymentStatuses = [
@@ -140,6 +140,11 @@ export function available(payment: Payment): bigint {
 /** Minor units that the provider still holds for this payment. */
 export function stillHeld(payment: Payment): bigint {
   return payment.held.minor - payment.released.minor - payment.refunded.minor;
+}
+
+/** The same as an amount. */
+export function heldOf(payment: Payment): Money {
+  return money(stillHeld(payment), payment.amount.asset);
 }
 
 const openStatus = {

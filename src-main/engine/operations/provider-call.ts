@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Operation } from '../domain/operation.ts';
-import { formatAmount, money } from '../domain/money.ts';
-import { stillHeld, type PaymentAggregate } from '../domain/payment.ts';
+import { formatAmount } from '../domain/money.ts';
+import { heldOf, type PaymentAggregate } from '../domain/payment.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type { RailName } from '../domain/rails.ts';
 import type { Connection } from '../domain/records.ts';
@@ -35,7 +35,7 @@ export function railOperation(
   return {
     kind: operation.kind, key: operation.key, paymentId: payment.id,
     jobId: payment.jobId ?? payment.id, amount: operation.amount,
-    heldAmount: money(stillHeld(payment), payment.amount.asset),
+    heldAmount: heldOf(payment),
     payerAccount: payment.payerAccount,
     account: operation.kind === 'hold' ? payment.payeeAccount : operation.account,
     escrowReference: escrow?.reference ?? null,

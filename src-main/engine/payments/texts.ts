@@ -1,10 +1,9 @@
 /** The sentences that timeline, attention and payment page show, composed in one place. */
 import { attentionReasons, type AttentionReason } from '../domain/attention.ts';
-import { formatAmount, money, type Money } from '../domain/money.ts';
+import { formatAmount, type Money } from '../domain/money.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
-import {
-  latestOperation, openOperation, stillHeld, type Payment, type PaymentAggregate,
-} from '../domain/payment.ts';
+import { heldOf, latestOperation, openOperation, type PaymentAggregate }
+  from '../domain/payment.ts';
 
 export const kindWord = {
   hold: 'hold', release: 'release', refund: 'refund', payout: 'payout', purchase: 'purchase',
@@ -33,11 +32,6 @@ export function eventText(operation: Operation): string {
     return why === '' ? line : `${line} (${why})`;
   }
   return operation.failureText === null ? line : `${line} (${operation.failureText})`;
-}
-
-/** What is still held: a part may have left before. */
-export function heldOf(payment: Payment): Money {
-  return money(stillHeld(payment), payment.amount.asset);
 }
 
 /** What an attention item says. */

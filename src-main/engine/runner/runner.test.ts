@@ -80,4 +80,22 @@ describe('the runner', () => {
     await world.turn(600_000);
     expect((await world.payment(id)).payment.status).toBe('released');
   });
+
+  test('starts beside a damaged question that another time put off', async () => {
+    const world = await createTestEngine();
+    const id = await world.pay();
+    world.fault({ provider: 'walletDaemon', operation: 'release', fault: 'stuck', times: 1 });
+    accepted(await world.engine().payments.release(keyAsk, {
+      ...onPayment(id), amountText: null, delayMs: 0,
+    }));
+    await world.turn(100);
+    const work = `inquire:${(await world.newest(id)).id}`;
+    world.database.prepare('update work set due_at = due_at + 9000000 where id = ?').run(work);
+    await world.restart();
+    await world.turn(10_000);
+    expect(await world.attention(work)).toEqual(['work-broken']);
+    const other = await world.pay();
+    await world.turn(10);
+    expect((await world.newest(other)).state).toBe('settled');
+  });
 });

@@ -1,7 +1,7 @@
 import { railAssets, railNames, type RailName } from '../domain/rails.ts';
 import { moneyBuckets, type MoneyBucket } from '../domain/counters.ts';
 import {
-  expiryActsAt, expiryPolicy, stillHeld, type Escrow, type PaymentAggregate,
+  expiryActsAt, expiryPolicy, heldOf, type Escrow, type PaymentAggregate,
 } from '../domain/payment.ts';
 import { assetRef, money } from '../domain/money.ts';
 import type { Connection } from '../domain/records.ts';
@@ -91,7 +91,7 @@ async function rowOf(
     id: escrow.id, paymentId: payment.id, payee: payment.payee,
     marketplaceName: marketplace.name, rail: payment.rail,
     connectionName: connection?.name ?? escrow.connectionId, reference: escrow.reference,
-    status: payment.status, held: moneyWire(money(stillHeld(payment), payment.amount.asset)),
+    status: payment.status, held: moneyWire(heldOf(payment)),
     expiresAt: escrow.expiresAt, actsAt: expiryActsAt(aggregate, escrow),
     then: expiryPolicy(aggregate), ifNobodyActs: told === null ? '' : inEnglish(told), told,
     decisionNeeded: escrow.decisionNeeded, release, refund,

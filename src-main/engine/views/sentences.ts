@@ -3,7 +3,8 @@
  * composed from ledger and evidence by one function each, the same everywhere they are shown.
  */
 import {
-  expiryActsAt, expiryPolicy, latestOperation, openOperation, stillHeld, type PaymentAggregate,
+  expiryActsAt, expiryPolicy, heldOf, latestOperation, openOperation, stillHeld,
+  type PaymentAggregate,
 } from '../domain/payment.ts';
 import type { AttentionReason } from '../domain/attention.ts';
 import type { Job } from '../domain/job.ts';
@@ -11,7 +12,7 @@ import { operationStates, WAITS_FOR_PROVIDER, type Operation } from '../domain/o
 import type { Posting } from '../domain/ledger.ts';
 import type { Connection, StoredEvent } from '../domain/records.ts';
 import type { Told, ToldValue } from '../../contract/sentences.ts';
-import { heldOf, kindWord } from '../payments/texts.ts';
+import { kindWord } from '../payments/texts.ts';
 import {
   amountValue, ifItSays, inEnglish, tell, timeValue, toldFrom, wordValue,
 } from './told.ts';
@@ -45,7 +46,7 @@ function heldSentence(
   { payment, escrow }: PaymentAggregate, open: Operation | null, by: ToldValue,
 ): Told {
   const held = {
-    amount: amountValue({ minor: stillHeld(payment), asset: payment.amount.asset }),
+    amount: amountValue(heldOf(payment)),
     place: escrow?.reference ?? wordValue('escrow'), by,
   };
   if (open === null || open.deadAt !== null) return tell('where.held', held);

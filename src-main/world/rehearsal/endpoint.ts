@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Run } from '../../contract/rehearsal.ts';
 import type { Ask, Engine } from '../../engine/api.ts';
-import type { Delivery } from '../../engine/domain/records.ts';
+import type { Delivery as Message } from '../../engine/domain/records.ts';
 import { invariant } from '../../engine/domain/result.ts';
+import type { Log } from '../../engine/ports.ts';
+import type { Delivery } from '../../sandbox/deliver.ts';
+import { createHttpPort } from '../../sandbox/http/http-port.ts';
 import { demand } from './demand.ts';
 
 /** What the marketplace of a rehearsal would be told at, on this computer. */
@@ -22,7 +24,6 @@ export type Endpoint = {
 };
 
 const PATH = '/paydesk-rehearsal';
-const BODY_BYTES_MAX = 262_144;
 
 /** How the marketplace's server behaves, and the bodies that it took: each message has its own. */
 type Behaviour = {
@@ -35,23 +36,24 @@ type Behaviour = {
  * refusal's sentence where the marketplace takes no more.
  */
 export async function openEndpoint(
-  engine: Engine, ask: Ask, marketplaceId: string,
+  { engine, log }: { readonly engine: Engine; readonly log: Log }, ask: Ask, marketplaceId: string,
 ): Promise<Endpoint> {
   const behaviour: Behaviour = {
     failing: false, failures: 0, seen: new Set(), taken: new Set(),
   };
   await removeEndpoints(engine, ask, marketplaceId);
-  const server = await listen(behaviour);
-  const bound = server.address();
-  invariant(typeof bound === 'object' && bound !== null, 'The endpoint has no port.');
-  const url = `http://127.0.0.1:${bound.port}${PATH}`;
-  const adding = add(engine, ask, { marketplaceId, url });
+  const port = createHttpPort({
+    port: 0, answer: ({ bodyText }) => answerTo(behaviour, bodyText),
+    onBug: (error) => { log.error('the endpoint of a rehearsal failed', { error }); },
+  });
+  await port.open();
+  const adding = add(engine, ask, { marketplaceId, url: port.url() + PATH });
   const endpointId = await adding.catch(async (error: unknown) => {
-    await end(server);
+    await port.close();
     throw error;
   });
   let told: readonly string[] = [];
-  const deliveries = async (paymentIds: readonly string[]): Promise<readonly Delivery[]> => {
+  const deliveries = async (paymentIds: readonly string[]): Promise<readonly Message[]> => {
     told = paymentIds;
     const found = await Promise.all(paymentIds.map((paymentId) =>
       engine.lists.traffic({ paymentId, jobId: null })));
@@ -74,7 +76,7 @@ export async function openEndpoint(
     close: async () => {
       const dead = (await deliveries(told)).filter(({ state }) => state === 'dead');
       await removeEndpoints(engine, ask, marketplaceId);
-      await end(server);
+      await port.close();
       // Nothing is sent to an endpoint that was removed; what stands in attention for it ends.
       if (dead.length > 0) await engine.webhooks.replay(ask, dead.map(({ id }) => id));
     },
@@ -100,51 +102,20 @@ async function removeEndpoints(engine: Engine, ask: Ask, marketplaceId: string):
   }
 }
 
-function listen(behaviour: Behaviour): Promise<Server> {
-  const server = createServer((request, response) => {
-    bodyOf(request).then((body) => { answer(behaviour, body, response); }, () => {
-      response.destroy();
-    });
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => { resolve(server); });
-  });
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  const body: AsyncIterable<Buffer> = request;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) throw new RangeError('The message is too long for a rehearsal.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function answer(behaviour: Behaviour, body: string, response: ServerResponse): void {
+/** An endpoint that only fails is tried for two days; "gone" is the answer that ends it at once. */
+function answerTo(behaviour: Behaviour, body: string): Delivery {
   const { failing, seen, taken } = behaviour;
   if (!failing) {
     taken.add(body);
-    response.writeHead(204).end();
-    return;
+    return answered(204);
   }
-  // An endpoint that only fails is tried for two days; "gone" is the answer that ends it at once.
-  if (seen.has(body)) {
-    response.writeHead(410).end();
-    return;
-  }
+  if (seen.has(body)) return answered(410);
   seen.add(body);
   behaviour.failures += 1;
-  if (behaviour.failures % 2 === 0) response.destroy();
-  else response.writeHead(500).end();
+  return behaviour.failures % 2 === 0 ? { kind: 'dropped', acted: false } : answered(500);
 }
 
-function end(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => { resolve(); });
-    server.closeAllConnections();
-  });
+function answered(status: number): Delivery {
+  const response = { status, headers: {}, bodyText: '' };
+  return { kind: 'response', response, delayMs: 0, acted: false };
 }

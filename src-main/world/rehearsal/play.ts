@@ -37,7 +37,7 @@ export async function play(deps: RunnerDeps, given: Play): Promise<void> {
   };
   const marketplaceId = await firstMarketplace(deps.engine);
   if (scenario.endpoint) step('listen');
-  const endpoint = scenario.endpoint ? await openEndpoint(deps.engine, ask, marketplaceId) : null;
+  const endpoint = scenario.endpoint ? await openEndpoint(deps, ask, marketplaceId) : null;
   const staged: Staged = { ...given, deps, endpoint, step, signal: live.ending.signal };
   let score: NonNullable<Run['score']>;
   try {
