@@ -108,8 +108,7 @@ export function createEngine(parts: EngineParts): Engine {
     hold,
     start: async () => {
       await hold.load();
-      const found = await recover(deps);
-      if (found > 0) deps.log.warn('operations were left in flight', { found });
+      await recover(deps);
       started = true;
       runner.start();
       watch.start();

@@ -9,13 +9,16 @@ const ROUND_MAX = 500;
 /**
  * What a crash left: every operation that was being sent may or may not have arrived. Each becomes
  * `unclear` and is inquired; nothing new is sent for its payment before it is clear (DESIGN 6).
- * Answers how many there were.
+ * Answers how many there were, and logs it.
  */
 export async function recover(deps: OperationDeps): Promise<number> {
   let found = 0;
   for (;;) {
     const stuck = await deps.store.read.dispatchingOperations(ROUND_MAX);
-    if (stuck.length === 0) return found;
+    if (stuck.length === 0) {
+      if (found > 0) deps.log.warn('operations were left in flight', { found });
+      return found;
+    }
     const results = await Promise.all(stuck.map((operation) =>
       loseAtStart(deps, operation.paymentId, operation.id)));
     const lostNow = results.filter(({ ok }) => ok).length;

@@ -4,7 +4,7 @@ import { answer, header } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
 import { randomHex } from '../world.ts';
 import { amountShape, gnapError, noContent, readJson, redirect } from './answers.ts';
-import { authServer, uuid, walletAt, walletUrl, type Bank, type Call } from './core.ts';
+import { authServer, isRefusal, uuid, walletAt, walletUrl, type Bank, type Call } from './core.ts';
 import { signatureFault } from './signature.ts';
 import { accessTypes, type Grant, type Interaction, type Token, type Wallet } from './state.ts';
 
@@ -89,7 +89,7 @@ const continueShape = z.object({ interact_ref: z.string().optional() });
 export function continueGrant(call: Call, grantId: string): ProviderResponse {
   const { world, request } = call;
   const found = grantToContinue(call, grantId);
-  if ('status' in found) return found;
+  if (isRefusal(found)) return found;
   const { grant } = found;
   const ref = continueShape.safeParse(readJson(request.bodyText)).data?.interact_ref ?? null;
   const atMs = world.nowMs();
@@ -125,7 +125,7 @@ export function continueGrant(call: Call, grantId: string): ProviderResponse {
 /** `DELETE /continue/<id>`: the grant ends, and its tokens with it. */
 export function cancelGrant(call: Call, grantId: string): ProviderResponse {
   const found = grantToContinue(call, grantId);
-  if ('status' in found) return found;
+  if (isRefusal(found)) return found;
   const { grant } = found;
   call.commit({
     type: 'put', atMs: call.world.nowMs(), grants: [{ ...grant, state: 'cancelled' }],
@@ -152,7 +152,7 @@ function grantToContinue(
 /** `POST /token/<id>`: a new value, also after the old one ran out; the old one is dead then. */
 export function rotateToken(call: Call, manageId: string): ProviderResponse {
   const found = tokenToManage(call, manageId);
-  if ('status' in found) return found;
+  if (isRefusal(found)) return found;
   const next = newToken(call, found.grant);
   call.commit({
     type: 'put', atMs: call.world.nowMs(), tokens: [{ ...found.token, isDead: true }, next],
@@ -163,7 +163,7 @@ export function rotateToken(call: Call, manageId: string): ProviderResponse {
 /** `DELETE /token/<id>`. */
 export function revokeToken(call: Call, manageId: string): ProviderResponse {
   const found = tokenToManage(call, manageId);
-  if ('status' in found) return found;
+  if (isRefusal(found)) return found;
   call.commit({
     type: 'put', atMs: call.world.nowMs(), tokens: [{ ...found.token, isDead: true }],
   });

@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import { header } from '../http/answers.ts';
 import type { ProviderRequest, ProviderResponse, Quirks } from '../provider.ts';
 import { randomHex, type World } from '../world.ts';
-import { resourceError } from './answers.ts';
+import { readJson, resourceError } from './answers.ts';
 import { originOf, signatureFault } from './signature.ts';
 import type {
   AccessType, Amount, Grant, OpenPaymentsEvent, OpenPaymentsState, Token, Wallet,
@@ -97,8 +98,31 @@ export function allowed(
   return may ? { grant, token, client } : resourceError(403, 'Insufficient Grant');
 }
 
-export function isRefusal(found: Allowed | ProviderResponse): found is ProviderResponse {
-  return 'status' in found;
+/** Whether a check ended with an answer instead of what was looked for. */
+export function isRefusal(found: object): found is ProviderResponse {
+  return 'bodyText' in found;
+}
+
+export type NewPaper<T> = Allowed & { readonly body: T; readonly wallet: Wallet };
+
+/**
+ * What a client asks to be made: allowed by its token, of the right form, and for an account of
+ * this bank that the grant reaches. A grant without an identifier reaches every account of the
+ * bank, as a real Rafiki's does; one of an outgoing payment always has one.
+ */
+export function newPaper<T extends { readonly walletAddress: string }>(
+  call: Call, bank: string,
+  { type, shape }: { readonly type: AccessType; readonly shape: z.ZodType<T> },
+): NewPaper<T> | ProviderResponse {
+  const may = allowed(call, type, 'create');
+  if (isRefusal(may)) return may;
+  const body = shape.safeParse(readJson(call.request.bodyText)).data;
+  if (body === undefined) return resourceError(400, 'Received error validating OpenAPI request');
+  const { identifier } = may.grant.access;
+  const wallet = walletAt(call, call.origin, body.walletAddress);
+  const reaches = identifier === undefined || identifier === body.walletAddress;
+  return wallet?.bank === bank && reaches
+    ? { ...may, body, wallet } : resourceError(403, 'Insufficient Grant');
 }
 
 export function callOf(core: Core, request: ProviderRequest, quirks: Quirks): Call {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { answer, header } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
 import { isoTime, randomHex } from '../world.ts';
-import { amountShape, readJson, resourceError } from './answers.ts';
+import { amountShape, resourceError } from './answers.ts';
 import {
-  allowed, amountOf, authServer, isOf, isRefusal, resourceServer, uuid, walletAt, walletUrl,
+  allowed, amountOf, authServer, isOf, isRefusal, newPaper, resourceServer, uuid, walletUrl,
   type Call,
 } from './core.ts';
 import { listed, listQuery } from './listing.ts';
@@ -20,16 +20,10 @@ const newIncoming = z.object({
 
 /** `POST /incoming-payments`. */
 export function createIncoming(call: Call, bank: string): ProviderResponse {
-  const { world, request, origin } = call;
-  const may = allowed(call, 'incoming-payment', 'create');
-  if (isRefusal(may)) return may;
-  const body = newIncoming.safeParse(readJson(request.bodyText));
-  if (!body.success) return resourceError(400, 'Received error validating OpenAPI request');
-  const { walletAddress, incomingAmount, expiresAt, metadata = {} } = body.data;
-  const wallet = walletAt(call, origin, walletAddress);
-  if (wallet?.bank !== bank || !isIdentified(may.grant.access.identifier, walletAddress)) {
-    return resourceError(403, 'Insufficient Grant');
-  }
+  const { world } = call;
+  const asked = newPaper(call, bank, { type: 'incoming-payment', shape: newIncoming });
+  if (isRefusal(asked)) return asked;
+  const { wallet, client, body: { incomingAmount, expiresAt, metadata = {} } } = asked;
   const isSound = incomingAmount === undefined
     || (isOf(incomingAmount, wallet.asset) && BigInt(incomingAmount.value) > 0n);
   if (!isSound) return resourceError(400, 'invalid amount');
@@ -39,7 +33,7 @@ export function createIncoming(call: Call, bank: string): ProviderResponse {
     return resourceError(400, 'invalid expiresAt');
   }
   const incoming: Incoming = {
-    id: uuid(world), wallet: wallet.name, client: may.client.name, createdAtMs: nowMs,
+    id: uuid(world), wallet: wallet.name, client: client.name, createdAtMs: nowMs,
     amount: incomingAmount?.value ?? null, received: '0', isCompleted: false, expiresAtMs, metadata,
   };
   call.commit({ type: 'put', atMs: nowMs, incoming: [incoming] });
@@ -85,16 +79,11 @@ export function listIncoming(call: Call, bank: string): ProviderResponse {
   const may = allowed(call, 'incoming-payment', 'list');
   if (isRefusal(may)) return may;
   const query = listQuery(call, bank);
-  if ('status' in query) return query;
+  if (isRefusal(query)) return query;
   const { wallet } = query;
   return listed(query, [...call.state.incoming.values()].filter((one) =>
     one.wallet === wallet.name && one.client === may.client.name),
   (one) => incomingView(call, one, wallet), (one) => one.id);
-}
-
-/** A grant without an identifier reaches every account of the bank, as a real Rafiki's does. */
-export function isIdentified(identifier: string | undefined, walletAddress: string): boolean {
-  return identifier === undefined || identifier === walletAddress;
 }
 
 export function incomingUrl(origin: string, bank: string, id: string): string {

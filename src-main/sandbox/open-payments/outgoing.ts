@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { answer } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
 import { isoTime } from '../world.ts';
-import { readJson, resourceError } from './answers.ts';
+import { resourceError } from './answers.ts';
 import {
-  allowed, amountOf, isOf, isRefusal, resourceServer, walletAt, walletUrl, type Allowed, type Call,
-  type Core,
+  allowed, amountOf, isOf, isRefusal, newPaper, resourceServer, walletAt, walletUrl, type Allowed,
+  type Call, type Core,
 } from './core.ts';
 import { incomingUrl } from './incoming.ts';
 import { listed, listQuery } from './listing.ts';
@@ -23,30 +23,25 @@ const newOutgoing = z.object({
  * moment later, and its id is the quote's, as at a real Rafiki.
  */
 export function createOutgoing(call: Call, bank: string): ProviderResponse {
-  const { world, request, origin, state, quirks } = call;
-  const may = allowed(call, 'outgoing-payment', 'create');
-  if (isRefusal(may)) return may;
-  const body = newOutgoing.safeParse(readJson(request.bodyText));
-  if (!body.success) return resourceError(400, 'Received error validating OpenAPI request');
-  const wallet = walletAt(call, origin, body.data.walletAddress);
-  if (wallet?.bank !== bank || may.grant.access.identifier !== body.data.walletAddress) {
-    return resourceError(403, 'Insufficient Grant');
-  }
-  const quote = state.quotes.get(body.data.quoteId.split('/').at(-1) ?? '');
-  if (quote === undefined || body.data.quoteId !== quoteUrl(origin, bank, quote.id)) {
+  const { world, origin, state, quirks } = call;
+  const asked = newPaper(call, bank, { type: 'outgoing-payment', shape: newOutgoing });
+  if (isRefusal(asked)) return asked;
+  const { body, wallet } = asked;
+  const quote = state.quotes.get(body.quoteId.split('/').at(-1) ?? '');
+  if (quote === undefined || body.quoteId !== quoteUrl(origin, bank, quote.id)) {
     return resourceError(404, 'unknown quote');
   }
   const nowMs = world.nowMs();
   // Nobody is told which of the two it was.
   if (quote.isUsed || quote.expiresAtMs <= nowMs) return resourceError(400, 'invalid quote');
-  const grant = reserved(call, may, { quote, wallet });
+  const grant = reserved(call, asked, { quote, wallet });
   if (grant === null) return resourceError(403, 'unauthorized');
   const outgoing: Outgoing = {
-    id: quote.id, wallet: wallet.name, client: may.client.name, createdAtMs: nowMs,
+    id: quote.id, wallet: wallet.name, client: asked.client.name, createdAtMs: nowMs,
     receiver: quote.receiver, debit: quote.debit, receive: quote.receive,
     receiveAsset: quote.receiveAsset, sent: '0', isFailed: false, grantId: grant.id,
     metadata: {
-      ...body.data.metadata, ...(quirks.sentPart === true ? { [PART]: true } : {}),
+      ...body.metadata, ...(quirks.sentPart === true ? { [PART]: true } : {}),
     },
     stage: quirks.stuck === undefined ? quirks.sentZero === true ? 'over' : 'waiting' : 'resting',
   };
@@ -100,7 +95,7 @@ export function listOutgoing(call: Call, bank: string): ProviderResponse {
   const may = allowed(call, 'outgoing-payment', 'list');
   if (isRefusal(may)) return may;
   const query = listQuery(call, bank);
-  if ('status' in query) return query;
+  if (isRefusal(query)) return query;
   const { wallet } = query;
   return listed(query, [...call.state.outgoing.values()].filter((one) =>
     one.wallet === wallet.name && one.client === may.client.name),

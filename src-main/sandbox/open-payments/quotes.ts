@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { answer } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
 import { isoTime } from '../world.ts';
-import { amountShape, readJson, resourceError } from './answers.ts';
+import { amountShape, resourceError } from './answers.ts';
 import {
-  allowed, amountOf, isOf, isRefusal, resourceServer, uuid, walletAt, walletUrl, type Call,
+  allowed, amountOf, isOf, isRefusal, newPaper, resourceServer, uuid, walletUrl, type Call,
 } from './core.ts';
-import { incomingUrl, isIdentified } from './incoming.ts';
+import { incomingUrl } from './incoming.ts';
 import { priceOf, receivableFor } from './prices.ts';
 import type { Incoming, Quote, Wallet } from './state.ts';
 
@@ -20,23 +20,17 @@ const newQuote = z.object({
 
 /** `POST /quotes`: what it costs to bring the receiver what it asks for, or a fixed amount. */
 export function createQuote(call: Call, bank: string): ProviderResponse {
-  const { world, request, origin } = call;
-  const may = allowed(call, 'quote', 'create');
-  if (isRefusal(may)) return may;
-  const body = newQuote.safeParse(readJson(request.bodyText));
-  if (!body.success) return resourceError(400, 'Received error validating OpenAPI request');
-  const wallet = walletAt(call, origin, body.data.walletAddress);
-  if (wallet?.bank !== bank
-    || !isIdentified(may.grant.access.identifier, body.data.walletAddress)) {
-    return resourceError(403, 'Insufficient Grant');
-  }
-  const found = receiverOf(call, body.data.receiver);
+  const { world } = call;
+  const asked = newPaper(call, bank, { type: 'quote', shape: newQuote });
+  if (isRefusal(asked)) return asked;
+  const { body, wallet, client } = asked;
+  const found = receiverOf(call, body.receiver);
   if (found === null) return resourceError(400, 'invalid receiver');
-  const priced = priceAsked(body.data, { wallet, ...found });
-  if ('status' in priced) return priced;
+  const priced = priceAsked(body, { wallet, ...found });
+  if (isRefusal(priced)) return priced;
   const nowMs = world.nowMs();
   const quote: Quote = {
-    id: uuid(world), wallet: wallet.name, client: may.client.name, createdAtMs: nowMs,
+    id: uuid(world), wallet: wallet.name, client: client.name, createdAtMs: nowMs,
     receiver: found.incoming.id, debit: priced.debit.toString(), isUsed: false,
     receive: priced.receive.toString(), receiveAsset: found.payee.asset,
     expiresAtMs: call.quirks.quoteExpired === true ? nowMs
@@ -59,7 +53,7 @@ export function readQuote(call: Call, bank: string, id: string): ProviderRespons
 type Receiver = { readonly incoming: Incoming; readonly payee: Wallet };
 
 /** What may still be paid into; a receiver that is paid, over or elsewhere is none. */
-export function receiverOf({ state, world, origin }: Call, url: string): Receiver | null {
+function receiverOf({ state, world, origin }: Call, url: string): Receiver | null {
   const incoming = state.incoming.get(url.split('/').at(-1) ?? '');
   const payee = state.wallets.get(incoming?.wallet ?? '');
   if (incoming === undefined || payee === undefined) return null;
