@@ -69,6 +69,13 @@ describe('the end of a job', () => {
     expect(added({ acts: [held, act] }, jobOf('failed'))).toEqual([]);
   });
 
+  test('is not tried for ever when the clock was set back behind it', () => {
+    const first = follow({ acts: [held] }, jobOf('failed'));
+    const own = first.operations.at(-1);
+    const refused: Act = ['refund', 'rejected', { ...own, createdAt: START_MS - 3_600_000 }];
+    expect(added({ acts: [held, refused] }, jobOf('failed'))).toEqual([]);
+  });
+
   test('still acts after a move that failed before it', () => {
     const before: Act = ['release', 'rejected', { createdAt: START_MS }];
     expect(added({ acts: [held, before] }, jobOf('failed'))).toEqual(['refund scheduled']);

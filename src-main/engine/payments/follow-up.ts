@@ -65,17 +65,27 @@ function followJob(context: FollowUpContext, aggregate: PaymentAggregate): Payme
   const { payment } = aggregate;
   // An earlier payment of the job (migrated away from) must not act on the job's end as well.
   if (job === null || job.paymentId !== payment.id || !isJobEnded(job.state)) return aggregate;
-  const endedAt = job.endedAt ?? job.updatedAt;
-  const tried = aggregate.operations.some((operation) =>
-    (operation.kind === 'release' || operation.kind === 'refund')
-    && operation.createdAt >= endedAt);
-  if (tried) return aggregate;
+  const reason = `The job ${job.state}.`;
+  if (hasTried(aggregate, job, reason)) return aggregate;
   switch (jobOutcome(job.state)) {
     case 'nothing': return aggregate;
-    case 'refund': return refund(context, aggregate, `The job ${job.state}.`);
+    case 'refund': return refund(context, aggregate, reason);
     case 'release': return releasesOnCompletion(policy, payment.rail, job.state)
-      ? release(context, aggregate, 'The job completed.') : aggregate;
+      ? release(context, aggregate, reason) : aggregate;
   }
+}
+
+/**
+ * Whether money was moved, or tried to be, since the job ended. What the end itself asked for is
+ * known by its reason: after a clock was set back its time lies before the end, and a refusal would
+ * be followed by the same request at once, for ever (R11).
+ */
+function hasTried({ operations }: PaymentAggregate, job: Job, reason: string): boolean {
+  const endedAt = job.endedAt ?? job.updatedAt;
+  return operations.some((operation) =>
+    (operation.kind === 'release' || operation.kind === 'refund')
+    && (operation.createdAt >= endedAt
+      || (operation.requestedBy === ENGINE.name && operation.reason === reason)));
 }
 
 function release(context: FollowUpContext, aggregate: PaymentAggregate, reason: string) {
