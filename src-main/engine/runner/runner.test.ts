@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { accepted, createTestEngine, keyAsk, onPayment } from '../../testing/test-engine.ts';
+import {
+  accepted, createTestEngine, keyAsk, onPayment, operatorAsk, secondOperator,
+} from '../../testing/test-engine.ts';
 
 describe('the runner', () => {
   test('takes nothing more once the store has halted', async () => {
@@ -79,6 +81,32 @@ describe('the runner', () => {
     expect(world.errors).toEqual([]);
     await world.turn(600_000);
     expect((await world.payment(id)).payment.status).toBe('released');
+  });
+
+  test('leaves alone what a person ended while the clock was found set back', async () => {
+    const world = await createTestEngine();
+    world.fault({ provider: 'exchange', operation: 'hold', fault: 'timeout-after', times: 1 });
+    const id = await world.pay({ currency: 'AITBC', amountText: '2' });
+    world.fault({ provider: 'exchange', operation: 'inquire', fault: 'error-before' });
+    await world.turn(60_000);
+    const escrow = world.sandbox.books()[0]?.reference ?? '';
+    // Between what was found and what is done about it, two operators attach the evidence.
+    const { inquiriesBeyond } = world.store().read;
+    Object.assign(world.store().read, {
+      inquiriesBeyond: async (atMs: number, limit: number) => {
+        Object.assign(world.store().read, { inquiriesBeyond });
+        const found = await inquiriesBeyond(atMs, limit);
+        accepted(await world.engine().payments.attachEvidence(operatorAsk, {
+          ...onPayment(id), reference: escrow, second: secondOperator,
+        }));
+        expect(found).toHaveLength(1);
+        return found;
+      },
+    });
+    world.clock.jump(-3_600_000);
+    await world.turn(10_000);
+    expect((await world.newest(id)).state).toBe('settled');
+    expect(world.errors).toEqual([]);
   });
 
   test('starts beside a damaged question that another time put off', async () => {

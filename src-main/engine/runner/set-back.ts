@@ -22,9 +22,9 @@ export async function askAtOnce({ store, clock, transactions }: OperationDeps): 
         { actor: ENGINE, act: 'operation.inquire', reason: 'The clock was set back.' },
         (aggregate, { nowMs }) => {
           const operation = aggregate.operations.find(({ id }) => id === subjectId);
-          if (operation === undefined || operation.dueAt <= nowMs + PAUSE_MS_MAX) {
-            return accept({ aggregate });
-          }
+          // What a person ended meanwhile has nothing left to be asked.
+          const isAsked = operation?.state === 'submitted' || operation?.state === 'unclear';
+          if (!isAsked || operation.dueAt <= nowMs + PAUSE_MS_MAX) return accept({ aggregate });
           moved += 1;
           return accept({
             aggregate: replaceOperation(aggregate, { ...operation, dueAt: nowMs }),
