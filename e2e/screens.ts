@@ -17,7 +17,7 @@ const settings = [
 /** The screens that exist whether anything has happened yet or not. */
 export const plainScreens: readonly Screen[] = [
   ...['overview', 'attention', 'inbox', 'payments', 'jobs', 'escrows', 'batches', 'payees',
-    'exchange', 'webhooks', 'audit', 'rehearsal']
+    'sellers', 'exchange', 'webhooks', 'audit', 'rehearsal']
     .map((name) => ({ name, path: `/${name}` })),
   ...['waiting', 'others', 'unknown']
     .map((queue) => ({ name: `attention-${queue}`, path: `/attention?queue=${queue}` })),
@@ -36,6 +36,14 @@ export const plainScreens: readonly Screen[] = [
   {
     name: 'settings-key', path: '/settings/keys?create=true',
     open: (page) => expect(sheet(page, 'Create an API key')).toBeVisible(),
+  },
+  {
+    name: 'seller', path: '/sellers?edit=new',
+    open: (page) => expect(sheet(page, 'Add a seller')).toBeVisible(),
+  },
+  {
+    name: 'new-payment', path: '/payments?start=true',
+    open: (page) => expect(sheet(page, 'Approve quote & pay')).toBeVisible(),
   },
   {
     name: 'keys-overlay', path: '/audit',

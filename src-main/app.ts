@@ -6,6 +6,7 @@ import type { EventName, EventPayload } from './contract/contract.ts';
 import { createDispatcher, type Caller, type Dispatch } from './contract/handlers.ts';
 import type { OpenStore } from './db/store.ts';
 import type { Engine } from './engine/api.ts';
+import { finishAddress } from './engine/context.ts';
 import { createBackupDesk, type BackupDesk } from './engine/backups/desk.ts';
 import { formatAmountShort } from './engine/domain/money.ts';
 import { railAssets } from './engine/domain/rails.ts';
@@ -19,6 +20,7 @@ import { createNames } from './engine/views/names.ts';
 import { receiptOf } from './engine/views/receipt.ts';
 import { LISTENER_DEFAULTS } from './listener/deps.ts';
 import { createListener, type Listener } from './listener/listener.ts';
+import { walletAddress } from './rails/interledger/addresses.ts';
 import type { Book } from './shell/data-folder.ts';
 import { openBase, type Base } from './world/base.ts';
 import { keepBook } from './world/book.ts';
@@ -94,7 +96,13 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
   const { log } = options;
-  const base = await openBase({ ...options, book: bookOf(options) }, closing);
+  // Where the world outside reaches the listener; nobody is sent there before it is open.
+  const address: { base: string | null } = { base: null };
+  const base = await openBase({
+    ...options, book: bookOf(options),
+    finishUrl: (paymentId, key) => address.base === null
+      ? null : finishAddress(address.base, paymentId, key),
+  }, closing);
   const { engine, store, clock, ids, shelf } = base;
   const halted = createHaltMemory(engine, log);
   await keepBook(store, bookOf(options), clock.nowMs());
@@ -112,6 +120,8 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
   await base.startEngine();
   const sandbox = linked === null ? null : await prepareSandbox(engine, options, linked);
   const listener = await openListener(options, base, { value: desk.value, halted });
+  const publicUrl = await desk.value('listener.base-url');
+  address.base = (publicUrl === '' ? listener.url : publicUrl).replace(/\/+$/, '');
   // Both at once, because each may take its whole grace and a signal leaves five seconds.
   closing.add(() => Promise.all([listener.close(), base.stopEngine()]));
   const backups = openBackups(base, options, closing);
@@ -197,7 +207,7 @@ async function openListener(
   return createListener({
     engine, facts: {
       refusalStatus, amountText: formatAmountShort,
-      paymentMethod: (rail) => railAssets[rail].method,
+      paymentMethod: (rail) => railAssets[rail].method, walletAddress,
     },
     receiptOf: (paymentId) => receiptOf(engine, {
       paymentId, nowMs: clock.nowMs(), version: VERSION, sandbox: options.sandbox !== null,
@@ -209,15 +219,18 @@ async function openListener(
 }
 
 async function listenerConfig(
-  { listener }: AppOptions,
+  { listener, dataFolder }: AppOptions,
   value: (name: SettingName) => Promise<string>,
 ) {
   const publicBaseUrl = await value('listener.base-url');
+  const legacyLoopback = await value('listener.legacy-marketplace');
   return {
     ...LISTENER_DEFAULTS,
     host: listener?.host ?? await value('listener.host'),
     port: listener?.port ?? Number.parseInt(await value('listener.port'), 10),
     publicBaseUrl: publicBaseUrl === '' ? null : publicBaseUrl,
+    legacyLoopback: legacyLoopback === '' ? null : legacyLoopback,
+    keyFolder: dataFolder,
   };
 }
 

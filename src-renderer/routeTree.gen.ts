@@ -27,6 +27,7 @@ import { Route as ConsoleOverviewPageRouteImport } from './routes/_console/overv
 import { Route as ConsolePayeesPageRouteImport } from './routes/_console/payees/page'
 import { Route as ConsolePaymentsPageRouteImport } from './routes/_console/payments/page'
 import { Route as ConsoleRehearsalPageRouteImport } from './routes/_console/rehearsal/page'
+import { Route as ConsoleSellersPageRouteImport } from './routes/_console/sellers/page'
 import { Route as ConsoleSettingsPageRouteImport } from './routes/_console/settings/page'
 import { Route as ConsoleWebhooksPageRouteImport } from './routes/_console/webhooks/page'
 import { Route as ConsoleBatchesBatchIdPageRouteImport } from './routes/_console/batches/$batchId/page'
@@ -131,6 +132,11 @@ const ConsoleRehearsalPageRoute = ConsoleRehearsalPageRouteImport.update({
   path: '/rehearsal/',
   getParentRoute: () => ConsoleLayoutRoute,
 } as any)
+const ConsoleSellersPageRoute = ConsoleSellersPageRouteImport.update({
+  id: '/sellers/',
+  path: '/sellers/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
 const ConsoleSettingsPageRoute = ConsoleSettingsPageRouteImport.update({
   id: '/',
   path: '/',
@@ -229,6 +235,7 @@ export interface FileRoutesByFullPath {
   '/payees/': typeof ConsolePayeesPageRoute
   '/payments/': typeof ConsolePaymentsPageRoute
   '/rehearsal/': typeof ConsoleRehearsalPageRoute
+  '/sellers/': typeof ConsoleSellersPageRoute
   '/settings/': typeof ConsoleSettingsPageRoute
   '/webhooks/': typeof ConsoleWebhooksPageRoute
   '/batches/$batchId/': typeof ConsoleBatchesBatchIdPageRoute
@@ -261,6 +268,7 @@ export interface FileRoutesByTo {
   '/payees': typeof ConsolePayeesPageRoute
   '/payments': typeof ConsolePaymentsPageRoute
   '/rehearsal': typeof ConsoleRehearsalPageRoute
+  '/sellers': typeof ConsoleSellersPageRoute
   '/settings': typeof ConsoleSettingsPageRoute
   '/webhooks': typeof ConsoleWebhooksPageRoute
   '/batches/$batchId': typeof ConsoleBatchesBatchIdPageRoute
@@ -296,6 +304,7 @@ export interface FileRoutesById {
   '/_console/payees/': typeof ConsolePayeesPageRoute
   '/_console/payments/': typeof ConsolePaymentsPageRoute
   '/_console/rehearsal/': typeof ConsoleRehearsalPageRoute
+  '/_console/sellers/': typeof ConsoleSellersPageRoute
   '/_console/settings/': typeof ConsoleSettingsPageRoute
   '/_console/webhooks/': typeof ConsoleWebhooksPageRoute
   '/_console/batches/$batchId/': typeof ConsoleBatchesBatchIdPageRoute
@@ -331,6 +340,7 @@ export interface FileRouteTypes {
     | '/payees/'
     | '/payments/'
     | '/rehearsal/'
+    | '/sellers/'
     | '/settings/'
     | '/webhooks/'
     | '/batches/$batchId/'
@@ -363,6 +373,7 @@ export interface FileRouteTypes {
     | '/payees'
     | '/payments'
     | '/rehearsal'
+    | '/sellers'
     | '/settings'
     | '/webhooks'
     | '/batches/$batchId'
@@ -397,6 +408,7 @@ export interface FileRouteTypes {
     | '/_console/payees/'
     | '/_console/payments/'
     | '/_console/rehearsal/'
+    | '/_console/sellers/'
     | '/_console/settings/'
     | '/_console/webhooks/'
     | '/_console/batches/$batchId/'
@@ -549,6 +561,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleRehearsalPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/sellers/': {
+      id: '/_console/sellers/'
+      path: '/sellers'
+      fullPath: '/sellers/'
+      preLoaderRoute: typeof ConsoleSellersPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
     '/_console/settings/': {
       id: '/_console/settings/'
       path: '/'
@@ -689,6 +708,7 @@ interface ConsoleLayoutRouteChildren {
   ConsolePayeesPageRoute: typeof ConsolePayeesPageRoute
   ConsolePaymentsPageRoute: typeof ConsolePaymentsPageRoute
   ConsoleRehearsalPageRoute: typeof ConsoleRehearsalPageRoute
+  ConsoleSellersPageRoute: typeof ConsoleSellersPageRoute
   ConsoleWebhooksPageRoute: typeof ConsoleWebhooksPageRoute
   ConsoleBatchesBatchIdPageRoute: typeof ConsoleBatchesBatchIdPageRoute
   ConsoleExchangePurchaseIdPageRoute: typeof ConsoleExchangePurchaseIdPageRoute
@@ -712,6 +732,7 @@ const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
   ConsolePayeesPageRoute: ConsolePayeesPageRoute,
   ConsolePaymentsPageRoute: ConsolePaymentsPageRoute,
   ConsoleRehearsalPageRoute: ConsoleRehearsalPageRoute,
+  ConsoleSellersPageRoute: ConsoleSellersPageRoute,
   ConsoleWebhooksPageRoute: ConsoleWebhooksPageRoute,
   ConsoleBatchesBatchIdPageRoute: ConsoleBatchesBatchIdPageRoute,
   ConsoleExchangePurchaseIdPageRoute: ConsoleExchangePurchaseIdPageRoute,

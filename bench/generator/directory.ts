@@ -1,5 +1,5 @@
 import { ENGINE } from '../../src-main/engine/domain/actor.ts';
-import type { RailName } from '../../src-main/engine/domain/rails.ts';
+import type { EscrowRail } from '../../src-main/engine/domain/rails.ts';
 import type {
   Connection, Marketplace, WebhookEndpoint,
 } from '../../src-main/engine/domain/records.ts';
@@ -11,7 +11,7 @@ import type { Seeded } from './people.ts';
 export type Directory = {
   readonly marketplaces: readonly Pick<Marketplace, 'id' | 'name'>[];
   /** By rail, the most used first. */
-  readonly connections: Readonly<Record<RailName, readonly string[]>>;
+  readonly connections: Readonly<Record<EscrowRail, readonly string[]>>;
 };
 
 /** Where webhooks of generated marketplaces went; nothing is ever sent there. */
@@ -44,7 +44,7 @@ export function completeDirectory(
     }));
   }
   const fresh = connections.slice(present.connections.length);
-  const of = (rail: RailName): readonly string[] =>
+  const of = (rail: EscrowRail): readonly string[] =>
     connections.filter((connection) => connection.rail === rail).map(({ id }) => id);
   const writes: Write[] = [
     ...added.map((row): Write => ({ write: 'insert', noun: 'marketplaces', row })),

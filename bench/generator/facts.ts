@@ -1,6 +1,6 @@
 /** What a generated payment is, drawn from the seed; nothing here knows how it is written. */
 import { money, type Money } from '../../src-main/engine/domain/money.ts';
-import { railAssets, type RailName } from '../../src-main/engine/domain/rails.ts';
+import { railAssets, type EscrowRail } from '../../src-main/engine/domain/rails.ts';
 import { invariant } from '../../src-main/engine/domain/result.ts';
 import { pickEarly, type Directory } from './directory.ts';
 import { pickPayee, type Payee, type Seeded } from './people.ts';
@@ -21,7 +21,7 @@ export type Facts = {
   readonly movedAt: number;
   /** When an escrow that still runs ends, or what is scheduled or asked comes. */
   readonly laterAt: number;
-  readonly rail: RailName;
+  readonly rail: EscrowRail;
   readonly connectionId: string;
   readonly marketplace: Directory['marketplaces'][number];
   readonly amount: Money;
@@ -68,7 +68,7 @@ export function createFacts(
     // More every day: two years of a marketplace that grows.
     const part = Math.sqrt((index + 1) / scale.payments);
     const createdAt = scale.nowMs - Math.floor(DAYS_BACK * DAY_MS * (1 - part)) - 60_000;
-    const rail: RailName = seeded.chance(0.4) ? 'bitcoin' : 'aitbc';
+    const rail: EscrowRail = seeded.chance(0.4) ? 'bitcoin' : 'aitbc';
     // Half a minute to ten days, most of them within hours.
     const tookMs = Math.floor(30_000 * (28_800 ** seeded.next()));
     return {

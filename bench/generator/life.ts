@@ -28,12 +28,12 @@ const DEADLINE_MS = 5_000;
 export function lifeOf(facts: Facts, names: Names): Life {
   const payment = paymentOf(facts, names);
   const act = actOf(payment, facts, names);
-  const base: PaymentAggregate = { payment, operations: [], escrow: null };
+  const base: PaymentAggregate = { payment, operations: [], escrow: null, consent: null };
   const hold = (patch: Partial<Operation>): PaymentAggregate =>
     settleUp({ ...base, operations: [act('hold', 1, patch)] });
   const held = settleUp({
     payment, operations: [act('hold', 1, settled(facts, 'hold', 1))],
-    escrow: escrowOf(payment, facts, names),
+    escrow: escrowOf(payment, facts, names), consent: null,
   });
   const then = (
     operations: readonly Operation[], escrow: Partial<Escrow> = {},
@@ -42,7 +42,7 @@ export function lifeOf(facts: Facts, names: Names): Life {
     opened: held,
     moved: settleUp({
       payment: { ...held.payment, ...more }, operations: [...held.operations, ...operations],
-      escrow: held.escrow === null ? null : { ...held.escrow, ...escrow },
+      escrow: held.escrow === null ? null : { ...held.escrow, ...escrow }, consent: null,
     }),
   });
   const done = (kind: OperationKind, ordinal: number, patch: Partial<Operation> = {}): Operation =>
@@ -124,6 +124,11 @@ function settled(facts: Facts, kind: OperationKind, ordinal: number): Partial<Op
   };
 }
 
+/** Only what has settled stands among the items of a batch. */
+function isBatched(kind: OperationKind, { state = 'settled' }: Partial<Operation>): boolean {
+  return kind === 'release' && state === 'settled';
+}
+
 function actOf(
   payment: Payment, facts: Facts, { ids, batchId }: Names,
 ): (kind: OperationKind, ordinal: number, patch: Partial<Operation>) => Operation {
@@ -134,8 +139,9 @@ function actOf(
       key: operationKey(payment.id, kind, ordinal), state: 'settled', amount: payment.amount,
       account: kind === 'refund' ? payment.refundAddress : payment.payeeAccount,
       reason: reasons[kind], connectionId: facts.connectionId, reference: null, evidence: null,
+      delivered: null, debited: null,
       failureCode: null, failureText: null, tries: 0, deadAt: null, missingReadings: 0,
-      missingSince: null, retryOf: null, batchId: kind === 'release' ? batchId : null,
+      missingSince: null, retryOf: null, batchId: isBatched(kind, patch) ? batchId : null,
       requestedBy: kind === 'hold' ? facts.marketplace.name : 'ana', createdAt: at, dueAt: at,
       dispatchedAt: at, deadlineAt: at + DEADLINE_MS, endedAt: at + CALL_MS, version: 1, ...patch,
     };
@@ -168,6 +174,7 @@ function paymentOf(facts: Facts, { ids, jobId }: Names): Payment {
     payeeAccount: payee.account[rail], refundAddress: rail === 'bitcoin' ? REFUND_ADDRESS : null,
     onExpiry: facts.plot === 'expiry-asks' ? 'ask' : 'refund', escrowTimeoutMs: 86_400_000,
     link: null, purchaseId: null, abandonedAt: null, createdAt, updatedAt: createdAt,
-    escrowedAt: null, releasedAt: null, refundedAt: null, expiresAt: null, version: 1,
+    escrowedAt: null, releasedAt: null, refundedAt: null, expiresAt: null, sellerId: null,
+    offerId: null, version: 1,
   };
 }

@@ -1,4 +1,4 @@
-import type { RailName } from '../../src-main/engine/domain/rails.ts';
+import type { EscrowRail } from '../../src-main/engine/domain/rails.ts';
 import type { createSeeded } from '../../src-main/testing/seeded.ts';
 
 export type Seeded = ReturnType<typeof createSeeded>;
@@ -18,7 +18,9 @@ const lastNames = [
   'Ito', 'Jensen', 'Kaya',
 ] as const;
 
-export type Payee = { readonly name: string; readonly account: Readonly<Record<RailName, string>> };
+export type Payee = {
+  readonly name: string; readonly account: Readonly<Record<EscrowRail, string>>;
+};
 
 /** Flattens the head: the busiest payee of a million payments has about three thousand. */
 const HEAD = 50;

@@ -26,7 +26,7 @@ describe('the contract', () => {
   test('changes things by commands alone', () => {
     const reads = new Set([
       'get', 'list', 'count', 'counts', 'items', 'statement', 'badges', 'providers', 'unread',
-      'preview', 'verify', 'restored', 'rate', 'allowance', 'books',
+      'preview', 'verify', 'restored', 'rate', 'allowance', 'books', 'refundable', 'account',
     ]);
     const queries = [...lines].filter(([, line]) => line.kind === 'query').map(([name]) => name);
     expect(queries.length).toBeGreaterThan(15);

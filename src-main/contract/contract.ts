@@ -8,6 +8,7 @@ import { nouns } from '../engine/domain/nouns.ts';
 import { attention } from './attention.ts';
 import { backups } from './backups.ts';
 import { batches } from './batches.ts';
+import { consents } from './consents.ts';
 import { event, type Command, type Query } from './define.ts';
 import { escrows } from './escrows.ts';
 import { explain } from './explain.ts';
@@ -20,6 +21,7 @@ import { payees } from './payees.ts';
 import { payments } from './payments.ts';
 import { audit, files, webhooks } from './records.ts';
 import { rehearsal } from './rehearsal.ts';
+import { sellers } from './sellers.ts';
 import { operators, session } from './session.ts';
 import { connections, keys, marketplaces, settings } from './settings.ts';
 import { views } from './views.ts';
@@ -27,7 +29,7 @@ import { views } from './views.ts';
 export const contract = {
   escrows, explain, payees, views,
   session, operators, overview, attention, inbox, payments, jobs, batches, files, webhooks,
-  messages,
+  messages, consents, sellers,
   purchases,
   audit, connections, keys, marketplaces, settings, backups, exchange,
   rehearsal,

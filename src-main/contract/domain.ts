@@ -11,5 +11,5 @@ export {
 export {
   bitcoinPhases, DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN,
 } from '../engine/domain/policy.ts';
-export { railAssets, railNames } from '../engine/domain/rails.ts';
+export { escrowRails, railAssets, railNames } from '../engine/domain/rails.ts';
 export { apiScopes, type ApiScope } from '../engine/domain/records.ts';

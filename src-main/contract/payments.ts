@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { MINOR_MAX, parseAssetRef } from '../engine/domain/money.ts';
-import { onExpiryPolicies, paymentStatuses } from '../engine/domain/payment.ts';
+import { onExpiryPolicies, paymentLinks, paymentStatuses } from '../engine/domain/payment.ts';
 import {
   filterConflict, filterConflicts, paymentSorts,
 } from '../engine/domain/payment-filter.ts';
 import { operationKinds, operationStates } from '../engine/domain/operation.ts';
 import { evidenceKinds, railNames } from '../engine/domain/rails.ts';
 import { accountKinds } from '../engine/domain/ledger.ts';
+import { consentView } from './consents.ts';
 import { command, query } from './define.ts';
 import { told } from './sentences.ts';
 import {
@@ -67,6 +68,8 @@ const attemptView = z.object({
 export const operationView = z.object({
   id, kind: z.enum(operationKinds), ordinal: z.number().int(), state: z.enum(operationStates),
   amount: moneyWire, account: z.string().nullable(), reason: z.string(),
+  /** What reached the payee and what left the payer, where that can differ from the amount. */
+  delivered: moneyWire.nullable().default(null), debited: moneyWire.nullable().default(null),
   connectionName: z.string().nullable(), reference: z.string().nullable(),
   evidence: evidence.nullable(), failure: z.string().nullable(), key: z.string(),
   requestedBy: z.string(), createdAt: instant, dueAt: instant, endedAt: instant.nullable(),
@@ -94,7 +97,9 @@ export const paymentPage = z.object({
     escrowedAt: instant.nullable(), releasedAt: instant.nullable(),
     refundedAt: instant.nullable(), version: z.number().int(),
     externalId: z.string().nullable(), purchaseId: id.nullable(),
-    migratedFrom: id.nullable(), transactionHash: z.string().nullable(),
+    migratedFrom: id.nullable(), refundOf: id.nullable().default(null),
+    offerId: z.string().nullable().default(null), sellerId: id.nullable().default(null),
+    transactionHash: z.string().nullable(),
     refundTransactionHash: z.string().nullable(), finality: z.string(),
     partial: z.boolean(),
   }),
@@ -114,8 +119,15 @@ export const paymentPage = z.object({
   verbs: z.object({
     release: verb, refund: verb, cancel: verb, retry: verb, check: verb, stop: verb,
     attachEvidence: verb, declareNotDone: verb, recordReturn: verb, recordRelease: verb,
-    setRefundAddress: verb, migrate: verb, giveUp: verb,
+    setRefundAddress: verb, migrate: verb, giveUp: verb, askPayer: verb, payBack: verb,
   }),
+  /** The payer's consents, newest first; empty on rails that ask none. */
+  consents: z.array(consentView).default([]),
+  /** Payments that follow this one: it moved to them, or they pay it back. */
+  linked: z.array(z.object({
+    paymentId: id, kind: z.enum(paymentLinks), status: z.enum(paymentStatuses),
+    amount: moneyWire, createdAt: instant,
+  })).default([]),
   /** Whether the escrow's end can be put off, by the rail's own declaration. */
   extend: verb.optional(),
   /** An operation in its undo window: it leaves at `at` unless stopped. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apiScopes } from '../engine/domain/records.ts';
 import { bitcoinPhases } from '../engine/domain/policy.ts';
-import { expiryOwners, railNames } from '../engine/domain/rails.ts';
+import { escrowRails, expiryOwners, railNames } from '../engine/domain/rails.ts';
 import { onExpiryPolicies } from '../engine/domain/payment.ts';
 import { command, nothing, query } from './define.ts';
 import { id, instant } from './values.ts';
@@ -76,7 +76,7 @@ export const marketplaceView = z.object({
   webhooks: z.array(z.object({ id, url: z.string(), enabled: z.boolean() })),
   policy: z.object({
     bitcoinPhase: z.literal(bitcoinPhases),
-    releaseOnCompletion: z.record(z.enum(railNames), z.boolean()),
+    releaseOnCompletion: z.record(z.enum(escrowRails), z.boolean()),
     onExpiry: z.enum(onExpiryPolicies),
     escrowTimeoutMs: z.number().int(), expiryWarningMs: z.number().int(),
   }),

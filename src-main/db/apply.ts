@@ -7,6 +7,7 @@ import { createAttemptWrites } from './attempts.ts';
 import { createAttentionWrites } from './attention.ts';
 import { assertHeadFits, createAuditWrite, rowsHashOf } from './audit.ts';
 import { batchCodec, createBatchItemWrites } from './batches.ts';
+import { consentCodec, sellerCodec } from './consents.ts';
 import { deliveryCodec } from './deliveries.ts';
 import {
   apiKeyCodec, connectionCodec, createSettingWrite, limitCodec, marketplaceCodec, operatorCodec,
@@ -110,7 +111,7 @@ export function createApplier(database: Database, memories: RowMemories): Applie
 
 /** What money or its history depends on; writing it takes an audit entry (R2, R10). */
 const moneyNouns: ReadonlySet<VersionedNoun> = new Set<VersionedNoun>([
-  'payments', 'operations', 'escrows', 'purchases',
+  'payments', 'operations', 'escrows', 'purchases', 'consents',
 ]);
 
 function assertMoneyIsAudited({ writes, audit }: ChangeSet): void {
@@ -123,8 +124,8 @@ function assertMoneyIsAudited({ writes, audit }: ChangeSet): void {
 
 /** Rows that others refer to are written before those that refer to them. */
 const rank: Readonly<Record<VersionedNoun, number>> = {
-  marketplaces: 1, connections: 1, apiKeys: 2, operators: 2, payments: 3, purchases: 4, jobs: 4,
-  batches: 4, operations: 5, escrows: 6, deliveries: 6, inbox: 6, limits: 6,
+  marketplaces: 1, connections: 1, apiKeys: 2, operators: 2, sellers: 2, payments: 3, purchases: 4,
+  jobs: 4, batches: 4, operations: 5, escrows: 6, consents: 6, deliveries: 6, inbox: 6, limits: 6,
 };
 const RANK_LAST = 7;
 
@@ -172,6 +173,8 @@ function createTables(database: Database, memories: RowMemories): Tables {
     operators: createVersionedTable(database, operatorCodec),
     deliveries: createVersionedTable(database, deliveryCodec),
     inbox: createVersionedTable(database, inboxCodec),
+    consents: createVersionedTable(database, consentCodec),
+    sellers: createVersionedTable(database, sellerCodec),
     limits: createVersionedTable(database, limitCodec, { key: 'key' }),
   };
 }
@@ -191,6 +194,8 @@ function applyVersioned(tables: Tables, write: VersionedWrite): Written {
     case 'operators': return put(tables.operators, write);
     case 'deliveries': return put(tables.deliveries, write);
     case 'inbox': return put(tables.inbox, write);
+    case 'consents': return put(tables.consents, write);
+    case 'sellers': return put(tables.sellers, write);
     case 'limits': return put(tables.limits, write);
   }
 }

@@ -44,6 +44,7 @@ async function pay(store: OpenStore, id: string): Promise<void> {
   const { writes, audit } = newPayment({ id });
   const counters = paymentCounters(null, {
     payment: payment({ id }), operations: [operation({ paymentId: id })], escrow: null,
+    consent: null,
   }, 0);
   const answer = await store.commit({
     writes: [...writes, ...counters.map((delta) => ({ write: 'counter', delta }) as const)], audit,

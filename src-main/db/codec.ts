@@ -23,6 +23,8 @@ export type Codec<R> = {
   /** The columns to select, the hash last where the table has one. */
   readonly selected: string;
   readonly hashed: boolean;
+  /** The hash of a row's cells, beginning at `offset`; see `rowHash`. */
+  readonly hashOf: (cells: readonly Bound[], offset?: number) => string;
   readonly bind: (row: R) => Bound[];
   /** Reads one row of `selected`, offset columns standing before it; does not check its hash. */
   readonly decode: (cells: readonly Cell[], offset?: number) => R;
@@ -32,11 +34,15 @@ export type Codec<R> = {
   readonly matches: (cells: readonly Cell[]) => boolean;
 };
 
-/** Builds the codec of a table; `write` and `read` name every column, or it does not compile. */
+/**
+ * Builds the codec of a table; `write` and `read` name every column, or it does not compile.
+ * `later` names the last columns of the schema that came with a later version: while they are all
+ * empty they are no part of the row's hash, so that rows of before keep theirs.
+ */
 export function createCodec<T extends SQLiteTable, R>(table: T, options: {
   readonly write: (row: R) => BoundRow<T>;
   readonly read: (row: StoredRow<T>) => R;
-}): Codec<R> {
+}, { later = [] }: { readonly later?: readonly (keyof StoredRow<T> & string)[] } = {}): Codec<R> {
   const name = getTableName(table);
   const all = Object.values(getTableColumns(table));
   const hashed = all.some((column) => column.name === 'row_hash');
@@ -65,8 +71,14 @@ export function createCodec<T extends SQLiteTable, R>(table: T, options: {
     }
     return options.read(row as StoredRow<T>);
   };
+  const first = columns.length - later.length;
+  const hashOf = (cells: readonly Bound[], offset = 0): string => {
+    let length = columns.length;
+    while (length > first && (cells[offset + length - 1] ?? null) === null) length -= 1;
+    return rowHash(name, cells, offset, length);
+  };
   const matches = (cells: readonly Cell[], offset = 0): boolean =>
-    !hashed || rowHash(name, cells, offset, columns.length) === cells[offset + columns.length];
+    !hashed || hashOf(cells, offset) === cells[offset + columns.length];
 
   return {
     table: name,
@@ -74,6 +86,7 @@ export function createCodec<T extends SQLiteTable, R>(table: T, options: {
     selected: (hashed ? [...columns, 'row_hash'] : columns)
       .map((column) => `${name}.${column}`).join(', '),
     hashed,
+    hashOf,
     bind,
     decode,
     matches,

@@ -141,7 +141,7 @@ function contribution(
   switch (figure.kind) {
     case 'money': {
       const name = figureText(figure);
-      const aggregate = { payment, operations: operations(), escrow: null };
+      const aggregate = { payment, operations: operations(), escrow: null, consent: null };
       // The same rule that keeps the counter says what this payment counts for.
       return paymentCounters(null, aggregate, 0)
         .find((counter) => counter.name === name)?.minor ?? 0n;

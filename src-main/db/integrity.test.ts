@@ -17,7 +17,9 @@ describe('the integrity check', () => {
     const database = openInMemory();
     const store = createStore({ database });
     await store.commit(ground);
-    const aggregate = { payment: payment(), operations: [operation()], escrow: null };
+    const aggregate = {
+      payment: payment(), operations: [operation()], escrow: null, consent: null,
+    };
     const counters = paymentCounters(null, aggregate, START_MS);
     await store.commit({
       ...newPayment(),

@@ -3,6 +3,7 @@ import type { Operation } from '../engine/domain/operation.ts';
 import { settleUp } from '../engine/domain/plan.ts';
 import type { Payment } from '../engine/domain/payment.ts';
 import type { Cell, Codec } from './codec.ts';
+import { consentCodec } from './consents.ts';
 import { postingCodec } from './ledger.ts';
 import type { Database } from './open.ts';
 import { operationCodec } from './operations.ts';
@@ -28,6 +29,7 @@ export function findProblems(database: Database): readonly string[] {
       ...damagedRows(database, operationCodec),
       ...damagedRows(database, postingCodec),
       ...damagedRows(database, workCodec),
+      ...damagedRows(database, consentCodec),
       ...paymentProblems(database),
       ...balanceProblems(database),
       ...attentionProblems(database),
@@ -71,7 +73,7 @@ function paymentProblems(database: Database): readonly string[] {
 }
 
 function amountProblems(payment: Payment, operations: readonly Operation[]): readonly string[] {
-  const recounted = settleUp({ payment, operations, escrow: null }).payment;
+  const recounted = settleUp({ payment, operations, escrow: null, consent: null }).payment;
   const names = ['held', 'released', 'refunded', 'inMotion'] as const;
   const wrong = names
     .filter((name) => payment[name].minor !== recounted[name].minor)
@@ -89,7 +91,8 @@ function addCounters(
   payment: Payment,
   operations: readonly Operation[],
 ): void {
-  for (const delta of paymentCounters(null, { payment, operations, escrow: null }, 0)) {
+  const aggregate = { payment, operations, escrow: null, consent: null };
+  for (const delta of paymentCounters(null, aggregate, 0)) {
     const name = withoutDay(delta.name);
     const sum = counted.get(name) ?? { count: 0, minor: 0n };
     counted.set(name, { count: sum.count + delta.count, minor: sum.minor + delta.minor });
@@ -156,7 +159,8 @@ function attentionProblems(database: Database): readonly string[] {
 /** Payees, counted again from their payments and compared with what the triggers kept. */
 function payeeProblems(database: Database): readonly string[] {
   const counted = 'select payee, asset, count(*) as payments, '
-    + 'sum(held - released - refunded) as held, sum(released) as released, '
+    + "sum(case when rail in ('interledger', 'usdc') then 0 else held - released - refunded end) "
+    + 'as held, sum(released) as released, '
     + 'sum(refunded) as refunded from payments group by payee, asset';
   const kept = 'select payees.payee, asset, payee_totals.payments, held, released, '
     + 'payee_totals.refunded from payee_totals join payees on payees.seq = payee_seq';

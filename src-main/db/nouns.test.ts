@@ -46,14 +46,15 @@ describe('what is written comes back', () => {
       released: { minor: 1n, asset: BTC }, refunded: { minor: 2n, asset: BTC },
       inMotion: { minor: 3n, asset: BTC }, payerAccount: 'a', payeeAccount: 'b',
       link: { kind: 'migrated-from', paymentId: 'pay_1' }, purchaseId: 'pur_1', abandonedAt: 1,
-      escrowedAt: 2, releasedAt: 3, refundedAt: 4, expiresAt: 5,
+      escrowedAt: 2, releasedAt: 3, refundedAt: 4, expiresAt: 5, sellerId: 'slr_1', offerId: 'o',
     });
     const hold = operation({
       paymentId: 'pay_2', account: 'x', connectionId: 'con_1', reference: 'r', state: 'settled',
       evidence: { kind: 'transaction', reference: 'tx', word: 'w', raw: '{}' },
       failureCode: 'c', failureText: 't', tries: 2, deadAt: 6, missingReadings: 1,
       missingSince: 7, retryOf: 'op_0', batchId: 'bat_1', dispatchedAt: 8, deadlineAt: 9,
-      endedAt: 10,
+      endedAt: 10, delivered: { minor: 11n, asset: BTC },
+      debited: { minor: 12n, asset: { code: 'USD', scale: 2 } },
     });
     const kept = escrow({
       paymentId: 'pay_2', warnedAt: 1, expiredAt: 3, decisionNeeded: 'Ask.', endedAt: 2,
@@ -63,7 +64,7 @@ describe('what is written comes back', () => {
       { write: 'insert', noun: 'operations', row: hold },
       { write: 'insert', noun: 'escrows', row: kept },
     ]));
-    const aggregate = { payment: full, operations: [hold], escrow: kept };
+    const aggregate = { payment: full, operations: [hold], escrow: kept, consent: null };
     expect(await store.read.payment('pay_2')).toEqual(aggregate);
     expect(await store.read.paymentByExternalId('mkt_1', 'ref')).toEqual(aggregate);
     expect(await store.read.operation(hold.id)).toEqual(hold);

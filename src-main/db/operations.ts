@@ -39,6 +39,9 @@ export const operationCodec = createCodec(operations, {
     deadline_at: operation.deadlineAt,
     ended_at: operation.endedAt,
     version: operation.version,
+    delivered: operation.delivered?.minor ?? null,
+    debited_asset: operation.debited === null ? null : assetCell(operation.debited.asset),
+    debited: operation.debited?.minor ?? null,
   }),
   read: (row): Operation => ({
     id: row.id,
@@ -68,8 +71,12 @@ export const operationCodec = createCodec(operations, {
     deadlineAt: row.deadline_at,
     endedAt: row.ended_at,
     version: row.version,
+    // What was delivered counts in the payee's asset, as the amount does.
+    delivered: row.delivered === null ? null : { minor: row.delivered, asset: row.asset },
+    debited: row.debited === null || row.debited_asset === null
+      ? null : { minor: row.debited, asset: row.debited_asset },
   }),
-});
+}, { later: ['delivered', 'debited_asset', 'debited'] });
 
 function evidenceOf(row: StoredRow<typeof operations>): Operation['evidence'] {
   const { evidence_kind: kind, evidence_reference: reference } = row;

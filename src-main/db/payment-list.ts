@@ -58,7 +58,10 @@ export function paymentWalk(filter: PaymentFilter): Walk | null {
 /** An asset that none of the chosen rails moves: all of its rows would be read for nothing. */
 function contradicts({ amount, rails }: PaymentFilter): boolean {
   return amount !== null && rails.length > 0
-    && rails.every((rail) => assetRef(railAssets[rail].asset) !== amount.asset);
+    && rails.every((rail) => {
+      const { asset } = railAssets[rail];
+      return asset !== null && assetRef(asset) !== amount.asset;
+    });
 }
 
 /** The partial index of what runs out; the same words as in the schema, or it is not used. */

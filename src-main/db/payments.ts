@@ -39,6 +39,8 @@ export const paymentCodec = createCodec(payments, {
     refunded_at: payment.refundedAt,
     expires_at: payment.expiresAt,
     version: payment.version,
+    seller_id: payment.sellerId,
+    offer_id: payment.offerId,
   }),
   read: ({ asset, ...row }): Payment => ({
     id: row.id,
@@ -71,21 +73,29 @@ export const paymentCodec = createCodec(payments, {
     refundedAt: row.refunded_at,
     expiresAt: row.expires_at,
     version: row.version,
+    sellerId: row.seller_id,
+    offerId: row.offer_id,
   }),
-});
+}, { later: ['seller_id', 'offer_id'] });
 
-const JOB_PAYMENTS_MAX = 100;
+/** Of one job, of one offer, or that follow one payment. */
+const TOGETHER_MAX = 100;
 
 /** The point reads of payments; each row is checked against its hash. */
 export function createPaymentReads(database: Database, memory: RowMemory<Payment>): {
   readonly byId: RowReader<Payment>;
   readonly byExternalId: RowReader<Payment>;
   readonly ofJob: RowsReader<Payment>;
+  readonly ofOffer: RowsReader<Payment>;
+  readonly linkedTo: RowsReader<Payment>;
 } {
+  const newest = `order by created_at desc, seq desc limit ${TOGETHER_MAX}`;
   const { one, many } = reader(database, paymentCodec, memory);
   return {
     byId: one('where id = ?'),
     byExternalId: one('where marketplace_id = ? and external_id = ?'),
-    ofJob: many(`where job_id = ? order by created_at desc, seq desc limit ${JOB_PAYMENTS_MAX}`),
+    ofJob: many(`where job_id = ? ${newest}`),
+    ofOffer: many(`where marketplace_id = ? and offer_id = ? ${newest}`),
+    linkedTo: many(`where link_payment_id = ? ${newest}`),
   };
 }

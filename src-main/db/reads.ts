@@ -1,9 +1,11 @@
 import type { PaymentAggregate } from '../engine/domain/payment.ts';
+import { railAssets } from '../engine/domain/rails.ts';
 import type { Reads } from '../engine/ports.ts';
 import { createAttemptReads } from './attempts.ts';
 import { createAttentionReads } from './attention.ts';
 import { createAuditReads } from './audit.ts';
 import { createBatchReads } from './batches.ts';
+import { createConsentReads } from './consents.ts';
 import { createCounterReads } from './counters.ts';
 import { createDeliveryReads } from './deliveries.ts';
 import { createDirectoryReads } from './directory.ts';
@@ -45,6 +47,7 @@ export function createReads(
   const counters = createCounterReads(database);
   const deliveries = createDeliveryReads(database);
   const escrows = createEscrowReads(database, memories.escrows);
+  const consents = createConsentReads(database);
   const idempotency = createIdempotencyReads(database);
   const inbox = createInboxReads(database);
   const inquiries = createInquiryReads(database);
@@ -53,7 +56,9 @@ export function createReads(
     payment === null ? null : {
       payment,
       operations: operations.ofPayment(payment.id),
-      escrow: escrows.ofPayment(payment.id),
+      ...railAssets[payment.rail].holds
+        ? { escrow: escrows.ofPayment(payment.id), consent: null }
+        : { escrow: null, consent: consents.ofPayment(payment.id) },
     };
 
   return {
@@ -61,6 +66,9 @@ export function createReads(
     paymentByExternalId: async (marketplaceId, externalId) =>
       aggregateOf(payments.byExternalId(marketplaceId, externalId)),
     paymentsOfJob: async (jobId) => payments.ofJob(jobId),
+    paymentsOfOffer: async (marketplaceId, offerId) => payments.ofOffer(marketplaceId, offerId),
+    paymentsLinkedTo: async (paymentId) => payments.linkedTo(paymentId),
+    ...consentAnswers(consents),
     operation: async (id) => operations.byId(id),
     job: async (id) => jobs.byId(id),
     batch: async (id) => batches.byId(id),
@@ -70,10 +78,7 @@ export function createReads(
     batchesIn: async (state) => batches.inState(state),
     purchase: async (id) => purchases.byId(id),
     purchaseOfPayment: async (paymentId) => purchases.ofPayment(paymentId),
-    marketplaces: async () => directory.marketplaces(),
-    connections: async () => directory.connections(),
-    apiKeys: async () => directory.apiKeys(),
-    operators: async () => directory.operators(),
+    ...directoryAnswers(directory),
     delivery: async (id) => deliveries.byId(id),
     inboxMessage: async (id) => inbox.byId(id),
     limit: async (key) => directory.limit(key),
@@ -91,6 +96,30 @@ export function createReads(
     eventsAfter: async (marketplaceId, seq, limit) => events.after(marketplaceId, seq, limit),
     postingsOf: async (paymentId) => ledger.postingsOf(paymentId),
     auditHead: async () => audit.last(),
+  };
+}
+
+/** Those who take part. */
+function directoryAnswers(
+  directory: ReturnType<typeof createDirectoryReads>,
+): Pick<Reads, 'marketplaces' | 'connections' | 'apiKeys' | 'operators'> {
+  return {
+    marketplaces: async () => directory.marketplaces(),
+    connections: async () => directory.connections(),
+    apiKeys: async () => directory.apiKeys(),
+    operators: async () => directory.operators(),
+  };
+}
+
+/** What payments that their payer consents to need. */
+function consentAnswers(
+  consents: ReturnType<typeof createConsentReads>,
+): Pick<Reads, 'consent' | 'consentByFinish' | 'consentsOf' | 'sellers'> {
+  return {
+    consent: async (id) => consents.byId(id),
+    consentByFinish: async (finishHash) => consents.byFinish(finishHash),
+    consentsOf: async (paymentId) => consents.allOfPayment(paymentId),
+    sellers: async () => consents.sellers(),
   };
 }
 

@@ -57,7 +57,8 @@ export function payment(with_: Partial<Payment> = {}): Payment {
     payerAccount: null, payee: 'Worker', payeeAccount: null, refundAddress: 'bcrt1refund',
     onExpiry: 'refund', escrowTimeoutMs: 3_600_000, link: null, purchaseId: null,
     abandonedAt: null, createdAt: START_MS, updatedAt: START_MS, escrowedAt: null,
-    releasedAt: null, refundedAt: null, expiresAt: null, version: 1, ...with_,
+    releasedAt: null, refundedAt: null, expiresAt: null, sellerId: null, offerId: null,
+    version: 1, ...with_,
   };
 }
 
@@ -69,6 +70,7 @@ export function operation(with_: Partial<Operation> = {}): Operation {
     id: `op_${paymentId}_${ordinal}`, paymentId, kind, ordinal,
     key: `${paymentId}:${kind}:${ordinal}`, state: 'scheduled', amount: btc(1_000n),
     account: null, reason: 'A job came.', connectionId: null, reference: null, evidence: null,
+    delivered: null, debited: null,
     failureCode: null, failureText: null, tries: 0, deadAt: null, missingReadings: 0,
     missingSince: null, retryOf: null, batchId: null, requestedBy: 'key_1',
     createdAt: START_MS, dueAt: START_MS, dispatchedAt: null, deadlineAt: null, endedAt: null,

@@ -1,4 +1,4 @@
-import { rowHash, type Bound, type Cell, type Codec } from './codec.ts';
+import type { Bound, Cell, Codec } from './codec.ts';
 import { BrokenRuleError } from './errors.ts';
 import type { Database, Statement } from './open.ts';
 import { rowOf } from './query.ts';
@@ -64,7 +64,7 @@ export function createInsert<R>(
   );
   return (row) => {
     const cells = codec.bind(row);
-    const hash = codec.hashed ? rowHash(codec.table, cells) : null;
+    const hash = codec.hashed ? codec.hashOf(cells) : null;
     if (hash !== null) cells.push(hash);
     statement.run(cells);
     memory?.keep(asRead(cells), row);
@@ -114,7 +114,7 @@ function createUpdate<R>(
       changed.push(index);
       values.push(value);
     }
-    const hash = hashed ? rowHash(table, after) : null;
+    const hash = hashed ? codec.hashOf(after) : null;
     if (hash !== null) values.push(hash);
     values.push(id, expectedVersion);
     if (statementFor(changed).run(values).changes !== 1) return null;

@@ -13,13 +13,13 @@ import type { Purchase } from './domain/purchase.ts';
 import type { RailCapabilities, RailName } from './domain/rails.ts';
 import type {
   ApiKey, ApiScope, Attempt, Connection, IdempotencyRecord, InboxState, Marketplace,
-  Operator, StoredEvent,
+  Operator, Seller, StoredEvent,
 } from './domain/records.ts';
 import type { Result } from './domain/result.ts';
 import type { Hold } from './backups/restored.ts';
 import type { Lists } from './lists.ts';
 import type { Committed, Reads } from './ports.ts';
-import type { Rail, RailHealth } from '../rails/rail.ts';
+import type { AccountFinding, Rail, RailHealth } from '../rails/rail.ts';
 
 /** The Idempotency-Key of a request, stored in the commit that the request causes. */
 export type IdempotencyClaim = Pick<
@@ -113,6 +113,73 @@ export type PaymentCommands = {
    * `timeoutMs` passed, and answers it as it then is.
    */
   readonly whenAtRest: (paymentId: string, timeoutMs: number) => Promise<PaymentAggregate | null>;
+};
+
+/** A payment to a seller that its payer has to consent to at the own wallet (S2, S3). */
+export type NewPayout = {
+  readonly marketplaceId: string;
+  /** The marketplace's own id of the seller; null: the one for `category`, else the general one. */
+  readonly sellerReference: string | null;
+  readonly category: string | null;
+  /** What is paid for, in the marketplace's words; several payments may share it. */
+  readonly offerId: string;
+  readonly externalId: string | null;
+  readonly payer: string | null;
+  /** The payer's wallet address. */
+  readonly payerAccount: string;
+  /** In major units of the seller's asset: what the seller is to receive. */
+  readonly amountText: string;
+  /** For the payer to read; null: one that names the offer. */
+  readonly description: string | null;
+  /** How long the caller waits for the link. */
+  readonly waitMs: number;
+};
+
+/** `amountText` null: all that can still be paid back, in the asset of the one who gets it. */
+export type PayBack = PaymentAct & {
+  readonly amountText: string | null; readonly waitMs: number;
+};
+
+/** What a payer's browser brought back: the unguessable part of the address, and the parameters. */
+export type PayerReturn = {
+  readonly finishKey: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** How long the caller waits for the payout to leave. */
+  readonly waitMs: number;
+};
+
+export type ConsentCommands = {
+  /** Answers once the link is there; `quote_refused` or `provider_unavailable` where it is not. */
+  readonly start: (ask: Ask, input: NewPayout) => Promise<Result<PaymentAggregate>>;
+  /** A fresh link for a payout that waits, or for what a payout did not bring. */
+  readonly askPayer: (
+    ask: Ask, input: PaymentAct & { readonly waitMs: number },
+  ) => Promise<Result<PaymentAggregate>>;
+  /** A linked payment the other way; answers the new payment with its link. */
+  readonly payBack: (ask: Ask, input: PayBack) => Promise<Result<PaymentAggregate>>;
+  readonly returned: (input: PayerReturn) => Promise<Result<PaymentAggregate>>;
+};
+
+/** `null` keeps what is stored, or takes the default of a new seller. */
+export type SaveSeller = {
+  readonly marketplaceId: string;
+  readonly reference: string;
+  readonly version: number | null;
+  readonly name: string | null;
+  readonly categories: readonly string[] | null;
+  readonly walletAddress: string;
+  readonly keyId: string;
+  /** PEM of an Ed25519 private key. */
+  readonly privateKey: string | null;
+  readonly enabled: boolean | null;
+};
+
+export type SellerCommands = {
+  readonly save: (ask: Ask, input: SaveSeller) => Promise<Result<Seller>>;
+  /** Whether the seller's wallet answers and publishes the key that we sign with. */
+  readonly test: (sellerId: string) => Promise<Result<RailHealth>>;
+  /** What a wallet says of an account (S2-108). */
+  readonly account: (walletAddress: string) => Promise<Result<AccountFinding>>;
 };
 
 export type JobCommands = {
@@ -311,6 +378,8 @@ export type EngineMetrics = {
 
 export type Engine = {
   readonly payments: PaymentCommands;
+  readonly consents: ConsentCommands;
+  readonly sellers: SellerCommands;
   readonly jobs: JobCommands;
   readonly batches: BatchCommands;
   readonly exchange: ExchangeCommands;

@@ -40,6 +40,11 @@ export type EngineOptions = {
   /** Purchases of one user: how many an hour, and how much bitcoin (minor units) a day. */
   readonly purchasesPerHourMax: number;
   readonly purchaseBtcPerDayMinor: bigint;
+  /**
+   * The address at which a payer comes back from the own wallet; `key` is unguessable. Null while
+   * nobody listens there yet: no payer is asked before.
+   */
+  readonly finishUrl: (paymentId: string, key: string) => string | null;
 };
 
 export const DEFAULT_OPTIONS: EngineOptions = {
@@ -52,7 +57,17 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   mode: null,
   purchasesPerHourMax: 10,
   purchaseBtcPerDayMinor: 100_000_000n,
+  finishUrl: (paymentId, key) => finishAddress('http://127.0.0.1:4001', paymentId, key),
 };
+
+/**
+ * `/payments/finish` under `baseUrl` (S2-047). A wallet keeps the parameters and adds its own
+ * (`interact_ref`, `hash`).
+ */
+export function finishAddress(baseUrl: string, paymentId: string, key: string): string {
+  const query = new URLSearchParams({ pendingId: paymentId, key });
+  return `${baseUrl}/payments/finish?${query.toString()}`;
+}
 
 /**
  * The idempotency key of an operation, from (payment, kind, ordinal): a restored store that plans

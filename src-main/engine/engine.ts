@@ -9,6 +9,8 @@ import { runBatch } from './batches/run.ts';
 import { createSettingsCommands } from './connections/settings.ts';
 import { capabilitiesOf, DEFAULT_OPTIONS, type EngineContext, type EngineOptions }
   from './context.ts';
+import { createConsentCommands } from './consents/commands.ts';
+import { runConsent } from './consents/run.ts';
 import { createDirectory } from './directory.ts';
 import { expire, warnOfExpiry } from './escrow/expiry.ts';
 import { allowance, currentRate, purchase } from './exchange/purchase.ts';
@@ -39,6 +41,7 @@ import { createProviders } from './runner/providers.ts';
 import { askAtOnce } from './runner/set-back.ts';
 import { createRunner, type Runner, type WorkHandlers } from './runner/runner.ts';
 import { createSavedViewCommands } from './saved-views/commands.ts';
+import { createSellerCommands } from './sellers/commands.ts';
 import { createWebhookCommands } from './webhooks/commands.ts';
 import { webhookWrites } from './webhooks/delivery.ts';
 import { createWebhookSender } from './webhooks/sender.ts';
@@ -71,16 +74,13 @@ export function createEngine(parts: EngineParts): Engine {
   let started = false;
   return {
     payments: paymentCommands(deps),
+    consents: createConsentCommands(deps),
+    sellers: createSellerCommands(deps),
     jobs: {
       create: (ask, input) => createJob(deps, ask, input),
       setState: (ask, input) => setJobState(deps, ask, input),
     },
-    batches: {
-      create: (ask, input) => createBatch(deps, ask, input),
-      retryFailed: (ask, input) => retryBatch(deps, ask, input),
-      pause: (ask, input) => pauseBatch(deps, ask, input),
-      resume: (ask, input) => resumeBatch(deps, ask, input),
-    },
+    batches: batchCommands(deps),
     exchange: {
       rate: () => currentRate(deps),
       allowance: (user) => allowance(deps, user),
@@ -166,6 +166,15 @@ function paymentCommands(deps: OperationDeps): Engine['payments'] {
   };
 }
 
+function batchCommands(deps: OperationDeps): Engine['batches'] {
+  return {
+    create: (ask, input) => createBatch(deps, ask, input),
+    retryFailed: (ask, input) => retryBatch(deps, ask, input),
+    pause: (ask, input) => pauseBatch(deps, ask, input),
+    resume: (ask, input) => resumeBatch(deps, ask, input),
+  };
+}
+
 /** Saving a connection keeps to the book: a pretend provider never stands beside a real one. */
 function settingsCommands(deps: OperationDeps): Engine['settings'] {
   const commands = createSettingsCommands(deps);
@@ -189,6 +198,7 @@ function workHandlers(deps: OperationDeps): WorkHandlers {
     deliver: (work) => sender.deliver(work),
     batch: (work) => runBatch(deps, work),
     inbox: (work) => processInbox(deps, work),
+    consent: (work) => runConsent(deps, work),
   };
 }
 

@@ -5,6 +5,7 @@
 import type { AttentionItem } from './domain/attention.ts';
 import type { Backup, BackupDrill, BackupKind, BackupManifest } from './domain/backups.ts';
 import type { Batch, BatchItem, BatchItemState, BatchState } from './domain/batch.ts';
+import type { Consent } from './domain/consent.ts';
 import type { Job } from './domain/job.ts';
 import type { Posting } from './domain/ledger.ts';
 import type { Noun } from './domain/nouns.ts';
@@ -15,7 +16,7 @@ import type { Purchase } from './domain/purchase.ts';
 import type {
   AccountBalance, ApiKey, Attempt, AuditDraft, AuditEntry, Connection, CounterDelta, Delivery,
   IdempotencyRecord, InboxMessage, Inquiries, LimitRow, Marketplace, Operator, PaymentEvent, Sealed,
-  StoredEvent,
+  Seller, StoredEvent,
 } from './domain/records.ts';
 import type { Work, WorkKind } from './domain/work.ts';
 
@@ -32,7 +33,7 @@ export type Clock = {
 export type Ids = { readonly next: (prefix: IdPrefix) => string };
 export type IdPrefix =
   | 'pay' | 'op' | 'job' | 'esc' | 'att' | 'pst' | 'bat' | 'pur' | 'mkt' | 'con' | 'key' | 'opr'
-  | 'ntc' | 'whk' | 'dlv' | 'exp' | 'req' | 'ibx' | 'ibs' | 'viw';
+  | 'cns' | 'slr' | 'ntc' | 'whk' | 'dlv' | 'exp' | 'req' | 'ibx' | 'ibs' | 'viw';
 
 export type Random = { readonly bytes: (length: number) => Uint8Array };
 
@@ -52,7 +53,7 @@ export type Secrets = {
 };
 
 export type HttpRequest = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -96,6 +97,8 @@ export type VersionedRows = {
   readonly operators: Operator;
   readonly deliveries: Delivery;
   readonly inbox: InboxMessage;
+  readonly consents: Consent;
+  readonly sellers: Seller;
   readonly limits: LimitRow;
 };
 export type VersionedNoun = keyof VersionedRows;
@@ -215,7 +218,18 @@ export type Reads = {
   ) => Promise<PaymentAggregate | null>;
   /** Every payment of a job, newest first, at most 100. */
   readonly paymentsOfJob: (jobId: string) => Promise<readonly Payment[]>;
+  /** Payments of a marketplace's offer, newest first, at most 100. */
+  readonly paymentsOfOffer: (
+    marketplaceId: string, offerId: string,
+  ) => Promise<readonly Payment[]>;
+  /** Payments that follow another one (moved from it, paying it back), newest first, to 100. */
+  readonly paymentsLinkedTo: (paymentId: string) => Promise<readonly Payment[]>;
   readonly operation: (id: string) => Promise<Operation | null>;
+  readonly consent: (id: string) => Promise<Consent | null>;
+  /** The consent whose finish address has this hash. */
+  readonly consentByFinish: (finishHash: string) => Promise<Consent | null>;
+  /** Every consent of a payment, newest first, at most 100. */
+  readonly consentsOf: (paymentId: string) => Promise<readonly Consent[]>;
   readonly job: (id: string) => Promise<Job | null>;
   readonly batch: (id: string) => Promise<Batch | null>;
   /** The newest batch that tries the failed items of this one again. */
@@ -233,6 +247,7 @@ export type Reads = {
   readonly purchaseOfPayment: (paymentId: string) => Promise<Purchase | null>;
   readonly marketplaces: () => Promise<readonly Marketplace[]>;
   readonly connections: () => Promise<readonly Connection[]>;
+  readonly sellers: () => Promise<readonly Seller[]>;
   readonly apiKeys: () => Promise<readonly ApiKey[]>;
   readonly operators: () => Promise<readonly Operator[]>;
   readonly delivery: (id: string) => Promise<Delivery | null>;

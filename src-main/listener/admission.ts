@@ -85,6 +85,25 @@ export function refuseBrowsers(head: RequestHead): Fault | null {
   };
 }
 
+/**
+ * The address to which a wallet sends its payer back: a browser may come, by moving its own window
+ * there. A page that asks behind the payer's back, a frame, and a guess of where the payer will go
+ * next (prefetch) are refused, since coming back counts once (security guide 2.3).
+ */
+export function navigationsOnly(head: RequestHead): Fault | null {
+  const one = (name: string): string | undefined => headerValues(head, name)[0]?.toLowerCase();
+  const isBrowser = one('sec-fetch-site') !== undefined;
+  const isNavigation = one('sec-fetch-mode') === 'navigate'
+    && one('sec-fetch-dest') === 'document' && one('sec-purpose') === undefined
+    && one('purpose') === undefined;
+  // Browsers too old to say how they come send an origin only with what a page asks for.
+  const isPlain = !isBrowser && one('origin') === undefined;
+  return isPlain || (isBrowser && isNavigation) ? null : {
+    status: 403, code: 'forbidden',
+    message: 'This address is for the window of a payer who comes back from the own wallet.',
+  };
+}
+
 function targetFault(target: string): Fault | null {
   if (target.length <= TARGET_LENGTH_MAX && ORIGIN_FORM.test(target)) return null;
   return {

@@ -67,6 +67,11 @@ export function createAuthenticator(deps: {
   };
 }
 
+/** Whether the caller tries to say who it is: then it is held to it. */
+export function presentsKey(headers: IncomingHttpHeaders): boolean {
+  return headers['x-api-key'] !== undefined || headers.authorization !== undefined;
+}
+
 function presentedKey(headers: IncomingHttpHeaders): string | null {
   const named = headers['x-api-key'];
   if (typeof named === 'string' && named !== '') return named;

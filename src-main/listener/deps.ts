@@ -10,13 +10,16 @@ export type ListenerEngine = {
   readonly batches: Pick<Engine['batches'], 'create'>;
   readonly exchange: Engine['exchange'];
   readonly inbox: Engine['inbox'];
+  readonly consents: Pick<Engine['consents'], 'start' | 'returned'>;
+  readonly sellers: Pick<Engine['sellers'], 'save' | 'account'>;
   readonly keys: Pick<Engine['keys'], 'authenticate'>;
   readonly read: Pick<
     Reads,
     | 'payment' | 'paymentsOfJob' | 'job' | 'batch' | 'batchItemCounts' | 'purchase'
-    | 'purchaseOfPayment' | 'idempotency' | 'eventsAfter' | 'apiKeys'
+    | 'purchaseOfPayment' | 'idempotency' | 'eventsAfter' | 'apiKeys' | 'paymentsOfOffer'
+    | 'sellers' | 'marketplaces'
   >;
-  readonly lists: Pick<Engine['lists'], 'batchItems'>;
+  readonly lists: Pick<Engine['lists'], 'batchItems' | 'payments'>;
   readonly metrics: Engine['metrics'];
   readonly onCommitted: Engine['onCommitted'];
 };
@@ -53,6 +56,16 @@ export type ListenerConfig = {
   readonly settleWaitMs: number;
   readonly streamsPerKeyMax: number;
   readonly heartbeatMs: number;
+  /** How long the start of a quote waits for its link, and a payer who came back for the payout. */
+  readonly linkWaitMs: number;
+  readonly finishWaitMs: number;
+  /**
+   * Whose payments callers without a key may start and read, on the S2 and S3 routes and from this
+   * machine only: a marketplace's id, or `only` for the one there is. Null: nobody's.
+   */
+  readonly legacyLoopback: string | null;
+  /** Where relative paths of key files begin, and must stay; null: no relative path is read. */
+  readonly keyFolder: string | null;
 };
 
 /**
@@ -68,4 +81,8 @@ export const LISTENER_DEFAULTS = {
   settleWaitMs: 2_000,
   streamsPerKeyMax: 8,
   heartbeatMs: 15_000,
+  linkWaitMs: 20_000,
+  finishWaitMs: 12_000,
+  legacyLoopback: null,
+  keyFolder: null,
 } as const satisfies ListenerConfig;

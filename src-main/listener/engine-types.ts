@@ -13,6 +13,11 @@ export type PaymentStatus = Payment['status'];
 export type RailName = Payment['rail'];
 export type Money = Payment['amount'];
 export type Operation = PaymentAggregate['operations'][number];
+export type Consent = Existing<PaymentAggregate['consent']>;
+export type Seller = Answered<Engine['read']['sellers']>[number];
+export type AccountFinding = Extract<
+  Answered<Engine['sellers']['account']>, { readonly ok: true }
+>['value'];
 export type Job = Existing<PaymentFile['job']>;
 export type Batch = Existing<Answered<Engine['read']['batch']>>;
 export type Purchase = Existing<Answered<Engine['read']['purchase']>>;
@@ -25,7 +30,7 @@ export type Refusal = Extract<
 export type RefusalCode = Refusal['code'];
 export type IdempotencyClaim = Existing<Ask['idempotency']>;
 
-/** The domain's answers to three questions of an HTTP answer; `app.ts` hands them in. */
+/** The domain's answers to the questions of an HTTP answer; `app.ts` hands them in. */
 export type DomainFacts = {
   /** The HTTP status that carries a refusal. */
   readonly refusalStatus: (code: RefusalCode) => number;
@@ -33,4 +38,9 @@ export type DomainFacts = {
   readonly amountText: (amount: Money) => string;
   /** The source documents' `payment_method` word of a rail (S1-015, S1-016). */
   readonly paymentMethod: (rail: RailName) => string;
+  /**
+   * A wallet address as Paydesk keeps it (`$wallet.example/x` as its URL), null where the text is
+   * none. Absent: addresses go on as they were given, and the engine reads them.
+   */
+  readonly walletAddress: (text: string) => string | null;
 };

@@ -6,10 +6,12 @@ import type { NewPayment } from '../engine/api.ts';
 import type { ListenerConfig, ListenerDeps, ListenerEngine } from './deps.ts';
 import { LISTENER_DEFAULTS } from './deps.ts';
 import type {
-  Batch, IdempotencyClaim, Payment, PaymentAggregate, Purchase, Refusal, RefusalCode,
+  Batch, Payment, PaymentAggregate, Purchase, RefusalCode,
 } from './engine-types.ts';
+import { consentCommands, marketplaceOf, payoutPage, sellerCommands } from './fake-payouts.ts';
 import {
-  addJob, addKey, addPayment, btc, createWorld, operationOf, START_MS, type World,
+  addJob, addKey, addPayment, begin, btc, createWorld, keepClaim, operationOf, START_MS,
+  type World,
 } from './fake-world.ts';
 
 /** The listener's dependencies around a world of its own, with the key `key-a` of `mkt_a`. */
@@ -26,6 +28,8 @@ export function createFakeDeps(
       refusalStatus: (code) => statuses[code] ?? 409,
       amountText: ({ minor, asset }) => plainDecimal(minor, asset.scale),
       paymentMethod: (rail) => (rail === 'bitcoin' ? 'bitcoin' : 'aitbc_token'),
+      walletAddress: (text) => (text.startsWith('$') ? `https://${text.slice(1)}`
+        : text.startsWith('https://') ? text : null),
     },
     receiptOf: async (id) => (world.payments.has(id) ? { payment_id: id, verified: true } : null),
     recordAnswer: async ({ apiKeyId, route, key }, status, body) => {
@@ -52,6 +56,8 @@ function createEngineOf(world: World): ListenerEngine {
   return {
     payments: paymentCommands(world),
     ...otherCommands(world),
+    consents: consentCommands(world),
+    sellers: sellerCommands(world),
     keys: { authenticate: async (presented) => world.keys.get(presented) ?? null },
     read: {
       payment: async (id) => world.payments.get(id) ?? null,
@@ -68,10 +74,16 @@ function createEngineOf(world: World): ListenerEngine {
         return claim === undefined ? null : { ...claim, createdAt: START_MS };
       },
       apiKeys: async () => [...world.keys.values()],
+      paymentsOfOffer: async (marketplaceId, offerId) => [...world.payments.values()]
+        .map(({ payment }) => payment).filter((payment) =>
+          payment.marketplaceId === marketplaceId && payment.offerId === offerId).toReversed(),
+      sellers: async () => [...world.sellers.values()],
+      marketplaces: async () => world.marketplaceIds.map(marketplaceOf),
       eventsAfter: async (_marketplaceId, seq, limit) =>
         world.events.filter((event) => event.seq > seq).slice(0, limit),
     },
     lists: {
+      payments: async (query) => payoutPage(world, query),
       batchItems: async ({ batchId, limit }) => ({
         items: [0, 1].slice(0, limit).map((position) => ({
           batchId, position, paymentId: `pay_${position}`, state: 'waiting', operationId: null,
@@ -97,18 +109,6 @@ function createEngineOf(world: World): ListenerEngine {
     }),
     onCommitted: world.listen,
   };
-}
-
-async function begin(world: World, command: string, input: unknown): Promise<Refusal | null> {
-  await world.hook();
-  world.asked.push({ command, input });
-  return world.refusal;
-}
-
-function keepClaim(world: World, claim: IdempotencyClaim | null, subjectId: string): void {
-  if (claim === null) return;
-  const name = JSON.stringify([claim.apiKeyId, claim.route, claim.key]);
-  world.claims.set(name, { ...claim, subjectId, status: null, body: null });
 }
 
 function paymentCommands(world: World): ListenerEngine['payments'] {
@@ -230,7 +230,9 @@ function exchangeCommands(world: World): ListenerEngine['exchange'] {
 const statuses: Partial<Record<RefusalCode, number>> = {
   invalid_request: 400, invalid_amount: 400, unauthenticated: 401, forbidden: 403,
   not_found: 404, rate_limited: 429,
-  purchase_limit: 429, internal: 500, store_halted: 503, rate_stale: 503,
+  purchase_limit: 429, internal: 500, store_halted: 503, rate_stale: 503, invalid_key: 400,
+  invalid_address: 400, unknown_seller: 400, link_expired: 410, quote_refused: 422,
+  provider_unavailable: 503,
 };
 
 function plainDecimal(minor: bigint, scale: number): string {

@@ -1,8 +1,8 @@
 /** What the listener's tests set and look at: the world behind the engine of a few maps. */
 import type { Committed } from '../engine/ports.ts';
 import type {
-  ApiKey, ApiScope, Batch, IdempotencyClaim, Job, Money, Operation, Payment, PaymentAggregate,
-  Purchase, Refusal, StoredEvent,
+  AccountFinding, ApiKey, ApiScope, Batch, Consent, IdempotencyClaim, Job, Money, Operation,
+  Payment, PaymentAggregate, Purchase, Refusal, Seller, StoredEvent,
 } from './engine-types.ts';
 
 export const START_MS = Date.UTC(2026, 10, 21, 9, 0, 0);
@@ -13,6 +13,13 @@ export type World = {
   readonly jobs: Map<string, Job>;
   readonly batches: Map<string, Batch>;
   readonly purchases: Map<string, Purchase>;
+  /** By reference. */
+  readonly sellers: Map<string, Seller>;
+  /** By the unguessable part of a finish address: its payment. */
+  readonly finishKeys: Map<string, string>;
+  readonly marketplaceIds: string[];
+  /** What the wallets say of an account. */
+  account: AccountFinding;
   readonly keys: Map<string, ApiKey>;
   readonly claims: Map<string, Stored>;
   readonly events: StoredEvent[];
@@ -37,12 +44,15 @@ export type Stored = IdempotencyClaim & {
 export const ALL_SCOPES: readonly ApiScope[] = [
   'jobs:write', 'jobs:read', 'payments:write', 'payments:read', 'payments:release',
   'payments:refund', 'batches:write', 'exchange:purchase', 'events:read', 'metrics:read',
+  'quotes:write', 'sellers:read', 'sellers:write',
 ];
 
 export function createWorld(): World {
   const listeners = new Set<(committed: Committed) => void>();
   const world: World = {
     payments: new Map(), jobs: new Map(), batches: new Map(), purchases: new Map(),
+    sellers: new Map(), finishKeys: new Map(), marketplaceIds: ['mkt_a'],
+    account: { kind: 'account', asset: USD, publicName: 'Alice' },
     keys: new Map(), claims: new Map(), events: [], asked: [], refusal: null, settles: true,
     hook: async () => undefined, nowMs: START_MS,
     tell: (committed) => {
@@ -77,7 +87,47 @@ export function addPayment(
 ): PaymentAggregate {
   const amount = changes.amount ?? btc(100_000n);
   const payment = { ...paymentOf(id, amount), ...changes };
-  const aggregate = { payment, operations, escrow: null };
+  const aggregate = { payment, operations, escrow: null, consent: null };
+  world.payments.set(id, aggregate);
+  return aggregate;
+}
+
+const USD = { code: 'USD', scale: 2 };
+
+export function usd(minor: bigint): Money {
+  return { minor, asset: USD };
+}
+
+/** A payment of 100.00 USD whose payer has the link, or stands as a test wants it. */
+export function addPayout(
+  world: World, id: string,
+  changes: {
+    readonly payment?: Partial<Payment>; readonly consent?: Partial<Consent>;
+    readonly payout?: Partial<Operation>;
+  } = {},
+): PaymentAggregate {
+  const amount = changes.payment?.amount ?? usd(10_000n);
+  const none = { minor: 0n, asset: amount.asset };
+  const payout = operationOf(id, {
+    kind: 'payout', state: 'planned', amount, ...changes.payout,
+  });
+  const { payment } = addPayment(world, id, {
+    amount, held: none, released: none, refunded: none, inMotion: none, rail: 'interledger',
+    status: 'requested', payerAccount: 'https://wallet.example/buyer', payee: 'Seller & Sons',
+    payeeAccount: 'https://wallet.example/seller', sellerId: 'slr_1', offerId: '123',
+    ...changes.payment,
+  }, [payout]);
+  const consent: Consent = {
+    id: `cns_${id}`, paymentId: id, operationId: payout.id, ordinal: 1, state: 'asked',
+    endedAs: null, finishHash: '', link: `https://wallet.example/interact/${id}`,
+    linkExpiresAt: START_MS + 600_000, readyAt: START_MS, debit: amount, receive: amount,
+    incomingReference: 'https://wallet.example/incoming/1',
+    quoteReference: 'https://wallet.example/quotes/1', quoteExpiresAt: START_MS + 300_000,
+    box: { keyId: '', box: '' },
+    failureText: null, tries: 0, dueAt: START_MS, createdAt: START_MS, returnedAt: null,
+    endedAt: null, closedAt: null, version: 1, ...changes.consent,
+  };
+  const aggregate = { payment, operations: [payout], escrow: null, consent };
   world.payments.set(id, aggregate);
   return aggregate;
 }
@@ -90,9 +140,10 @@ export function operationOf(paymentId: string, changes: Partial<Operation>): Ope
   return {
     id: `op_${paymentId}`, paymentId, kind: 'release', ordinal: 1, key: 'k', state: 'settled',
     amount: btc(100_000n), account: null, reason: '', connectionId: null, reference: null,
-    evidence: null, failureCode: null, failureText: null, tries: 0, deadAt: null,
-    missingReadings: 0, missingSince: null, retryOf: null, batchId: null, requestedBy: '',
-    createdAt: START_MS, dueAt: START_MS, dispatchedAt: null, deadlineAt: null, endedAt: null,
+    evidence: null, delivered: null, debited: null, failureCode: null, failureText: null,
+    tries: 0, deadAt: null, missingReadings: 0, missingSince: null, retryOf: null, batchId: null,
+    requestedBy: '', createdAt: START_MS, dueAt: START_MS, dispatchedAt: null, deadlineAt: null,
+    endedAt: null,
     version: 1, ...changes,
   };
 }
@@ -116,6 +167,22 @@ function paymentOf(id: string, amount: Money): Payment {
     payer: 'payer', payerAccount: null, payee: 'payee', payeeAccount: null, refundAddress: null,
     onExpiry: 'refund', escrowTimeoutMs: 3_600_000, link: null, purchaseId: null,
     abandonedAt: null, createdAt: START_MS, updatedAt: START_MS, escrowedAt: null,
-    releasedAt: null, refundedAt: null, expiresAt: null, version: 1,
+    releasedAt: null, refundedAt: null, expiresAt: null, sellerId: null, offerId: null,
+    version: 1,
   };
+}
+
+/** Notes what is asked; answers what the test wants refused. */
+export async function begin(
+  world: World, command: string, input: unknown,
+): Promise<Refusal | null> {
+  await world.hook();
+  world.asked.push({ command, input });
+  return world.refusal;
+}
+
+export function keepClaim(world: World, claim: IdempotencyClaim | null, subjectId: string): void {
+  if (claim === null) return;
+  const name = JSON.stringify([claim.apiKeyId, claim.route, claim.key]);
+  world.claims.set(name, { ...claim, subjectId, status: null, body: null });
 }

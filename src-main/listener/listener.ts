@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import {
-  headFault, headOf, hostsOf, pathOf, refuseBrowsers, type HeadRules,
+  headFault, headOf, hostsOf, navigationsOnly, pathOf, refuseBrowsers, type HeadRules,
 } from './admission.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { drain } from './body.ts';
@@ -10,15 +10,21 @@ import type { ListenerDeps } from './deps.ts';
 import { createEventFeed, type EventFeed } from './event-feed.ts';
 import { openHttpServer, urlOf } from './http-server.ts';
 import { createIdempotency } from './idempotency.ts';
+import { createLegacyDoor } from './legacy.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { describeRoutes } from './openapi.ts';
+import { createPayoutViews } from './payout-views.ts';
 import { answerRequest, faultAnswer, type Answer, type PipelineDeps } from './pipeline.ts';
 import type { Route } from './route.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exchangeRoutes } from './routes/exchange.ts';
+import { finishRoutes } from './routes/finish.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { payoutRoutes } from './routes/payouts.ts';
+import { quoteRoutes } from './routes/quotes.ts';
+import { sellerRoutes } from './routes/sellers.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { createViews } from './views.ts';
@@ -30,6 +36,12 @@ export type Listener = {
 };
 
 const CLOSE_GRACE_MS = 2_000;
+
+/** Where a browser has business, and what it may do there; everywhere else it is refused. */
+const browserRules: ReadonlyMap<string, HeadRules['browserFault']> = new Map([
+  ['/health', () => null],
+  ['/payments/finish', navigationsOnly],
+]);
 
 /**
  * The HTTP door for marketplaces (DESIGN section 8). Answers once the port is bound; rejects with
@@ -58,10 +70,14 @@ export async function createListener(deps: ListenerDeps): Promise<Listener> {
   });
   rules = {
     methodsOf, hosts: hostsOf(server.port, config.publicBaseUrl),
-    browserFault: (head, path) => (path === '/health' ? null : refuseBrowsers(head)),
+    browserFault: (head, path) => (browserRules.get(path) ?? refuseBrowsers)(head, path),
   };
   const url = urlOf(config.host, server.port);
   deps.log.info('the listener answers', { url });
+  if (config.legacyLoopback !== null) {
+    deps.log.warn('callers of this machine need no API key to start and read wallet payments and '
+      + 'to change sellers', { marketplace: config.legacyLoopback });
+  }
   return {
     url,
     close: async () => {
@@ -77,10 +93,12 @@ export function createRoutes(
   { metrics, feed }: { readonly metrics: Metrics; readonly feed: EventFeed },
 ): readonly Route[] {
   const paymentDeps = { ...deps, views: createViews(deps.facts) };
+  const payoutDeps = { ...deps, payoutViews: createPayoutViews(deps.facts) };
   let openApi: string | null = null;
   const routes: Route[] = [
     ...jobRoutes(paymentDeps), ...paymentRoutes(paymentDeps), ...batchRoutes(deps),
-    ...eventRoutes(feed), ...exchangeRoutes(paymentDeps),
+    ...eventRoutes(feed), ...exchangeRoutes(paymentDeps), ...sellerRoutes(deps),
+    ...quoteRoutes(payoutDeps), ...payoutRoutes(payoutDeps), ...finishRoutes(payoutDeps),
     ...webhookRoutes({ engine: deps.engine, metrics }),
     ...serviceRoutes({
       clock: deps.clock, metrics, halted: deps.halted,
@@ -104,6 +122,7 @@ function createAnswerer(
       nowMs: clock.nowMs,
     }),
     idempotency: createIdempotency(engine.read),
+    legacyDoor: createLegacyDoor({ read: engine.read, choice: config.legacyLoopback }),
   };
   const app = new Hono<Bindings>();
   // The door let it in, and the router reads its escapes otherwise than the door's table did.

@@ -25,12 +25,16 @@ describe('the description', () => {
     expect(described.toSorted()).toEqual(routed.toSorted());
   });
 
-  test('holds the routes of DESIGN section 8 that S0 and S1 ask for', () => {
+  test('holds the routes of DESIGN section 8 that S0 to S3 ask for', () => {
     expect(routes.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
       'GET /api/exchange/purchases/:id', 'GET /api/exchange/rate', 'GET /health', 'GET /metrics',
-      'GET /openapi.json', 'GET /v1/batches/:id', 'GET /v1/events', 'GET /v1/jobs/:id',
+      'GET /offers/:offerId/payments', 'GET /openapi.json', 'GET /payments/:pendingId/status',
+      'GET /payments/finish', 'GET /payments/pending', 'GET /sellers',
+      'GET /v1/batches/:id', 'GET /v1/events', 'GET /v1/jobs/:id',
       'GET /v1/jobs/:id/payment', 'GET /v1/jobs/:id/receipts', 'GET /v1/payments/:id',
-      'GET /v1/payments/:id/receipt', 'POST /api/exchange/purchase', 'POST /v1/batches',
+      'GET /v1/payments/:id/receipt', 'POST /api/exchange/purchase',
+      'POST /api/payments/incoming', 'POST /api/wallet/profile',
+      'POST /offers/:offerId/quotes/start', 'POST /sellers', 'POST /v1/batches',
       'POST /v1/jobs', 'POST /v1/jobs/:id/state', 'POST /v1/payments',
       'POST /v1/payments/:id/refund', 'POST /v1/payments/:id/release', 'POST /webhooks/jobs',
     ]);
@@ -49,12 +53,23 @@ describe('the description', () => {
     });
   });
 
+  test('shows the answer to a started quote with all eight fields of S2', () => {
+    const answer = at('paths', '/offers/{offerId}/quotes/start', 'post', 'responses', '200',
+      'content', 'application/json', 'schema');
+    expect(Object(answer).required).toEqual([
+      'success', 'pendingId', 'redirectUrl', 'paymentUrl', 'incomingPaymentId', 'quoteId',
+      'amount', 'assetCode',
+    ]);
+  });
+
   test('demands only what a request has to bring', () => {
     const required = (path: string): unknown => at('paths', path, 'post', 'requestBody', 'content',
       'application/json', 'schema', 'required');
     expect(required('/v1/jobs')).toEqual(['payload']);
     expect(required('/v1/payments')).toEqual(['amount', 'currency']);
     expect(required('/v1/payments/{id}/release')).toBeUndefined();
+    expect(required('/offers/{offerId}/quotes/start')).toEqual(['buyerWalletAddressUrl', 'amount']);
+    expect(required('/sellers')).toEqual(['id', 'walletAddressUrl', 'keyId']);
   });
 
   test('says which scopes a route asks for, and which is open', () => {

@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { StoreHaltedError } from '../engine/ports.ts';
 import { pathOf } from './admission.ts';
-import type { Authenticator } from './authenticate.ts';
+import { presentsKey, type Authenticator } from './authenticate.ts';
 import {
   bodyHeadFault, ConnectionClosedError, drain, readBody, readRawBody, type ReadBody,
 } from './body.ts';
 import type { ListenerDeps } from './deps.ts';
 import type { ApiKey, IdempotencyClaim } from './engine-types.ts';
 import { claimOf, readIdempotencyKey, type Idempotency } from './idempotency.ts';
+import { isLegacyCaller, type LegacyDoor } from './legacy.ts';
 import { PROBLEM_TYPE, problemBody, type Fault } from './problems.ts';
 import { askOf, type Call, type Prepared, type Reply, type Route } from './route.ts';
 
@@ -28,6 +29,7 @@ export type Request = {
 
 export type PipelineDeps = ListenerDeps & {
   readonly authenticator: Authenticator;
+  readonly legacyDoor: LegacyDoor;
   readonly idempotency: Idempotency;
 };
 
@@ -96,11 +98,15 @@ type Caller =
   | { readonly ok: false; readonly fault: Fault };
 
 async function callerOf(
-  { authenticator }: PipelineDeps, { incoming, route }: Request,
+  { authenticator, legacyDoor }: PipelineDeps, { incoming, route }: Request,
 ): Promise<Caller> {
   if (route.access === 'open') return { ok: true, key: null };
+  const legacy = route.legacy === true && !presentsKey(incoming.headers)
+    ? await legacyDoor.admit(incoming) : null;
   const address = incoming.socket.remoteAddress ?? 'unknown';
-  const known = await authenticator.authenticate(incoming.headers, address);
+  const known = legacy === null
+    ? await authenticator.authenticate(incoming.headers, address)
+    : { ok: true as const, key: legacy };
   if (!known.ok) return known;
   const scopes = route.access === 'any-key' ? [] : route.access;
   const fault = authenticator.permit(known.key, scopes);
@@ -132,6 +138,12 @@ function claimFrom({ incoming, route }: Request, key: ApiKey | null, body: unkno
   if (route.method !== 'POST' || header === undefined || key === null) {
     return { ok: true, claim: null };
   }
+  if (isLegacyCaller(key)) {
+    return { ok: false, fault: {
+      status: 400, code: 'invalid_request', details: { 'Idempotency-Key': 'needs an API key' },
+      message: 'An Idempotency-Key belongs to an API key; nothing was done. Send a key as well.',
+    } };
+  }
   const named = typeof header === 'string' ? readIdempotencyKey(header) : null;
   if (named === null) {
     return { ok: false, fault: {
@@ -161,7 +173,8 @@ async function runOnce(
       ? await prepared.again(call, earlier.subjectId)
       : await prepared.run(call);
     const answer = write(deps, request, reply);
-    // A refusal changed nothing and stored no claim: the key stays free for the corrected request.
+    // A refusal that changed nothing stored no claim: the key stays free for the corrected request.
+    // One that came after the change (a link that takes longer) is answered anew the next time.
     if (reply.kind === 'json' && typeof answer.body === 'string') {
       await keepAnswer(deps, claim, { status: answer.status, body: answer.body });
     }
@@ -197,7 +210,7 @@ function write(deps: PipelineDeps, request: Request, reply: Reply): Answer {
     case 'text':
       return {
         status: reply.status, body: reply.text,
-        headers: { ...commonHeaders(request), 'content-type': reply.type },
+        headers: { ...commonHeaders(request), 'content-type': reply.type, ...reply.headers },
       };
     case 'stream':
       return {

@@ -8,7 +8,10 @@ import { BODY_BYTES_MAX } from './body.ts';
 /** What a handler answers; the pipeline writes it, refusals as problems. */
 export type Reply =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
-  | { readonly kind: 'text'; readonly status: number; readonly type: string; readonly text: string }
+  | {
+    readonly kind: 'text'; readonly status: number; readonly type: string; readonly text: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  }
   | { readonly kind: 'stream'; readonly stream: ReadableStream<Uint8Array> }
   | {
     readonly kind: 'refusal'; readonly refusal: Refusal;
@@ -50,6 +53,8 @@ export type Route = {
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** S2 and S3 know no keys: where a setting says so, callers of this machine need none here. */
+  readonly legacy?: true;
   readonly bodyBytesMax: number;
   readonly body: z.ZodType | null;
   readonly query: z.ZodObject | null;
@@ -59,7 +64,7 @@ export type Route = {
   readonly prepare: (body: unknown, query: Readonly<Record<string, string>>) => Parsed;
 };
 
-type Head = Pick<Route, 'path' | 'summary' | 'access' | 'replies'>;
+type Head = Pick<Route, 'path' | 'summary' | 'access' | 'legacy' | 'replies'>;
 
 /** A route that reads and changes nothing. */
 export function get<Q extends z.ZodObject>(

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { paymentStatuses } from '../engine/domain/payment.ts';
-import { aitbcTable, aitbcWord, aitbcWords } from './vocabulary.ts';
+import {
+  aitbcTable, aitbcWord, aitbcWords, interledgerTable, interledgerWord, interledgerWords,
+  statusesOf,
+} from './vocabulary.ts';
 
 const word = (status: (typeof paymentStatuses)[number], heldMinor: bigint, expired = false) =>
   aitbcWord({ status, heldMinor, expired });
@@ -34,5 +37,24 @@ describe('the AITBC words', () => {
     expect(word('escrowed', 5n, true)).toBe('expired');
     expect(word('refunding', 5n, true)).toBe('expired');
     expect(word('refunded', 5n, true)).toBe('refunded');
+  });
+});
+
+describe('the Interledger words', () => {
+  test('cover every status, and every word is used', () => {
+    expect(Object.keys(interledgerTable).toSorted()).toEqual([...paymentStatuses].toSorted());
+    const used = paymentStatuses.map((status) => interledgerWord({ status }));
+    expect([...new Set(used)].toSorted()).toEqual([...interledgerWords].toSorted());
+  });
+
+  test.each(['unclear', 'stalled'] as const)('never call %s failed', (status) => {
+    expect(interledgerWord({ status })).toBe('pending');
+  });
+
+  test('lead back to their statuses, each to one word', () => {
+    expect(interledgerWords.flatMap((one) => statusesOf(one)).toSorted())
+      .toEqual([...paymentStatuses].toSorted());
+    expect(statusesOf('paid')).toEqual(['released']);
+    expect(statusesOf(null)).toEqual([]);
   });
 });

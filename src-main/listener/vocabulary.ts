@@ -1,3 +1,4 @@
+import { paymentRow } from '../contract/payments.ts';
 import type { Payment, PaymentStatus } from './engine-types.ts';
 
 /** The words in which marketplaces of the AITBC documents hear of a payment (DESIGN 4). */
@@ -51,4 +52,38 @@ export function paymentWord(
     heldMinor: payment.held.minor,
     expired: escrow !== null && (escrow.expiredAt !== null || escrow.decisionNeeded !== null),
   });
+}
+
+/** The words in which marketplaces of the Interledger documents hear of it (S3-050 to 052). */
+export const interledgerWords = ['pending', 'paid', 'failed'] as const;
+export type InterledgerWord = (typeof interledgerWords)[number];
+
+/**
+ * Every status of Paydesk and its word on a rail that holds nothing. What is last proven of a
+ * payment that is `unclear` or `stalled` is that it was asked for, so it is `pending`, never
+ * `failed`; the same of one of which only a part arrived. Nothing on this rail is ever `escrowed`
+ * or `refunded` (money goes back by a payment of its own): money that went back was not paid.
+ */
+export const interledgerTable = {
+  requested: 'pending',
+  holding: 'pending',
+  escrowed: 'pending',
+  releasing: 'pending',
+  refunding: 'pending',
+  unclear: 'pending',
+  stalled: 'pending',
+  released: 'paid',
+  refunded: 'failed',
+  cancelled: 'failed',
+  failed: 'failed',
+} as const satisfies Record<PaymentStatus, InterledgerWord>;
+
+export function interledgerWord({ status }: Pick<Payment, 'status'>): InterledgerWord {
+  return interledgerTable[status];
+}
+
+/** Every status that has the word; none for no word, which lets everything through. */
+export function statusesOf(word: InterledgerWord | null): readonly PaymentStatus[] {
+  return word === null ? []
+    : paymentRow.shape.status.options.filter((status) => interledgerTable[status] === word);
 }

@@ -2,13 +2,13 @@
  * The port of every rail. A rail keeps no state: it is told what to do and answers what became of
  * it. It declares what it can do (`capabilities`); the engine calls only what is declared.
  */
-import type { Money } from '../engine/domain/money.ts';
+import type { Asset, Money } from '../engine/domain/money.ts';
 import type { OperationKind } from '../engine/domain/operation.ts';
 import type { Evidence, ExpiryOwner, RailCapabilities, RailName } from '../engine/domain/rails.ts';
 
 /** A request as a rail wants it sent; the URL is absolute. */
 export type RailRequest = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -33,9 +33,19 @@ export type RailConnection = {
   readonly mode: 'sandbox' | 'live';
 };
 
+/** The account in whose name a rail signs, its key opened for the length of one call. */
+export type RailSeller = {
+  readonly walletAddress: string;
+  readonly keyId: string;
+  /** PEM of an Ed25519 private key (PKCS #8). */
+  readonly privateKey: string;
+};
+
 /** What every call is given. `nowMs` is UTC; rails read no clock of their own. */
 export type RailCall = {
   readonly connection: RailConnection;
+  /** Null on rails whose connection itself is the account. */
+  readonly seller: RailSeller | null;
   readonly send: RailSend;
   readonly nowMs: number;
 };
@@ -67,22 +77,38 @@ export type RailOperation = {
     readonly userId: string; readonly aitbc: Money; readonly aitbcAddress: string;
     readonly escrowAddress: string;
   } | null;
+  /** Only for a `payout` under a consent: what the rail's `consent` functions keep of it. */
+  readonly consent: string | null;
+  /** The provider has had its time: what has not arrived may be ended, so that it is definite. */
+  readonly overdue: boolean;
 };
+
+/**
+ * What really moved, where that can differ from what was asked for (fees, part deliveries):
+ * `delivered` reached the payee, in the payee's asset; `debited` left the payer, fees included, in
+ * the payer's asset, null where nobody says.
+ */
+export type Moved = { readonly delivered: Money; readonly debited: Money | null };
 
 /**
  * What became of a call. `settled` carries evidence of a kind that the rail declares; `submitted`
  * means taken and not finished (or taken, evidence not read yet); `rejected` is the provider's own
  * clean "no"; `not-received` is proof that nothing arrived; everything else is `unclear`.
  */
-export type RailOutcome =
+export type RailOutcome = {
+  /** The consent as it is now, where the call changed it (a rotated token, a new quote). */
+  readonly consent?: string;
+} & (
   | { readonly kind: 'settled'; readonly reference: string; readonly evidence: Evidence;
       /** When the provider ends the escrow by itself, if it said so (holds only). */
-      readonly expiresAtMs: number | null }
+      readonly expiresAtMs: number | null;
+      /** Absent: exactly the operation's amount, and nothing is known of fees. */
+      readonly moved?: Moved }
   | { readonly kind: 'submitted'; readonly reference: string | null }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   | { readonly kind: 'not-received'; readonly message: string;
       readonly retryAfterMs: number | null }
-  | { readonly kind: 'unclear'; readonly message: string };
+  | { readonly kind: 'unclear'; readonly message: string });
 
 /**
  * What the provider says about an operation whose outcome is open. `missing`: it does not know the
@@ -92,10 +118,107 @@ export type RailOutcome =
  */
 export type RailFinding =
   | Exclude<RailOutcome, { readonly kind: 'unclear' | 'not-received' }>
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'undecided'; readonly message: string }
-  | { readonly kind: 'cannot-tell' }
+  | { readonly consent?: string } & (
+    | { readonly kind: 'missing' }
+    | { readonly kind: 'undecided'; readonly message: string }
+    | { readonly kind: 'cannot-tell' }
+    | { readonly kind: 'unavailable'; readonly message: string });
+
+/** What a payer is asked to consent to. */
+export type ConsentRequest = {
+  /** The operation's idempotency key; goes along wherever the provider takes metadata. */
+  readonly key: string;
+  readonly paymentId: string;
+  readonly payerAccount: string;
+  readonly payeeAccount: string;
+  /** What the payee is to receive, in the payee's asset. */
+  readonly amount: Money;
+  /** For the payer to read; at most 200 characters. */
+  readonly description: string;
+  /** Where the payer's browser comes back to; unguessable. */
+  readonly finishUrl: string;
+  /** Fresh random text, proven by the hash with which the payer comes back. */
+  readonly nonce: string;
+  /** What an earlier consent of the same operation kept, so that its anchor is used again. */
+  readonly previous: string | null;
+};
+
+/** What a consent says of itself, besides `state`, which only its rail reads and holds secrets. */
+export type ConsentFacts = {
+  readonly state: string;
+  /** What the payer will be debited, fees included, in the payer's asset. */
+  readonly debit: Money;
+  /** What the payee will receive. */
+  readonly receive: Money;
+  /** The provider's names of the request for money and of the quote. */
+  readonly incomingReference: string;
+  readonly quoteReference: string;
+  readonly quoteExpiresAt: number;
+};
+
+/** `rejected`: a clean "no", with a stable code. `unavailable`: no usable answer; ask again. */
+export type ConsentAsked =
+  | ConsentFacts & {
+    readonly kind: 'asked';
+    /** Where the payer consents. */
+    readonly link: string;
+    /** How long the link works, counted from this answer. */
+    readonly linkForMs: number;
+    /** How long to wait, counted from this answer, before the consent may be fetched. */
+    readonly waitMs: number }
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   | { readonly kind: 'unavailable'; readonly message: string };
+
+/**
+ * How the payer came back. `refused` is a hint that anybody can forge; `forged` proves nothing at
+ * all and changes nothing.
+ */
+export type ConsentReturned =
+  | { readonly kind: 'consented'; readonly state: string }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'forged' };
+
+/**
+ * What fetching the payer's consent came to. `early`: asked too soon, wait this long. `lost`: the
+ * provider gave the right to pay to an answer that never arrived; it is ended and has to be asked
+ * for again.
+ */
+export type ConsentGranted =
+  | ConsentFacts & { readonly kind: 'granted' }
+  | { readonly kind: 'early'; readonly waitMs: number }
+  | { readonly kind: 'lost'; readonly message: string }
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly message: string };
+
+/** An account as its provider describes it. */
+export type AccountFinding =
+  | { readonly kind: 'account'; readonly asset: Asset; readonly publicName: string | null }
+  | { readonly kind: 'unknown'; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly message: string };
+
+/** The payer's consent (`capabilities.consent`). Nothing here moves money. */
+export type RailConsent = {
+  /** Pure: reads a seller's private key as people hand it over; `problem` is a sentence. */
+  readonly readKey: (text: string) =>
+    | { readonly ok: true; readonly pem: string }
+    | { readonly ok: false; readonly problem: string };
+  readonly account: (call: RailCall, account: string) => Promise<AccountFinding>;
+  /** Whether the call's seller may sign for its account: its key is published there. */
+  readonly checkSeller: (call: RailCall) => Promise<RailHealth>;
+  readonly ask: (call: RailCall, request: ConsentRequest) => Promise<ConsentAsked>;
+  /** Pure: what the parameters of the finish address prove. */
+  readonly readReturn: (
+    state: string, parameters: Readonly<Record<string, string>>,
+  ) => ConsentReturned;
+  readonly fetch: (
+    call: RailCall, request: ConsentRequest, state: string,
+  ) => Promise<ConsentGranted>;
+  /**
+   * Ends what the provider still keeps open for it, so that nothing can be paid under it any more.
+   * False: it could not be reached; ask again.
+   */
+  readonly end: (call: RailCall, state: string) => Promise<boolean>;
+};
 
 /** Where an escrow stands at the provider, asked before Paydesk returns money at expiry. */
 export type EscrowFinding =
@@ -160,4 +283,8 @@ export type Rail = {
   readonly balance: (call: RailCall, account: string) => Promise<RailBalance>;
   readonly rate: (call: RailCall) => Promise<RailRate>;
   readonly health: (call: RailCall) => Promise<RailHealth>;
+  /** Null where payers are not asked. */
+  readonly consent: RailConsent | null;
+  /** A request's or answer's body as it may be kept (R12). Absent: bodies hold no secrets here. */
+  readonly withoutSecrets?: (body: string) => string;
 };

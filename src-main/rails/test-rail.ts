@@ -51,7 +51,9 @@ export function createRailBench(
   }[provider];
   return {
     sandbox, requests,
-    call: { connection: connectionOf(config, secrets), send, nowMs: sandbox.nowMs() },
+    call: {
+      connection: connectionOf(config, secrets), seller: null, send, nowMs: sandbox.nowMs(),
+    },
     sent: () => requests.map(({ method, url }) => `${method} ${url.slice(BASE_URL.length)}`),
   };
 }
@@ -68,7 +70,7 @@ export function scriptedCall(
     if (reply === undefined) throw new Error(`Nobody expected ${request.method} ${request.url}`);
     return reply;
   };
-  return { call: { connection: connectionOf(config, {}), send, nowMs: 0 }, requests };
+  return { call: { connection: connectionOf(config, {}), seller: null, send, nowMs: 0 }, requests };
 }
 
 /** An operation with honest defaults: a hold of 0.5 AITBC for job-1. */
@@ -78,7 +80,7 @@ export function operationOf(given: Partial<RailOperation> = {}): RailOperation {
     kind: 'hold', key: 'key-1', paymentId: 'pay_1', jobId: 'job-1', amount, heldAmount: amount,
     payerAccount: 'marketplace', account: 'worker-1', escrowReference: null, timeoutSeconds: 3600,
     reason: 'Job completed', reference: null, settledReferences: [],
-    purchase: null,
+    purchase: null, consent: null, overdue: false,
     ...given,
   };
 }

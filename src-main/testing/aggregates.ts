@@ -29,7 +29,7 @@ export function situation({ acts = [], payment = {}, escrow }: Situation = {}): 
   return settleUp({
     payment: rows.payment(payment),
     operations: operationsOf(acts),
-    escrow: wanted === null ? null : rows.escrow(wanted),
+    escrow: wanted === null ? null : rows.escrow(wanted), consent: null,
   });
 }
 

@@ -10,6 +10,7 @@ export const sandboxUrls = {
 
 const hosts = new Map<string, ProviderName>([
   ['wallet-daemon.test', 'walletDaemon'], ['exchange.test', 'exchange'], ['chain.test', 'chain'],
+  ['open-payments.test', 'openPayments'],
 ]);
 
 /**
@@ -42,7 +43,9 @@ export function createSandboxHttp(options: {
       await wait(Math.min(latency, request.deadlineMs));
       if (latency >= request.deadlineMs) return failure('maybe', 'timeout', 'no answer in time');
       const delivery = sandbox.deliver(provider, {
-        method: request.method, path: url.pathname + url.search, headers: request.headers,
+        method: request.method, path: url.pathname + url.search,
+        // Banks name their own addresses as they were asked for.
+        headers: { ...request.headers, host: url.host },
         bodyText: request.body ?? '',
       });
       switch (delivery.kind) {

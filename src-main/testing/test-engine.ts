@@ -96,7 +96,7 @@ export function accepted<T>(result: Result<T>): T {
 
 const START_MS = 1_800_000_000_000;
 /** Seals nothing: sealing is tested where it lives. */
-const secrets: Secrets = {
+export const plainSecrets: Secrets = {
   seal: (plain) => ({ keyId: 'plain', box: plain }), open: ({ box }) => box,
 };
 
@@ -120,7 +120,7 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
     marketplaces: [marketplaceRow({
       ...options.marketplace, policy: { ...DEFAULT_POLICY, ...options.policy },
     })],
-    connections: [...connectionRows(secrets, sandbox.secrets).map((row) =>
+    connections: [...connectionRows(plainSecrets, sandbox.secrets).map((row) =>
       ({ ...row, ...options.connections?.[row.id] })), ...options.more ?? []],
   });
   await now.engine.start();
@@ -242,7 +242,8 @@ function openInstance(parts: InstanceParts) {
     },
   });
   const engine = createEngine({
-    store, clock: ownClock, ids: parts.ids, random: parts.random, log: logInto(errors), secrets,
+    store, clock: ownClock, ids: parts.ids, random: parts.random, log: logInto(errors),
+    secrets: plainSecrets,
     http: {
       send: async (request) => {
         const answer = await wire.send(request);

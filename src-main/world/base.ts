@@ -27,6 +27,8 @@ export type BaseOptions = {
   readonly dataKey: () => DataKey;
   readonly log: Log;
   readonly book: Book;
+  /** Where a payer comes back to; known once the listener is open. */
+  readonly finishUrl: (paymentId: string, key: string) => string | null;
 };
 
 type GatedStore = ReturnType<typeof createGatedStore<OpenStore>>;
@@ -55,7 +57,7 @@ const STOP_GRACE_MS = 3_000;
  * over it; nothing runs yet.
  */
 export async function openBase(
-  { dataFolder, dataKey, log, book }: BaseOptions,
+  { dataFolder, dataKey, log, book, finishUrl }: BaseOptions,
   closing: Closing,
 ): Promise<Base> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
@@ -73,7 +75,7 @@ export async function openBase(
   const lists = createReader({ file, clock });
   closing.add(() => Promise.race([lists.close(), pause(clock, CLOSE_READER_MS)]));
   const store = createGatedStore(opened, () =>
-    checkLater ? lists.checkFile() : Promise.resolve(null));
+    checkLater ? lists.checkFile() : Promise.resolve(null), closing.hasBegun);
   const backups = createBackupFiles({ file, folder: backupsFolder(dataFolder) });
   closing.add(backups.close);
   const http = createHttpClient();
@@ -83,7 +85,7 @@ export async function openBase(
   const engine = createEngine({
     store, lists, clock, ids, random: systemRandom, log, http, rails,
     secrets: createSecrets({ key, keyId, random: systemRandom }),
-    options: { mode: book },
+    options: { mode: book, finishUrl },
   });
   checkpointWhenIdle(store, { clock, log, closing });
   return {

@@ -12,6 +12,7 @@ import { apiScopes, type Connection } from '../engine/domain/records.ts';
 import { invariant } from '../engine/domain/result.ts';
 import type { Ask, Engine, NewConnection } from '../engine/api.ts';
 import { createSandboxServer } from '../sandbox/http-server.ts';
+import { ensureSandboxSeller } from './sandbox-seller.ts';
 import { writeDurably } from '../db/durable-file.ts';
 
 const connectionsShape = z.object({
@@ -109,7 +110,9 @@ export async function linkStandIns(engine: Engine, standIns: StandIns): Promise<
     });
     invariant(saved.ok, `The sandbox's connection ${wanted.name} was refused.`);
   }
-  return ensureMarketplace(engine);
+  const marketplaceId = await ensureMarketplace(engine);
+  await ensureSandboxSeller(engine, { standIns, marketplaceId });
+  return marketplaceId;
 }
 
 /** What an operator may have set stays as it is when a stand-in comes back at another address. */
@@ -142,6 +145,12 @@ function connectionsTo(standIns: StandIns): readonly NewConnection[] {
       ...base, rail: 'aitbc', name: 'AITBC chain', enabled: false, priority: 2,
       baseUrl: standIns.chain.url, config: { apiVersion: 'v2', auth: 'bearer' },
       secrets: { token: standIns.chain.token }, expiryOwner: 'paydesk',
+    },
+    {
+      // A question here is a chain of calls: two wallets, three grants, a quote.
+      ...base, rail: 'interledger', name: 'Interledger', enabled: true, priority: 1,
+      baseUrl: standIns.openPayments.url, config: {}, secrets: {}, expiryOwner: 'unknown',
+      deadlineMs: 20_000,
     },
   ];
 }

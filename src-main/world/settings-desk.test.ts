@@ -26,6 +26,7 @@ describe('a setting', () => {
       ['listener.port', '4001', 'default'],
       ['listener.host', '127.0.0.1', 'default'],
       ['listener.base-url', 'https://pay.example', 'environment'],
+      ['listener.legacy-marketplace', '', 'default'],
       ['console.port', '9', 'stored'],
     ]);
   });
@@ -78,6 +79,7 @@ describe('a setting', () => {
     ['listener.port', '65536', 'invalid_request'], ['listener.port', '', 'invalid_request'],
     ['listener.host', 'localhost', 'invalid_request'], ['listener.host', '::', 'invalid_request'],
     ['listener.base-url', 'ftp://pay.example', 'invalid_request'],
+    ['listener.legacy-marketplace', 'all', 'invalid_request'],
     ['book', 'live', 'not_found'], ['toString', '1', 'not_found'],
   ])('%s is not saved as %j', async (name, value, code) => {
     const { save, committed } = desk();

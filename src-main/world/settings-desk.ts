@@ -21,6 +21,12 @@ const known = {
     label: 'Public address of the listener', initial: '', env: ['PAYDESK_BASE_URL', 'BASE_URL'],
     shape: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
   },
+  // Empty: every caller needs a key. Only callers of this machine go without one (DESIGN 8).
+  'listener.legacy-marketplace': {
+    label: 'Marketplace of callers without a key (only, or its id)', initial: '',
+    env: ['PAYDESK_LEGACY_MARKETPLACE'],
+    shape: z.string().regex(/^(?:|only|mkt_[A-Za-z0-9]{1,64})$/),
+  },
   'console.port': {
     label: 'Console port (browser mode)', initial: '4002', env: ['PAYDESK_CONSOLE_PORT'],
     shape: z.string().regex(/^\d{1,5}$/).refine((text) => Number.parseInt(text, 10) <= 65_535),

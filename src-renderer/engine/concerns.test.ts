@@ -5,9 +5,9 @@ const change = { nouns: ['payments' as const, 'work' as const], paymentIds: ['pa
 
 test.each<[string, LiveMatch, boolean]>([
   ['a noun that it shows', { nouns: ['jobs', 'payments'] }, true],
-  ['the payment that it shows', { paymentId: 'pay_1' }, true],
+  ['a payment that it shows', { paymentIds: ['pay_2', 'pay_1'] }, true],
   ['another noun', { nouns: ['jobs'] }, false],
-  ['another payment', { paymentId: 'pay_2' }, false],
+  ['another payment', { paymentIds: ['pay_2'] }, false],
   ['everything, for the frame', { any: true }, true],
   ['nothing that it asked for', {}, false],
 ])('a screen hears of %s', (_what, match, heard) => {

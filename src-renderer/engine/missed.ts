@@ -47,7 +47,7 @@ export function watchMissed(router: Travels): () => void {
 
 /** Whether something that a screen shows changed since the window went there. */
 export function wasMissed(match: LiveMatch): boolean {
-  const isCrowded = match.paymentId !== undefined && paymentIds.size > PAYMENTS_MAX;
+  const isCrowded = match.paymentIds !== undefined && paymentIds.size > PAYMENTS_MAX;
   return heard
     && (isCrowded || concerns(match, { nouns: [...nouns], paymentIds: [...paymentIds] }));
 }

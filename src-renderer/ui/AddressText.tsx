@@ -14,6 +14,8 @@ type AddressTextProps = {
 export function AddressText(props: AddressTextProps) {
   const { address, grouped = false, label = t('common.address') } = props;
   if (!grouped) return <CopyText text={address} shorten label={label} />;
+  // The address of a wallet is read as the words that it is made of.
+  if (/^(https?:\/\/|\$)/.test(address)) return <CopyText text={address} label={label} />;
   const shown = plainText(address);
   return (
     <span className={classes.address}>

@@ -5,7 +5,7 @@ import { operationStates } from '../../src-main/engine/domain/operation.ts';
 import { paymentStatuses } from '../../src-main/engine/domain/payment.ts';
 import { renderWith } from './render-with.tsx';
 import {
-  jobFaces, OperationBadge, operationFaces, paymentFaces, StatusBadge,
+  jobFaces, OperationBadge, operationFaces, paymentFace, paymentFaces, StatusBadge,
 } from './StatusBadge.tsx';
 
 afterEach(cleanup);
@@ -22,6 +22,14 @@ describe('the face of a state', () => {
     expect(Object.keys(paymentFaces).toSorted()).toEqual([...paymentStatuses].toSorted());
     expect(Object.keys(operationFaces).toSorted()).toEqual([...operationStates].toSorted());
     expect(Object.keys(jobFaces).toSorted()).toEqual([...jobStates].toSorted());
+  });
+
+  test('is in the words of its rail: what is never held is paid, not released', () => {
+    const words = (rail: 'bitcoin' | 'interledger') =>
+      (['requested', 'releasing', 'released'] as const)
+        .map((status) => paymentFace(status, rail).word);
+    expect(words('bitcoin')).toEqual(['Requested', 'Releasing', 'Released']);
+    expect(words('interledger')).toEqual(['Requested', 'Paying', 'Paid']);
   });
 
   test('is violet for unclear alone', () => {

@@ -2,6 +2,7 @@ import {
   Ban, Check, CircleDashed, CircleHelp, CircleX, Clock, Hand, Hourglass, LockKeyhole, Play, Send,
   Undo2,
 } from 'lucide-react';
+import { railAssets } from '../../src-main/contract/domain.ts';
 import type { JobView } from '../../src-main/contract/jobs.ts';
 import type { OperationView, PaymentRowView } from '../../src-main/contract/payments.ts';
 import { face, type Face } from './face.ts';
@@ -46,8 +47,26 @@ export const jobFaces = {
   expired: face('wait', Hourglass, 'status.job.expired'),
 } as const satisfies Record<JobState, Face>;
 
-export function StatusBadge({ status }: { readonly status: PaymentStatus }) {
-  return <ToneBadge {...paymentFaces[status]} />;
+/** Where nothing is held, money is paid and not released. */
+const payoutFaces: Partial<Record<PaymentStatus, Face>> = {
+  releasing: face('move', Send, 'status.payout.releasing'),
+  released: face('done', Check, 'status.payout.released'),
+};
+
+/** The face of a payment in the words of its rail; of any rail where none is known. */
+export function paymentFace(
+  status: PaymentStatus, rail: PaymentRowView['rail'] | undefined,
+): Face {
+  const own = rail === undefined || railAssets[rail].holds ? undefined : payoutFaces[status];
+  return own ?? paymentFaces[status];
+}
+
+type StatusBadgeProps = {
+  readonly status: PaymentStatus; readonly rail?: PaymentRowView['rail'] | undefined;
+};
+
+export function StatusBadge({ status, rail }: StatusBadgeProps) {
+  return <ToneBadge {...paymentFace(status, rail)} />;
 }
 
 export function OperationBadge({ state }: { readonly state: OperationState }) {

@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts';
 import { backups } from './en/backups.ts';
 import { batches } from './en/batches.ts';
 import { common } from './en/common.ts';
+import { consents } from './en/consents.ts';
 import { escrows } from './en/escrows.ts';
 import { exchange } from './en/exchange.ts';
 import { explain } from './en/explain.ts';
@@ -19,6 +20,7 @@ import { payments } from './en/payments.ts';
 import { preferences } from './en/preferences.ts';
 import { rehearsal } from './en/rehearsal.ts';
 import { sentences } from '../../src-main/contract/sentences.ts';
+import { sellers } from './en/sellers.ts';
 import { settings } from './en/settings.ts';
 import { status } from './en/status.ts';
 import { time } from './en/time.ts';
@@ -27,7 +29,7 @@ import { webhooks } from './en/webhooks.ts';
 
 /** The English texts, one file per screen. */
 export const en = {
-  explain, filters, lists, attention, audit, backups, batches, common, escrows, exchange, frame,
-  inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal, sentences,
-  settings, status, time, verbs, webhooks,
+  explain, filters, lists, attention, audit, backups, batches, common, consents, escrows, exchange,
+  frame, inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal,
+  sellers, sentences, settings, status, time, verbs, webhooks,
 } as const;

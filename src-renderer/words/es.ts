@@ -3,6 +3,7 @@ import { audit } from './es/audit.ts';
 import { backups } from './es/backups.ts';
 import { batches } from './es/batches.ts';
 import { common } from './es/common.ts';
+import { consents } from './es/consents.ts';
 import { escrows } from './es/escrows.ts';
 import { exchange } from './es/exchange.ts';
 import { explain } from './es/explain.ts';
@@ -19,6 +20,7 @@ import { payments } from './es/payments.ts';
 import { preferences } from './es/preferences.ts';
 import { rehearsal } from './es/rehearsal.ts';
 import { sentences } from './es/sentences.ts';
+import { sellers } from './es/sellers.ts';
 import { settings } from './es/settings.ts';
 import { status } from './es/status.ts';
 import { time } from './es/time.ts';
@@ -29,7 +31,7 @@ import type { Translated } from './keys.ts';
 
 /** The Spanish texts. The glossary stands in `es/glossary.md`. */
 export const es: Translated<typeof en> = {
-  explain, filters, lists, attention, audit, backups, batches, common, escrows, exchange, frame,
-  inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal, sentences,
-  settings, status, time, verbs, webhooks,
+  explain, filters, lists, attention, audit, backups, batches, common, consents, escrows, exchange,
+  frame, inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal,
+  sellers, sentences, settings, status, time, verbs, webhooks,
 };

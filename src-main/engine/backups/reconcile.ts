@@ -108,6 +108,8 @@ async function reconcileOne(
   if (open !== null) {
     return isOfCopy(open, restored) ? callInQuestion(deps, paymentId, open) : 'agrees';
   }
+  const asked = askedInCopy(aggregate, restored);
+  if (asked !== null) return callInQuestion(deps, paymentId, asked);
   const { escrow, payment } = aggregate;
   if (escrow === null || escrow.decisionNeeded !== null || available(payment) <= 0n) {
     return 'agrees';
@@ -120,6 +122,19 @@ function isOfCopy({ state, createdAt, dispatchedAt }: Operation, { at }: Restore
   return state === 'scheduled' && createdAt <= at && (dispatchedAt === null || dispatchedAt < at);
 }
 
+/**
+ * A payout of the copy whose payer had been given a link: the payer may have agreed and been
+ * debited since. What the payee's bank received says so.
+ */
+function askedInCopy(
+  { operations, consent }: PaymentAggregate, { at }: Restored,
+): Operation | null {
+  const planned = operations.find(({ state }) => state === 'planned');
+  return planned !== undefined && planned.kind === 'payout' && planned.createdAt <= at
+    && consent !== null && consent.createdAt <= at && consent.incomingReference !== null
+    ? planned : null;
+}
+
 /** What was scheduled in the copy may have left since: the same as a lost answer (R4, R5). */
 async function callInQuestion(
   deps: OperationDeps,
@@ -129,11 +144,15 @@ async function callInQuestion(
   const moved = await deps.transactions.change(
     paymentId, { actor: ENGINE, act: 'operation.restored', reason: SENT_SINCE },
     async (aggregate, { nowMs, purchase }) => {
-      const open = aggregate.operations.find((one) => one.id === id);
+      const found = aggregate.operations.find((one) => one.id === id);
+      const begun = found?.state === 'planned' && found.kind === 'payout'
+        ? moveOne(aggregate, id, { signal: 'schedule', patch: {} }) : accept(aggregate);
+      if (!begun.ok) return begun;
+      const open = begun.value.operations.find((one) => one.id === id);
       if (open?.state !== 'scheduled') return refuse('state_forbids');
       const connection = await routeOf(deps, aggregate, { open, purchase });
       if (connection === null) return refuse('no_connection');
-      const sent = sentOver(aggregate, open, { connection, nowMs });
+      const sent = sentOver(begun.value, open, { connection, nowMs });
       if (!sent.ok) return sent;
       const dispatched = sent.value.operations.find((one) => one.id === id) ?? open;
       const lost = lose(
@@ -188,9 +207,9 @@ async function askStanding(
   if (connection === null || hold === undefined) return 'silent';
   const { payment } = aggregate;
   const deadlineAt = deps.clock.nowMs() + connection.deadlineMs;
-  const { call } = providerCall(deps, connection, deadlineAt);
+  const { call } = providerCall(deps, connection, { deadlineAt, seller: null });
   const standing = await deps.rails[payment.rail].escrowStanding(call, {
-    ...railOperation(aggregate, hold, null), kind: 'refund',
+    ...railOperation(aggregate, hold, { purchase: null }), kind: 'refund',
     amount: money(available(payment), payment.amount.asset), account: payment.refundAddress,
     reference: null,
   }).catch((error: unknown): EscrowFinding => {

@@ -107,5 +107,6 @@ export function heldBack(
     deliver: unlessHeld(handlers.deliver),
     batch: unlessHeld(handlers.batch),
     inbox: unlessHeld(handlers.inbox),
+    consent: unlessHeld(handlers.consent),
   };
 }

@@ -34,7 +34,7 @@ export async function testConnection(
 
 function openedCall(deps: TestDeps, connection: Connection, deadlineAt: number): RailCall | null {
   try {
-    return providerCall(deps, connection, deadlineAt).call;
+    return providerCall(deps, connection, { deadlineAt, seller: null }).call;
   } catch (error) {
     // The port promises nothing about the class; what it throws here is a box that stays shut.
     if (error instanceof Error) return null;

@@ -29,6 +29,9 @@ export const attentionReasons = {
   'expiry-decision': 'decide',
   'expiring-soon': 'decide',
   'purchase-rejected': 'decide',
+  // A payout waits for its payer, and no link can be had without a person deciding something.
+  'consent-needed': 'decide',
+  'paid-in-part': 'decide',
   'batch-paused': 'decide',
   'webhook-undelivered': 'fix',
   'work-broken': 'fix',
@@ -74,6 +77,10 @@ export function paymentAttention(
     reasons.push(rejectedReason[latest.kind]);
   }
   const planned = operations.find((operation) => operation.state === 'planned');
+  if (planned?.kind === 'payout' && planned.failureCode !== null) reasons.push('consent-needed');
+  if (planned === undefined && latest?.kind === 'payout' && latest.state === 'settled') {
+    reasons.push('paid-in-part');
+  }
   if (planned !== undefined && planned.kind === 'refund' && payment.refundAddress === null) {
     reasons.push('refund-address-missing');
   }

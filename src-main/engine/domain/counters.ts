@@ -3,7 +3,8 @@
  * the difference between what a payment counted for before and what it counts for now.
  */
 import { assetRef } from './money.ts';
-import { openOperation, type Payment, type PaymentAggregate } from './payment.ts';
+import type { Operation } from './operation.ts';
+import { available, openOperation, type Payment, type PaymentAggregate } from './payment.ts';
 import type { CounterDelta } from './records.ts';
 
 export const moneyBuckets = ['held', 'releasing', 'refunding', 'unclear'] as const;
@@ -16,18 +17,23 @@ function standing(aggregate: PaymentAggregate): readonly CounterDelta[] {
   const counters: CounterDelta[] = [
     { name: `status:${scope}:${payment.status}`, count: 1, minor: payment.amount.minor },
   ];
-  const resting = payment.held.minor - payment.released.minor - payment.refunded.minor
-    - payment.inMotion.minor;
+  const resting = available(payment);
   if (resting > 0n) counters.push({ name: `money:${scope}:held`, count: 1, minor: resting });
   const open = openOperation(operations);
   const moving = open ?? operations.find((operation) => operation.state === 'planned');
   if (moving === undefined) return counters;
-  const bucket: MoneyBucket | null = moving.state === 'unclear' ? 'unclear'
-    : moving.kind === 'release' ? 'releasing' : moving.kind === 'refund' ? 'refunding' : null;
+  const bucket = bucketOf(moving);
   if (bucket !== null) {
     counters.push({ name: `money:${scope}:${bucket}`, count: 1, minor: moving.amount.minor });
   }
   return counters;
+}
+
+/** A payout that waits for its payer's consent moves nobody's money yet. */
+function bucketOf({ kind, state }: Operation): MoneyBucket | null {
+  if (state === 'unclear') return 'unclear';
+  if (kind === 'refund') return 'refunding';
+  return kind === 'release' || (kind === 'payout' && state !== 'planned') ? 'releasing' : null;
 }
 
 /**

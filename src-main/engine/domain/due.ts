@@ -2,6 +2,7 @@
  * What is due for a payment, and when, derived from its state alone. Every commit replaces the
  * payment's work rows by what this says, so that nothing can be forgotten and nothing is doubled.
  */
+import type { Consent } from './consent.ts';
 import { expiryActsAt, openOperation, stillHeld, type PaymentAggregate } from './payment.ts';
 import { workId, type Work, type WorkKind } from './work.ts';
 
@@ -23,9 +24,24 @@ export function paymentWork(
   warningMs: number,
 ): readonly Work[] {
   const operation = operationWork(aggregate, routes);
-  return operation === null
-    ? escrowWork(aggregate, warningMs)
-    : [operation, ...escrowWork(aggregate, warningMs)];
+  const rest = [...escrowWork(aggregate, warningMs), ...consentWork(aggregate.consent, aggregate)];
+  return operation === null ? rest : [operation, ...rest];
+}
+
+/**
+ * What is due for a consent: asking, ending a link that nobody used, fetching the answer, clearing
+ * away what it left. A granted one waits for its payout.
+ */
+export function consentWork(
+  consent: Consent | null,
+  { payment }: Pick<PaymentAggregate, 'payment'>,
+): readonly Work[] {
+  if (consent === null || consent.closedAt !== null || consent.state === 'granted') return [];
+  return [{
+    id: workId('consent', consent.id), kind: 'consent', subjectId: consent.id,
+    paymentId: payment.id, connectionId: payment.connectionId, dueAt: consent.dueAt,
+    leaseUntil: null, tries: consent.tries, lastError: consent.failureText, deadAt: null,
+  }];
 }
 
 function operationWork({ payment, operations }: PaymentAggregate, { own, exchange }: Routes) {

@@ -1,5 +1,5 @@
-import type { Money } from './money.ts';
-import type { OperationKind, OperationState } from './operation.ts';
+import { money, sameAsset, type Money } from './money.ts';
+import type { Operation, OperationKind, OperationState } from './operation.ts';
 
 /** The accounts of the double-entry ledger, one of each per asset and connection (DESIGN 6). */
 export const accountKinds = [
@@ -21,12 +21,17 @@ export type Posting = {
   readonly at: number;
 };
 
+/** What the ledger needs to know of an operation. */
+export type Posted = Pick<Operation, 'kind' | 'amount' | 'delivered' | 'debited'>;
+
+type Line = { readonly account: AccountKind; readonly delta: Money };
+
 /** Where the money of an operation comes from and goes to: the one posting template per kind. */
 const template = {
   hold: { from: 'payer', to: 'escrow' },
   release: { from: 'escrow', to: 'payee' },
   refund: { from: 'escrow', to: 'payer' },
-  payout: { from: 'treasury', to: 'payee' },
+  payout: { from: 'payer', to: 'payee' },
   // The tokens that a purchase brings are on the buyer's side; the bitcoin legs are hold, release.
   purchase: null,
 } as const satisfies Record<OperationKind, { from: AccountKind; to: AccountKind } | null>;
@@ -42,17 +47,49 @@ function standing(kind: OperationKind, state: OperationState): AccountKind | nul
   return state === 'unclear' ? 'suspense' : route.from;
 }
 
-/** The two lines that a move from one state to another posts; none where the money stays put. */
+/**
+ * The lines that a move from one state to another posts; none where the money stays put. A payout
+ * that settles posts what really left the payer and what really arrived.
+ */
 export function postingsOf(
-  kind: OperationKind,
-  amount: Money,
+  operation: Posted,
   move: { readonly from: OperationState; readonly to: OperationState },
-): readonly { readonly account: AccountKind; readonly delta: Money }[] {
+): readonly Line[] {
+  const { kind, amount, delivered, debited } = operation;
   const before = standing(kind, move.from);
   const after = standing(kind, move.to);
   if (before === null || after === null || before === after) return [];
+  if (delivered === null || move.to !== 'settled') return moved(before, after, amount);
+  const { from, to } = template.payout;
   return [
-    { account: before, delta: { minor: -amount.minor, asset: amount.asset } },
-    { account: after, delta: amount },
+    ...(before === from ? [] : moved(before, from, amount)),
+    ...arrived({ from, to, delivered, debited: debited ?? delivered }),
   ];
+}
+
+function moved(from: AccountKind, to: AccountKind, amount: Money): readonly Line[] {
+  return [{ account: from, delta: negated(amount) }, { account: to, delta: amount }];
+}
+
+/** In one asset the difference is fees; across two, the clearing account takes and gives. */
+function arrived({ from, to, delivered, debited }: {
+  readonly from: AccountKind; readonly to: AccountKind;
+  readonly delivered: Money; readonly debited: Money;
+}): readonly Line[] {
+  const ends: readonly Line[] = [
+    { account: from, delta: negated(debited) }, { account: to, delta: delivered },
+  ];
+  if (!sameAsset(delivered.asset, debited.asset)) {
+    return [
+      ...ends,
+      { account: 'exchange-clearing', delta: debited },
+      { account: 'exchange-clearing', delta: negated(delivered) },
+    ];
+  }
+  const fees = money(debited.minor - delivered.minor, debited.asset);
+  return fees.minor === 0n ? ends : [...ends, { account: 'fees', delta: fees }];
+}
+
+function negated({ minor, asset }: Money): Money {
+  return money(-minor, asset);
 }

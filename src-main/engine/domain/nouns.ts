@@ -2,6 +2,7 @@
 export const nouns = [
   'payments', 'operations', 'escrows', 'jobs', 'batches', 'purchases', 'marketplaces',
   'connections', 'apiKeys', 'operators', 'deliveries', 'inbox', 'limits',
+  'consents', 'sellers',
   // Rows without a version of their own.
   'postings', 'events', 'attempts', 'work', 'attention', 'counters', 'batchItems', 'idempotency',
   'settings', 'notices',

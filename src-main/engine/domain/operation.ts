@@ -95,6 +95,12 @@ export type Operation = {
   /** The provider's own id for it (escrow address, escrow id, transaction hash), once known. */
   readonly reference: string | null;
   readonly evidence: Evidence | null;
+  /**
+   * What really reached the payee, and what left the payer with fees, once it is settled and where
+   * that can differ from `amount`; null elsewhere.
+   */
+  readonly delivered: Money | null;
+  readonly debited: Money | null;
   /** Stable code and sentence of the last failure, null while none. */
   readonly failureCode: string | null;
   readonly failureText: string | null;

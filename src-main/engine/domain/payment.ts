@@ -1,6 +1,7 @@
+import type { Consent } from './consent.ts';
 import { isOpen, type Operation, type OperationKind } from './operation.ts';
 import { money, type Money } from './money.ts';
-import type { RailName } from './rails.ts';
+import { railAssets, type RailName } from './rails.ts';
 
 export const paymentStatuses = [
   'requested', 'holding', 'escrowed', 'releasing', 'refunding', 'unclear', 'stalled',
@@ -12,8 +13,14 @@ export type PaymentStatus = (typeof paymentStatuses)[number];
 export const onExpiryPolicies = ['refund', 'release', 'ask'] as const;
 export type OnExpiry = (typeof onExpiryPolicies)[number];
 
-/** Where a payment comes from, when it follows another one. */
-export type PaymentLink = { readonly kind: 'migrated-from'; readonly paymentId: string };
+/**
+ * Where a payment comes from, when it follows another one. `refund-of`: it pays money of that
+ * payment back, on a rail where nothing is held that could be returned.
+ */
+export const paymentLinks = ['migrated-from', 'refund-of'] as const;
+export type PaymentLink = {
+  readonly kind: (typeof paymentLinks)[number]; readonly paymentId: string;
+};
 
 /**
  * The obligation to pay for one job over one rail. The amounts are gross; `inMotion` is what open
@@ -51,6 +58,10 @@ export type Payment = {
   readonly refundedAt: number | null;
   /** When the escrow ends at the provider; null before it exists. */
   readonly expiresAt: number | null;
+  /** Who signs for this payment, on rails where accounts sign for themselves. */
+  readonly sellerId: string | null;
+  /** The marketplace's own name of what is paid for, which several payments may share (S2). */
+  readonly offerId: string | null;
   readonly version: number;
 };
 
@@ -80,6 +91,8 @@ export type PaymentAggregate = {
   /** Every operation, by ordinal. */
   readonly operations: readonly Operation[];
   readonly escrow: Escrow | null;
+  /** The newest consent of its payer, where the rail asks for one. */
+  readonly consent: Consent | null;
 };
 
 /** Ended for good: never changes again (R7). */
@@ -133,13 +146,23 @@ export function expiryActsAt(
 
 /** Minor units that are held and claimed by nothing: what a release or refund may still take. */
 export function available(payment: Payment): bigint {
-  return payment.held.minor - payment.released.minor - payment.refunded.minor
-    - payment.inMotion.minor;
+  return railAssets[payment.rail].holds ? stillHeld(payment) - payment.inMotion.minor : 0n;
 }
 
-/** Minor units that the provider still holds for this payment. */
+/** Minor units that the provider still holds for this payment; none where nothing ever is. */
 export function stillHeld(payment: Payment): bigint {
+  if (!railAssets[payment.rail].holds) return 0n;
   return payment.held.minor - payment.released.minor - payment.refunded.minor;
+}
+
+/**
+ * Minor units that a payout may still take, where nothing is held first: what was promised, less
+ * what has arrived and what is on its way. A payee may have received more than was promised.
+ */
+export function unpaid(payment: Payment): bigint {
+  if (railAssets[payment.rail].holds) return 0n;
+  const rest = payment.amount.minor - payment.released.minor - payment.inMotion.minor;
+  return rest > 0n ? rest : 0n;
 }
 
 /** The same as an amount. */
@@ -155,15 +178,20 @@ const openStatus = {
 /**
  * The payment's status, computed from its operations and amounts and nothing else (DESIGN 4).
  * A rejected release returns to `escrowed`: the money is where it was. A rejected hold or refund
- * is `stalled`, because what should have happened did not, until someone retries or gives up.
+ * is `stalled`, because what should have happened did not, until someone retries or gives up. So
+ * is a payout that brought less than was promised.
  */
 export function projectStatus(
-  payment: Pick<Payment, 'held' | 'released' | 'refunded' | 'abandonedAt'>,
+  payment: Pick<Payment, 'rail' | 'amount' | 'held' | 'released' | 'refunded' | 'abandonedAt'>,
   operations: readonly Operation[],
 ): PaymentStatus {
   const open = openOperation(operations);
   if (open !== null) return statusWhileOpen(open);
   const latest = latestOperation(operations);
+  if (!railAssets[payment.rail].holds && payment.released.minor > 0n) {
+    const whole = payment.released.minor >= payment.amount.minor;
+    return whole || payment.abandonedAt !== null ? 'released' : 'stalled';
+  }
   const held = payment.held.minor;
   const remaining = held - payment.released.minor - payment.refunded.minor;
   if (held === 0n) return statusWithoutMoney(payment.abandonedAt !== null, latest);

@@ -2,14 +2,16 @@
  * What a decision makes of a payment: operations planned, scheduled, withdrawn, answered. Every
  * function takes an aggregate and gives a new one; amounts and status follow from the operations.
  */
+import { endConsent, type Consent } from './consent.ts';
 import { money, sameAsset, type Money } from './money.ts';
 import {
-  isOpen, moveOperation, type Operation, type OperationKind, type OperationSignal,
+  isEnded, isOpen, moveOperation, type Operation, type OperationKind, type OperationSignal,
 } from './operation.ts';
 import {
   available, latestOperation, openOperation, projectStatus, type Escrow, type Payment,
   type PaymentAggregate,
 } from './payment.ts';
+import { railAssets } from './rails.ts';
 import { refuse } from './refusals.ts';
 import { accept, invariant, type Result } from './result.ts';
 
@@ -40,7 +42,8 @@ export function planOperation(
     id: plan.id, paymentId: aggregate.payment.id, kind: plan.kind, ordinal,
     key: plan.keyOf(aggregate.payment.id, plan.kind, ordinal), state: plan.state,
     amount: plan.amount, account: plan.account, reason: plan.reason, connectionId: null,
-    reference: null, evidence: null, failureCode: null, failureText: null, tries: 0, deadAt: null,
+    reference: null, evidence: null, delivered: null, debited: null, failureCode: null,
+    failureText: null, tries: 0, deadAt: null,
     missingReadings: 0, missingSince: null, retryOf: plan.retryOf, batchId: plan.batchId,
     requestedBy: plan.requestedBy, createdAt: plan.nowMs, dueAt: plan.dueAt, dispatchedAt: null,
     deadlineAt: null, endedAt: null, version: 1,
@@ -102,23 +105,31 @@ export function withdrawUnsent(
 /** Recomputes amounts, escrow and status from the operations; the only place that sets them. */
 export function settleUp(aggregate: PaymentAggregate): PaymentAggregate {
   const { payment, operations } = aggregate;
-  const settled = (kind: OperationKind): Money => totalOf(payment, operations, (operation) =>
-    operation.kind === kind && operation.state === 'settled');
+  const settled = (...kinds: OperationKind[]): Money => totalOf(payment, operations, (operation) =>
+    kinds.includes(operation.kind) && operation.state === 'settled');
   const held = settled('hold');
-  const released = settled('release');
+  const released = settled('release', 'payout');
   const refunded = settled('refund');
-  const inMotion = totalOf(payment, operations, (operation) =>
-    (operation.kind === 'release' || operation.kind === 'refund')
-    && (operation.state === 'planned' || isOpen(operation.state)));
-  invariant(
-    released.minor + refunded.minor + inMotion.minor <= held.minor,
-    `Payment ${payment.id} would move more than it holds (R6).`,
-  );
+  const inMotion = totalOf(payment, operations, ({ kind, state }) =>
+    (kind === 'release' || kind === 'refund' || kind === 'payout')
+    && (state === 'planned' || isOpen(state)));
   const amounts = { ...payment, held, released, refunded, inMotion };
+  invariant(isWithin(amounts), `Payment ${payment.id} would move more than it may (R6).`);
   const status = projectStatus(amounts, operations);
   return {
     payment: { ...amounts, status }, operations, escrow: endEscrow(aggregate.escrow, amounts),
+    consent: endWithOperation(aggregate.consent, operations),
   };
+}
+
+/**
+ * Rule R6: escrow money never goes out twice; a payout is never planned beyond what was promised.
+ * What has arrived is a fact, even where it is more.
+ */
+function isWithin({ rail, amount, held, released, refunded, inMotion }: Payment): boolean {
+  return railAssets[rail].holds
+    ? released.minor + refunded.minor + inMotion.minor <= held.minor
+    : inMotion.minor === 0n || released.minor + inMotion.minor <= amount.minor;
 }
 
 function totalOf(
@@ -133,9 +144,20 @@ function totalOf(
       sameAsset(operation.amount.asset, payment.amount.asset),
       `Operation ${operation.id} counts another asset than its payment (R1).`,
     );
-    minor += operation.amount.minor;
+    minor += (operation.delivered ?? operation.amount).minor;
   }
   return money(minor, payment.amount.asset);
+}
+
+/** Nothing is paid under a consent once its operation has ended. */
+function endWithOperation(
+  consent: Consent | null,
+  operations: readonly Operation[],
+): Consent | null {
+  if (consent === null) return null;
+  const operation = operations.find(({ id }) => id === consent.operationId);
+  if (operation === undefined || !isEnded(operation.state)) return consent;
+  return endConsent(consent, operation.state === 'cancelled' ? 'withdrawn' : 'used');
 }
 
 function endEscrow(

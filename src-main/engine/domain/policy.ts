@@ -1,6 +1,6 @@
 import type { JobState } from './job.ts';
 import type { OnExpiry } from './payment.ts';
-import type { RailName } from './rails.ts';
+import { escrowRails, type EscrowRail, type RailName } from './rails.ts';
 
 /**
  * The phases in which a marketplace leaves Bitcoin for jobs (S1-051 to S1-054): 1 both allowed,
@@ -19,7 +19,7 @@ export const JOB_TTL_MS_MAX = 30 * 86_400_000;
 /** How a marketplace wants its payments treated; data, edited by operators. */
 export type MarketplacePolicy = {
   readonly bitcoinPhase: BitcoinPhase;
-  readonly releaseOnCompletion: Readonly<Record<RailName, boolean>>;
+  readonly releaseOnCompletion: Readonly<Record<EscrowRail, boolean>>;
   readonly onExpiry: OnExpiry;
   readonly escrowTimeoutMs: number;
   readonly expiryWarningMs: number;
@@ -50,5 +50,7 @@ export function releasesOnCompletion(
   rail: RailName,
   state: JobState,
 ): boolean {
-  return state === 'completed' && policy.releaseOnCompletion[rail];
+  const escrowRail: EscrowRail | undefined = escrowRails.find((name) => name === rail);
+  return state === 'completed' && escrowRail !== undefined
+    && policy.releaseOnCompletion[escrowRail];
 }

@@ -3,23 +3,52 @@ import { AITBC, BTC, type Asset } from './money.ts';
 /**
  * The rails that exist, by name. The adapters stand in `rails/registry.ts`, checked against this.
  */
-export const railNames = ['bitcoin', 'aitbc'] as const;
+export const railNames = ['bitcoin', 'aitbc', 'interledger'] as const;
 export type RailName = (typeof railNames)[number];
 
 /**
- * The asset that each rail moves, and the `payment_method` word of the source documents (S1-015).
+ * The rails that the store has room for: a rail whose adapter is still to come is named here first,
+ * so that no table of a million rows is rebuilt twice for one word.
  */
-export const railAssets = {
-  bitcoin: { asset: BTC, method: 'bitcoin', currency: 'BTC', refundNeedsAddress: true },
-  // Tokens return to the payer's account, which the exchange knows (R8).
-  aitbc: { asset: AITBC, method: 'aitbc_token', currency: 'AITBC', refundNeedsAddress: false },
-} as const satisfies Record<RailName, {
-  asset: Asset; method: string; currency: string; refundNeedsAddress: boolean;
-}>;
+export const storedRails = [...railNames, 'usdc'] as const;
 
-/** The rail of a currency code as callers write it; null where no rail pays in it. */
-export function railOfCurrency(currency: string): RailName | null {
-  return railNames.find((name) => railAssets[name].currency === currency) ?? null;
+type RailAssets = {
+  /** The one asset that the rail moves; null where each account counts in its own. */
+  readonly asset: Asset | null;
+  /** The `payment_method` word of the source documents (S1-015). */
+  readonly method: string;
+  /** The currency code by which `/v1` names the rail; null where it is not asked for by one. */
+  readonly currency: string | null;
+  /** Whether a refund has to be told where to; otherwise the provider knows (R8). */
+  readonly refundNeedsAddress: boolean;
+  /**
+   * Whether money is held in escrow before it goes out. Where it is not, a payment is one payout
+   * that its payer consents to, and a refund is a linked payment the other way (DESIGN 4, 7).
+   */
+  readonly holds: boolean;
+};
+
+/** What follows from a rail's name alone, before any connection is looked at. */
+export const railAssets = {
+  bitcoin: {
+    asset: BTC, method: 'bitcoin', currency: 'BTC', refundNeedsAddress: true, holds: true,
+  },
+  // Tokens return to the payer's account, which the exchange knows (R8).
+  aitbc: {
+    asset: AITBC, method: 'aitbc_token', currency: 'AITBC', refundNeedsAddress: false, holds: true,
+  },
+  interledger: {
+    asset: null, method: 'interledger', currency: null, refundNeedsAddress: false, holds: false,
+  },
+} as const satisfies Record<RailName, RailAssets>;
+
+/** The rails that hold money in escrow; `/v1` creates payments on these. */
+export const escrowRails = ['bitcoin', 'aitbc'] as const satisfies readonly RailName[];
+export type EscrowRail = (typeof escrowRails)[number];
+
+/** The escrow rail of a currency code as callers write it; null where none pays in it. */
+export function railOfCurrency(currency: string): EscrowRail | null {
+  return escrowRails.find((name) => railAssets[name].currency === currency) ?? null;
 }
 
 /**
@@ -28,6 +57,7 @@ export function railOfCurrency(currency: string): RailName | null {
  * held amount can be released or refunded. `lookup`: the rail can say what became of an operation.
  * `extend`: the end of a running escrow can be put off at the provider.
  * `refundEndsEscrow`: a refund closes the escrow, so that the provider does not return it as well.
+ * `consent`: the payer agrees to each payout at the own wallet before it can be sent.
  * `expiryOwner` is the default of a connection: who returns the money when an escrow runs out.
  */
 export type RailCapabilities = {
@@ -37,6 +67,7 @@ export type RailCapabilities = {
   readonly payout: boolean;
   readonly purchase: boolean;
   readonly balance: boolean;
+  readonly consent: boolean;
   readonly idempotent: boolean;
   readonly partial: boolean;
   readonly lookup: boolean;
@@ -52,7 +83,8 @@ export type ExpiryOwner = (typeof expiryOwners)[number];
 
 /** What may prove that an operation happened, from the strongest to the weakest. */
 export const evidenceKinds = [
-  'transaction', 'escrow-state', 'escrow-address', 'balance-credit', 'operator-statement',
+  'transaction', 'escrow-state', 'escrow-address', 'balance-credit', 'incoming-payment',
+  'operator-statement',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 

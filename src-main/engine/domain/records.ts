@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { Money } from './money.ts';
+import type { Asset, Money } from './money.ts';
 import type { OperationKind } from './operation.ts';
 import type { MarketplacePolicy } from './policy.ts';
 import type { ExpiryOwner, RailName } from './rails.ts';
@@ -61,9 +61,32 @@ export type Connection = {
   readonly version: number;
 };
 
+/**
+ * An account that receives on Interledger and signs for itself (multi-seller, S2-118). `reference`
+ * is the marketplace's own id of it; `categories` are the job categories that it is taken for when
+ * a request names none.
+ */
+export type Seller = {
+  readonly id: string;
+  readonly marketplaceId: string;
+  readonly reference: string;
+  readonly name: string;
+  readonly categories: readonly string[];
+  readonly walletAddress: string;
+  /** As its wallet address said when it was saved. */
+  readonly asset: Asset;
+  readonly keyId: string;
+  readonly privateKey: Sealed;
+  readonly enabled: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly version: number;
+};
+
 export const apiScopes = [
   'jobs:write', 'jobs:read', 'payments:write', 'payments:read', 'payments:release',
-  'payments:refund', 'batches:write', 'exchange:purchase', 'events:read', 'metrics:read',
+  'payments:refund', 'batches:write', 'exchange:purchase',
+  'quotes:write', 'sellers:write', 'sellers:read', 'events:read', 'metrics:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 

@@ -49,6 +49,16 @@ const refusalTable = {
     status: 409, sentence: 'There is no refund address; two operators have to supply one.',
   },
   already_paid: { status: 409, sentence: 'The job already has a payment that is not failed.' },
+  unknown_seller: { status: 400, sentence: 'No enabled seller has this id.' },
+  invalid_key: { status: 400, sentence: 'The key is not an Ed25519 private key in PEM.' },
+  quote_refused: { status: 422, sentence: 'The provider gave no quote for this payment.' },
+  link_expired: { status: 410, sentence: 'This payment link does not work any more.' },
+  provider_unavailable: {
+    status: 503, sentence: 'The provider did not answer in time; it is asked again.',
+  },
+  above_refundable: {
+    status: 409, sentence: 'The amount is above what was paid and not paid back yet.',
+  },
   no_connection: { status: 503, sentence: 'No usable connection serves this rail.' },
   rail_unsupported: { status: 409, sentence: 'This rail cannot do that.' },
   bitcoin_phase: {

@@ -1,7 +1,7 @@
 /** What the runner does by itself, each as a row with a due time. */
 export const workKinds = [
   'dispatch', 'inquire', 'escrow-warning', 'escrow-expiry', 'job-expiry', 'deliver', 'batch',
-  'inbox',
+  'inbox', 'consent',
 ] as const;
 export type WorkKind = (typeof workKinds)[number];
 

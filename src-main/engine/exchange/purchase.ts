@@ -29,7 +29,9 @@ export async function currentRate(deps: OperationDeps): Promise<Result<Rate>> {
   const connections = (await directory.connectionsOf('aitbc'))
     .filter((connection) => capabilitiesOf(rails, connection).purchase);
   for (const connection of connections) {
-    const { call } = providerCall(deps, connection, clock.nowMs() + connection.deadlineMs);
+    const { call } = providerCall(deps, connection, {
+      deadlineAt: clock.nowMs() + connection.deadlineMs, seller: null,
+    });
     const answer = await rails.aitbc.rate(call);
     if (answer.kind !== 'rate') continue;
     if (clock.nowMs() - answer.asOfMs > RATE_AGE_MS_MAX) continue;

@@ -2,7 +2,7 @@ import { onExpiryPolicies } from '../domain/payment.ts';
 import {
   bitcoinPhases, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN, type MarketplacePolicy,
 } from '../domain/policy.ts';
-import { railNames } from '../domain/rails.ts';
+import { escrowRails } from '../domain/rails.ts';
 
 /** What is wrong with a marketplace's policy, by field; empty where it can be used. */
 export function policyProblems(policy: MarketplacePolicy): Readonly<Record<string, string>> {
@@ -14,7 +14,7 @@ export function policyProblems(policy: MarketplacePolicy): Readonly<Record<strin
   if (!onExpiryPolicies.includes(policy.onExpiry)) {
     problems['policy.onExpiry'] = `One of: ${onExpiryPolicies.join(', ')}.`;
   }
-  for (const rail of railNames) {
+  for (const rail of escrowRails) {
     if (typeof releaseOnCompletion[rail] === 'boolean') continue;
     problems[`policy.releaseOnCompletion.${rail}`] = 'Say yes or no for each rail.';
   }

@@ -4,6 +4,7 @@ import type { PaymentAggregate } from '../domain/payment.ts';
 import { moveOne } from '../domain/plan.ts';
 import { accept, invariant, type Result } from '../domain/result.ts';
 import type { Work } from '../domain/work.ts';
+import { keepRailState } from '../consents/call.ts';
 import { recordContradiction } from './contradiction.ts';
 import { declareIntent, outcomeContext, type Intent, type OperationDeps } from './intent.ts';
 import { applyOutcome, type OutcomeContext } from './outcome.ts';
@@ -50,9 +51,9 @@ async function carryOut(deps: OperationDeps, intent: Intent): Promise<Answer> {
 }
 
 /** The way to the provider; null where a secret of its connection does not open. */
-function connect(deps: OperationDeps, { connection, deadlineAt, operation }: Intent) {
+function connect(deps: OperationDeps, { connection, deadlineAt, seller, operation }: Intent) {
   try {
-    return providerCall(deps, connection, deadlineAt);
+    return providerCall(deps, connection, { deadlineAt, seller });
   } catch (error) {
     deps.log.error('a connection could not be opened', {
       connection: connection.id, operation: operation.id, error,
@@ -85,7 +86,8 @@ async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer)
       });
       if (!applied.ok) return applied;
       return accept({
-        aggregate: applied.value,
+        aggregate: result.kind === 'outcome'
+          ? keepRailState(deps, applied.value, result.outcome) : applied.value,
         also: [{
           write: 'attempt-ended', id: attemptId, endedAt: nowMs, outcome: word, ...transcript,
         }],

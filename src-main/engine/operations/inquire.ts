@@ -5,6 +5,7 @@ import { refuse } from '../domain/refusals.ts';
 import { accept, invariant } from '../domain/result.ts';
 import type { Connection } from '../domain/records.ts';
 import type { Work } from '../domain/work.ts';
+import { keepRailState, railConsent, sellerOf } from '../consents/call.ts';
 import { capabilitiesOf } from '../context.ts';
 import type { Write } from '../ports.ts';
 import type { RailFinding } from '../../rails/rail.ts';
@@ -53,20 +54,36 @@ async function ask(
   invariant(connection !== null, `Operation ${operation.id} was sent over no known connection.`);
   const { purchase } = await deps.transactions.surroundingsOf(aggregate.payment);
   const rail = deps.rails[railOf(aggregate, operation)];
-  const { call, transcript } = providerCall(deps, connection, startedAt + connection.deadlineMs);
+  const { call, transcript } = providerCall(deps, connection, {
+    deadlineAt: startedAt + connection.deadlineMs,
+    seller: await sellerOf(deps, aggregate.payment),
+  });
   const number = (await deps.store.read.attempts(operation.id)).length + 1;
   const base = { operation, connection, transcript, startedAt, number };
   if (!capabilitiesOf(deps.rails, connection).lookup) {
     return { ...base, finding: { kind: 'cannot-tell' } };
   }
   try {
-    const finding = await rail.inquire(call, railOperation(aggregate, operation, purchase));
+    const finding = await rail.inquire(call, railOperation(aggregate, operation, {
+      purchase, consent: railConsent(deps, aggregate),
+      overdue: isOverdue(deps, operation, startedAt),
+    }));
     deps.providers.report(connection.id, finding.kind, deps.clock.nowMs() - startedAt);
     return { ...base, finding };
   } catch (error) {
     deps.log.error('rail failed', { rail: rail.name, operation: operation.id, error });
     return { ...base, finding: { kind: 'unavailable', message: 'the adapter failed' } };
   }
+}
+
+/** Only what became unclear after the provider had all its time may be ended from our side. */
+function isOverdue(
+  { options }: OperationDeps,
+  { state, dispatchedAt }: Operation,
+  nowMs: number,
+): boolean {
+  return state === 'unclear'
+    && nowMs - (dispatchedAt ?? nowMs) >= options.submittedDeadlineMs;
 }
 
 async function recordReading(
@@ -97,7 +114,9 @@ async function recordReading(
         write: 'asked',
         row: { operationId: operation.id, lastAskedAt: startedAt, lastAnswer: finding.kind },
       };
-      return accept({ aggregate: applied.value, also: [...attempt, asked] });
+      return accept({
+        aggregate: keepRailState(deps, applied.value, finding), also: [...attempt, asked],
+      });
     },
   );
   if (recorded.ok || recorded.refusal.code === 'version_conflict') return;
@@ -114,7 +133,8 @@ async function recordReading(
 /** Two readings at once: the second one found what the first had recorded, or proves nothing. */
 function saysNothingElse(ended: Operation, finding: RailFinding): boolean {
   switch (finding.kind) {
-    case 'settled': return ended.state === 'settled' && ended.reference === finding.reference;
+    case 'settled': return ended.state === 'settled'
+      && ended.evidence?.reference === finding.evidence.reference;
     case 'rejected': return ended.state === 'rejected';
     case 'missing': case 'undecided': case 'cannot-tell': case 'unavailable': return true;
     case 'submitted': return false;

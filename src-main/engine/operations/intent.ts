@@ -5,10 +5,11 @@ import { moveOne, replaceOperation } from '../domain/plan.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type { Connection } from '../domain/records.ts';
 import { accept, type Result } from '../domain/result.ts';
+import { railConsent, sellerOf } from '../consents/call.ts';
 import { capabilitiesOf, type EngineContext } from '../context.ts';
 import type { PaymentDecision, Surroundings, Transactions } from '../payments/transact.ts';
 import type { Providers } from '../runner/providers.ts';
-import type { RailOperation } from '../../rails/rail.ts';
+import type { RailOperation, RailSeller } from '../../rails/rail.ts';
 import { lose, type OutcomeContext } from './outcome.ts';
 import { railOperation, requestDigest } from './provider-call.ts';
 
@@ -20,6 +21,8 @@ export type Intent = {
   readonly attemptId: string;
   readonly request: RailOperation;
   readonly purchase: Purchase | null;
+  /** Who signs, on rails where accounts sign for themselves. */
+  readonly seller: RailSeller | null;
   readonly deadlineAt: number;
 };
 
@@ -82,6 +85,7 @@ async function decide(
     }));
     case 'connection': return prepare(deps, aggregate, {
       operation, connection: chosen.connection, surroundings,
+      seller: await sellerOf(deps, aggregate.payment),
     });
   }
 }
@@ -105,9 +109,9 @@ function leaseRanOut(
 function prepare(
   deps: OperationDeps,
   aggregate: PaymentAggregate,
-  { operation, connection, surroundings }: {
+  { operation, connection, surroundings, seller }: {
     readonly operation: Operation; readonly connection: Connection;
-    readonly surroundings: Surroundings;
+    readonly surroundings: Surroundings; readonly seller: RailSeller | null;
   },
 ): Result<Step> {
   const { nowMs, purchase } = surroundings;
@@ -125,11 +129,12 @@ function prepare(
     ...moved.value, payment: { ...moved.value.payment, connectionId: connection.id },
   };
   const sent = pinned.operations.find(({ id }) => id === operation.id) ?? operation;
-  const request = railOperation(pinned, sent, purchase);
+  const request = railOperation(pinned, sent, { purchase, consent: railConsent(deps, pinned) });
   const attemptId = deps.ids.next('att');
   return accept({
     intent: {
-      aggregate: pinned, operation: sent, connection, attemptId, request, purchase, deadlineAt,
+      aggregate: pinned, operation: sent, connection, attemptId, request, purchase, seller,
+      deadlineAt,
     },
     decision: {
       aggregate: pinned,

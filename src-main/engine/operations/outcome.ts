@@ -5,7 +5,7 @@ import type { Evidence } from '../domain/rails.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { retryDelayMs } from '../domain/work.ts';
-import type { RailFinding, RailOutcome } from '../../rails/rail.ts';
+import type { Moved, RailFinding, RailOutcome } from '../../rails/rail.ts';
 
 /** What an outcome needs to know of the world. */
 export type OutcomeContext = {
@@ -138,12 +138,17 @@ function settle(
   operation: Operation,
   outcome: {
     readonly reference: string; readonly evidence: Evidence; readonly expiresAtMs: number | null;
+    readonly moved?: Moved;
   },
 ): Result<PaymentAggregate> {
   const moved = moveOne(aggregate, operation.id, {
     signal: 'settle',
     patch: {
-      reference: outcome.reference, evidence: outcome.evidence, endedAt: context.nowMs,
+      // What the payer's bank calls a payout stays known beside the payee's evidence of it.
+      reference: operation.kind === 'payout'
+        ? operation.reference ?? outcome.reference : outcome.reference,
+      evidence: outcome.evidence, endedAt: context.nowMs,
+      delivered: outcome.moved?.delivered ?? null, debited: outcome.moved?.debited ?? null,
       failureCode: null, failureText: null, deadAt: null,
     },
   });

@@ -7,13 +7,16 @@ import type { Purchase } from '../domain/purchase.ts';
 import type { RailName } from '../domain/rails.ts';
 import type { Connection } from '../domain/records.ts';
 import type { EngineContext } from '../context.ts';
-import type { RailCall, RailOperation, RailReply, RailRequest } from '../../rails/rail.ts';
+import type {
+  RailCall, RailOperation, RailReply, RailRequest, RailSeller,
+} from '../../rails/rail.ts';
 
 const RESPONSE_BYTES_MAX = 262_144;
 const LOGGED_CHARS_MAX = 4_096;
 
 /**
- * What passed between us and the provider in one attempt, without headers and so without secrets.
+ * What passed between us and the provider in one attempt, without headers and whatever else its
+ * rail counts as secret (R12).
  */
 export type Transcript = { request: string; response: string };
 
@@ -25,11 +28,17 @@ export function railOf(aggregate: PaymentAggregate, operation: Operation): RailN
   return operation.kind === 'purchase' ? 'aitbc' : aggregate.payment.rail;
 }
 
-/** The operation in the words of the rail port. */
+/**
+ * The operation in the words of the rail port. `consent` is the rail's own state of the payer's
+ * consent; `overdue` says that the provider has had its time.
+ */
 export function railOperation(
   aggregate: PaymentAggregate,
   operation: Operation,
-  purchase: Purchase | null,
+  { purchase, consent = null, overdue = false }: {
+    readonly purchase: Purchase | null; readonly consent?: string | null;
+    readonly overdue?: boolean;
+  },
 ): RailOperation {
   const { payment, escrow, operations } = aggregate;
   return {
@@ -47,13 +56,16 @@ export function railOperation(
       userId: purchase.userId, aitbc: purchase.aitbc, aitbcAddress: purchase.aitbcAddress,
       escrowAddress: escrow?.reference ?? '',
     },
+    consent: operation.kind === 'payout' ? consent : null, overdue,
   };
 }
 
 /** SHA-256 of what will be asked, stored with the intent before the first byte leaves. */
 export function requestDigest(operation: RailOperation): string {
+  // A consent holds secrets and changes as tokens are rotated; the request is the same one.
+  const { consent: _secret, ...asked } = operation;
   const text = canonicalize({
-    ...operation, amount: formatAmount(operation.amount),
+    ...asked, amount: formatAmount(operation.amount),
     heldAmount: formatAmount(operation.heldAmount),
     purchase: operation.purchase === null ? null
       : { ...operation.purchase, aitbc: formatAmount(operation.purchase.aitbc) },
@@ -63,19 +75,21 @@ export function requestDigest(operation: RailOperation): string {
 
 /**
  * A call to a rail: the connection with its secrets opened, and a sender that ends by `deadlineAt`
- * and writes what passes through into `transcript`.
+ * and writes what passes through into `transcript`. `seller` signs, on rails where one does.
  */
 export function providerCall(
-  { http, clock, secrets }: Pick<EngineContext, 'http' | 'clock' | 'secrets'>,
+  { http, clock, secrets, rails }: Pick<EngineContext, 'http' | 'clock' | 'secrets' | 'rails'>,
   connection: Connection,
-  deadlineAt: number,
+  { deadlineAt, seller }: { readonly deadlineAt: number; readonly seller: RailSeller | null },
 ): { readonly call: RailCall; readonly transcript: Transcript } {
   const transcript: Transcript = { request: '', response: '' };
+  const kept = rails[connection.rail].withoutSecrets ?? ((body: string): string => body);
   const send = async (request: RailRequest): Promise<RailReply> => {
     // A clock that was set back meanwhile must not stretch the call beyond its grace.
     const deadlineMs = Math.min(deadlineAt - clock.nowMs(), connection.deadlineMs);
     if (deadlineMs <= 0) return { ok: false, sent: 'no', message: 'the deadline had passed' };
-    note(transcript, 'request', `${request.method} ${pathOf(request.url)}\n${request.body ?? ''}`);
+    const said = kept(request.body ?? '');
+    note(transcript, 'request', `${request.method} ${pathOf(request.url)}\n${said}`);
     const answer = await http.send({
       ...request, deadlineMs, responseBytesMax: RESPONSE_BYTES_MAX,
     });
@@ -84,7 +98,7 @@ export function providerCall(
       return { ok: false, sent: answer.failure.sent, message: answer.failure.message };
     }
     const { status, headers, body } = answer.response;
-    note(transcript, 'response', `${status}\n${body}`);
+    note(transcript, 'response', `${status}\n${kept(body)}`);
     return { ok: true, status, headers, body };
   };
   const opened = Object.entries(connection.secrets).map(([name, sealed]): [string, string] =>
@@ -92,7 +106,7 @@ export function providerCall(
   return {
     transcript,
     call: {
-      send, nowMs: clock.nowMs(),
+      send, nowMs: clock.nowMs(), seller,
       connection: {
         id: connection.id, baseUrl: connection.baseUrl, config: connection.config,
         secrets: Object.fromEntries(opened), expiryOwner: connection.expiryOwner,

@@ -5,9 +5,10 @@ import { refuse, type RefusalCode } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Ask, MoveMoney, PaymentAct } from '../api.ts';
 import { capabilitiesOf } from '../context.ts';
+import { planConsentedPayout } from '../consents/plan.ts';
 import type { OperationDeps } from '../operations/intent.ts';
 import { permission, type VerbName } from './can.ts';
-import { positiveAmount } from './create.ts';
+import { amountOf } from './create.ts';
 import {
   allAvailable, scheduleHold, schedulePurchase, scheduleRefund, scheduleRelease, type MoveRequest,
 } from './moves.ts';
@@ -95,7 +96,7 @@ function amountToMove(
 ) {
   const all = allAvailable(aggregate);
   if (text === null || text === '') return accept(all);
-  const amount = positiveAmount(text, aggregate.payment.rail);
+  const amount = amountOf(text, aggregate.payment.amount.asset);
   if (!amount.ok || amount.value.minor === all.minor) return amount;
   if (amount.value.minor > all.minor) return refuse('above_held', { amount: text });
   const { connection } = surroundings;
@@ -155,21 +156,22 @@ export function retry(deps: OperationDeps, ask: Ask, input: PaymentAct) {
     }
     const rejected = latestOperation(aggregate.operations);
     if (rejected === null) return refuse('state_forbids');
-    return aggregateOnly(repeat(aggregate, rejected, {
-      ids: deps.ids, nowMs, requestedBy: ask.actor.name, reason: input.reason, delayMs: 0,
+    return aggregateOnly(repeat(deps, aggregate, {
+      rejected, ids: deps.ids, nowMs, requestedBy: ask.actor.name, reason: input.reason, delayMs: 0,
       batchId: null, retryOf: rejected.id,
     }));
   });
 }
 
 function repeat(
+  deps: OperationDeps,
   aggregate: PaymentAggregate,
-  rejected: Operation,
-  request: MoveRequest,
+  { rejected, ...request }: MoveRequest & { readonly rejected: Operation },
 ): Result<PaymentAggregate> {
   switch (rejected.kind) {
     case 'hold': return accept(scheduleHold(aggregate, request));
-    case 'release': case 'payout': return scheduleRelease(aggregate, rejected.amount, request);
+    case 'payout': return accept(planConsentedPayout(deps, aggregate, request));
+    case 'release': return scheduleRelease(aggregate, rejected.amount, request);
     case 'refund': return scheduleRefund(aggregate, rejected.amount, request);
     case 'purchase': return accept(schedulePurchase(aggregate, request));
   }

@@ -6,9 +6,22 @@ import type { EngineContext } from '../context.ts';
  * sent now. Answers it as it then is, or as it is after `timeoutMs`.
  */
 export function whenAtRest(
-  { store, clock }: EngineContext,
+  context: EngineContext,
   paymentId: string,
   timeoutMs: number,
+): Promise<PaymentAggregate | null> {
+  return whenPayment(context, paymentId, {
+    timeoutMs, holds: (aggregate) => atRest(aggregate, context.clock.nowMs()),
+  });
+}
+
+/** Waits until `holds` is true of a payment, looking after each of its commits. */
+export function whenPayment(
+  { store, clock }: EngineContext,
+  paymentId: string,
+  { timeoutMs, holds }: {
+    readonly timeoutMs: number; readonly holds: (aggregate: PaymentAggregate) => boolean;
+  },
 ): Promise<PaymentAggregate | null> {
   return new Promise((resolve, reject) => {
     let done = false;
@@ -21,7 +34,7 @@ export function whenAtRest(
     };
     const look = (last: boolean): void => {
       store.read.payment(paymentId).then((aggregate) => {
-        if (last || aggregate === null || atRest(aggregate, clock.nowMs())) finish(aggregate);
+        if (last || aggregate === null || holds(aggregate)) finish(aggregate);
       }, (error: unknown) => {
         stopListening();
         cancelTimer();

@@ -57,6 +57,8 @@ describe('a payment', () => {
 
   test('that has ended says so for every verb', () => {
     for (const verb of verbNames) {
+      // What was paid may be paid back by a payment of its own, on rails where that is one.
+      if (verb === 'payBack') continue;
       expect(reason(verb, { acts: [held, ['release', 'settled']] }, 2))
         .toBe('The payment has ended.');
       expect(reason(verb, { acts: [['hold', 'rejected']], payment: { abandonedAt: 1 } }))

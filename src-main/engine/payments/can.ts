@@ -2,15 +2,18 @@
  * What may be done with a payment now, and if not, why: one table read by engine, API and buttons
  * (the stand-ins do not read it: they judge it).
  */
+import type { Operation } from '../domain/operation.ts';
 import {
-  available, isTerminal, latestOperation, openOperation, tokensCredited, type PaymentAggregate,
+  available, isTerminal, latestOperation, openOperation, tokensCredited, unpaid,
+  type PaymentAggregate,
 } from '../domain/payment.ts';
 import { migrationOffered, type MarketplacePolicy } from '../domain/policy.ts';
+import { railAssets } from '../domain/rails.ts';
 
 export type VerbName =
   | 'release' | 'refund' | 'cancel' | 'retry' | 'check' | 'stop' | 'attachEvidence'
   | 'declareNotDone' | 'recordReturn' | 'recordRelease' | 'setRefundAddress' | 'migrate'
-  | 'giveUp';
+  | 'giveUp' | 'askPayer' | 'payBack';
 
 /** Null: allowed. A text: the reason why not, as the disabled button shows it. */
 export type Permission = string | null;
@@ -28,9 +31,10 @@ const rules = {
   refund: (situation) => moneyRule(situation) ?? purchaseRule(situation, true),
   cancel: ({ aggregate: { payment, operations } }) => {
     if (payment.held.minor > 0n) return 'Money is held: release or refund it.';
+    if (payment.released.minor > 0n) return 'A part has arrived: give up the rest instead.';
     const open = openOperation(operations);
     if (open === null || open.state === 'scheduled') return null;
-    return 'The hold is on its way; wait for its outcome.';
+    return onItsWay(open);
   },
   retry: ({ aggregate: { operations } }) => {
     const open = openOperation(operations);
@@ -68,8 +72,21 @@ const rules = {
   giveUp: ({ aggregate: { payment, operations } }) => {
     if (payment.held.minor > 0n) return 'Money is held: release or refund it.';
     if (openOperation(operations) !== null) return 'An operation is still open.';
-    return latestOperation(operations)?.state === 'rejected'
-      ? null : 'The payment is not stalled.';
+    return payment.status === 'stalled' ? null : 'The payment is not stalled.';
+  },
+  askPayer: ({ aggregate: { payment, operations } }) => {
+    if (railAssets[payment.rail].holds) return 'This rail holds money; its payer is not asked.';
+    const open = openOperation(operations);
+    if (open !== null) return onItsWay(open);
+    const waits = operations.some(({ state }) => state === 'planned');
+    return waits || unpaid(payment) > 0n ? null : 'Nothing is left to be paid.';
+  },
+  // A paid payment never changes again: what goes back is a payment of its own (DESIGN 4).
+  payBack: ({ aggregate: { payment: { rail, status, released, link } } }) => {
+    if (railAssets[rail].holds) return 'This rail pays back what is held; what was paid is final.';
+    if (link?.kind === 'refund-of') return 'This payment is itself a repayment.';
+    return status === 'released' && released.minor > 0n
+      ? null : 'Only what has been paid can be paid back.';
   },
 } as const satisfies Record<VerbName, (situation: Situation) => Permission>;
 
@@ -77,11 +94,18 @@ export const verbNames = Object.keys(rules) as VerbName[];
 
 /** Whether a verb may be used now: null, or the reason why not. */
 export function permission(verb: VerbName, situation: Situation): Permission {
-  if (isTerminal(situation.aggregate.payment.status)) return ended;
+  const { status } = situation.aggregate.payment;
+  if (isTerminal(status) && verb !== 'payBack') return ended;
   return rules[verb](situation);
 }
 
+function onItsWay({ kind }: Operation): string {
+  return kind === 'payout' ? 'The payout is on its way; wait for its outcome.'
+    : 'The hold is on its way; wait for its outcome.';
+}
+
 function moneyRule({ aggregate: { payment, operations } }: Pick<Situation, 'aggregate'>) {
+  if (!railAssets[payment.rail].holds) return 'Nothing is held on this rail.';
   const open = openOperation(operations);
   if (open?.state === 'unclear') return 'The outcome of an operation is not known: check it.';
   if (open !== null) return 'Another operation is still open.';

@@ -1,10 +1,10 @@
-import { parseAmount, zero, type AmountFault, type Money } from '../domain/money.ts';
+import { parseAmount, zero, type AmountFault, type Asset, type Money } from '../domain/money.ts';
 import type { Job } from '../domain/job.ts';
 import type { Payment, PaymentAggregate, PaymentLink } from '../domain/payment.ts';
 import {
   bitcoinForJobs, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN,
 } from '../domain/policy.ts';
-import { railAssets, railOfCurrency, type RailName } from '../domain/rails.ts';
+import { railAssets, railOfCurrency, type EscrowRail, type RailName } from '../domain/rails.ts';
 import type { Connection, Marketplace } from '../domain/records.ts';
 import { refuse, type RefusalCode } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
@@ -37,9 +37,14 @@ const faultCode = {
  */
 const PAYMENT_MINOR_MAX = 10n ** 16n;
 
-/** Reads a positive amount of a rail's asset; the refusal names the field. */
-export function positiveAmount(text: string, rail: RailName): Result<Money> {
-  const parsed = parseAmount(text, railAssets[rail].asset);
+/** Reads a positive amount of an escrow rail's asset; the refusal names the field. */
+export function positiveAmount(text: string, rail: EscrowRail): Result<Money> {
+  return amountOf(text, railAssets[rail].asset);
+}
+
+/** Reads a positive amount of an asset; the refusal names the field. */
+export function amountOf(text: string, asset: Asset): Result<Money> {
+  const parsed = parseAmount(text, asset);
   if (!parsed.ok) return refuse(faultCode[parsed.fault], { amount: text });
   if (parsed.money.minor > PAYMENT_MINOR_MAX) return refuse('amount_too_large', { amount: text });
   return parsed.money.minor > 0n
@@ -123,7 +128,9 @@ export async function preparePayment(
     id: ids.next('pay'), rail, amount: amount.value, refundAddress, marketplace,
     nowMs: clock.nowMs(),
   });
-  const aggregate = scheduleHold({ payment, operations: [], escrow: null }, moveRequest({
+  const aggregate = scheduleHold({
+    payment, operations: [], escrow: null, consent: null,
+  }, moveRequest({
     ids, nowMs: clock.nowMs(), requestedBy: ask.actor.name, reason: 'The payment was created.',
   }));
   return accept({ aggregate, marketplace, connection });
@@ -174,7 +181,7 @@ function newPayment(
     escrowTimeoutMs: input.escrowTimeoutMs ?? marketplace.policy.escrowTimeoutMs,
     link: input.link, purchaseId: input.purchaseId, abandonedAt: null, createdAt: nowMs,
     updatedAt: nowMs, escrowedAt: null, releasedAt: null, refundedAt: null, expiresAt: null,
-    version: 1,
+    sellerId: null, offerId: null, version: 1,
   };
 }
 

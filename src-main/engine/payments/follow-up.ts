@@ -65,7 +65,7 @@ function followJob(context: FollowUpContext, aggregate: PaymentAggregate): Payme
   const { payment } = aggregate;
   // An earlier payment of the job (migrated away from) must not act on the job's end as well.
   if (job === null || job.paymentId !== payment.id || !isJobEnded(job.state)) return aggregate;
-  const reason = `The job ${job.state}.`;
+  const reason = job.state === 'completed' ? 'The job completed.' : `The job ${job.state}.`;
   if (hasTried(aggregate, job, reason)) return aggregate;
   switch (jobOutcome(job.state)) {
     case 'nothing': return aggregate;

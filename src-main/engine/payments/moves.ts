@@ -71,6 +71,18 @@ export function scheduleHold(aggregate: PaymentAggregate, request: MoveRequest):
   return add(aggregate, request, { kind: 'hold', amount, account: null, state: 'scheduled' });
 }
 
+/** Plans a payout, which waits for its payer's consent. */
+export function planPayout(
+  aggregate: PaymentAggregate,
+  amount: Money,
+  request: MoveRequest,
+): PaymentAggregate {
+  const { payeeAccount } = aggregate.payment;
+  return add(aggregate, request, {
+    kind: 'payout', amount, account: payeeAccount, state: 'planned',
+  });
+}
+
 /** Schedules the token purchase that a held bitcoin escrow pays for. */
 export function schedulePurchase(
   aggregate: PaymentAggregate,

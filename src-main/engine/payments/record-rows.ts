@@ -1,3 +1,5 @@
+import { endConsent, type Consent } from '../domain/consent.ts';
+import { consentWork } from '../domain/due.ts';
 import { isEnded } from '../domain/operation.ts';
 import type { Escrow, Payment, PaymentAggregate } from '../domain/payment.ts';
 import type { Write } from '../ports.ts';
@@ -6,7 +8,7 @@ import type { Write } from '../ports.ts';
 export function stamp(
   nowMs: number,
   before: PaymentAggregate | null,
-  { payment, operations, escrow }: PaymentAggregate,
+  { payment, operations, escrow, consent }: PaymentAggregate,
 ): PaymentAggregate {
   const known = new Map(before?.operations.map((operation) => [operation.id, operation]) ?? []);
   const settled: Payment = {
@@ -24,6 +26,7 @@ export function stamp(
         ? operation : { ...operation, version: old.version + 1 };
     }),
     escrow: stampEscrow(before?.escrow ?? null, escrow, nowMs),
+    consent: stampConsent(before?.consent ?? null, consent, nowMs),
   };
 }
 
@@ -49,6 +52,48 @@ function stampEscrow(before: Escrow | null, after: Escrow | null, nowMs: number)
   return { ...after, endedAt, version: before.version + 1 };
 }
 
+function stampConsent(
+  before: Consent | null,
+  after: Consent | null,
+  nowMs: number,
+): Consent | null {
+  if (after === null || before === after) return after;
+  const known = before?.id === after.id ? before : null;
+  const endsNow = after.state === 'ended' && after.endedAt === null;
+  return {
+    ...after, version: (known?.version ?? 0) + 1,
+    ...(endsNow ? { endedAt: nowMs, dueAt: nowMs } : {}),
+  };
+}
+
+/**
+ * The consent, and the one before it where a newer one took its place: that one ends, and what it
+ * left at the provider is cleared away by work of its own.
+ */
+export function consentWrites(
+  before: PaymentAggregate | null,
+  { payment, consent }: PaymentAggregate,
+): readonly Write[] {
+  const old = before?.consent ?? null;
+  if (consent === null || consent === old) return [];
+  if (consent.id === old?.id) {
+    return [{
+      write: 'update', noun: 'consents', row: consent, expectedVersion: old.version,
+    }];
+  }
+  const insert: Write = { write: 'insert', noun: 'consents', row: consent };
+  if (old === null || old.closedAt !== null) return [insert];
+  const ended: Consent = {
+    ...endConsent(old, 'replaced'), endedAt: old.endedAt ?? consent.createdAt,
+    dueAt: consent.createdAt, version: old.version + 1,
+  };
+  return [
+    // The old one first: at most one consent of a payment is alive.
+    { write: 'update', noun: 'consents', row: ended, expectedVersion: old.version }, insert,
+    ...consentWork(ended, { payment }).map((row): Write => ({ write: 'work', row })),
+  ];
+}
+
 export function paymentWrite(before: Payment | null, row: Payment): Write {
   if (before === null) return { write: 'insert', noun: 'payments', row };
   return row === before
@@ -69,12 +114,15 @@ export function expectUnchanged(
   const known = new Map(before.operations.map((operation) => [operation.id, operation.version]));
   const resting = after.operations.filter(({ id, state, version }) =>
     known.get(id) === version && !isEnded(state));
-  const { escrow } = after;
+  const { escrow, consent } = after;
   return [
     ...resting.map(({ id, version }): Write =>
       ({ write: 'expect', noun: 'operations', id, version })),
     ...(escrow === null || escrow !== before.escrow ? [] : [{
       write: 'expect', noun: 'escrows', id: escrow.id, version: escrow.version,
+    } as const]),
+    ...(consent === null || consent !== before.consent ? [] : [{
+      write: 'expect', noun: 'consents', id: consent.id, version: consent.version,
     } as const]),
   ];
 }
@@ -102,7 +150,9 @@ export function searchWrites(
   return [{ write: 'search', paymentId: after.payment.id, text }];
 }
 
-function searchWords({ payment, operations, escrow }: PaymentAggregate): readonly string[] {
+function searchWords(
+  { payment, operations, escrow, consent }: PaymentAggregate,
+): readonly string[] {
   const words: string[] = [];
   const add = (word: string | null): void => { if (word !== null) words.push(word); };
   add(payment.id);
@@ -115,5 +165,7 @@ function searchWords({ payment, operations, escrow }: PaymentAggregate): readonl
   add(payment.refundAddress);
   if (escrow !== null) add(escrow.reference);
   for (const { reference } of operations) add(reference);
+  add(payment.offerId);
+  add(consent?.incomingReference ?? null);
   return words;
 }

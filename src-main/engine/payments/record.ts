@@ -2,6 +2,7 @@ import {
   attentionCounter, attentionStage, paymentAttention, type AttentionItem, type AttentionReason,
 } from '../domain/attention.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Consent } from '../domain/consent.ts';
 import { paymentCounters } from '../domain/counters.ts';
 import { paymentWork, workChanges, type Routes } from '../domain/due.ts';
 import { postingsOf } from '../domain/ledger.ts';
@@ -14,9 +15,9 @@ import { invariant } from '../domain/result.ts';
 import { expiryNotices } from '../notices/notices.ts';
 import type { Ids, Write } from '../ports.ts';
 import {
-  escrowWrites, expectUnchanged, paymentWrite, searchWrites, stamp,
+  consentWrites, escrowWrites, expectUnchanged, paymentWrite, searchWrites, stamp,
 } from './record-rows.ts';
-import { attentionText, eventText } from './texts.ts';
+import { attentionText, consentText, eventText } from './texts.ts';
 
 /** What `recordPayment` needs besides the payment itself. */
 export type RecordContext = {
@@ -45,6 +46,8 @@ export function recordPayment(
     paymentWrite(before?.payment ?? null, after.payment),
     ...operationWrites(context, before, after),
     ...escrowWrites(before?.escrow ?? null, after.escrow),
+    ...consentWrites(before, after),
+    ...consentEvents(context, before?.consent ?? null, after.consent),
     ...expiryCount(before, after),
     ...statusEvents(context, before?.payment ?? null, after.payment),
     ...paymentCounters(before, after, context.nowMs)
@@ -123,7 +126,7 @@ function postingWrites(
   before: Operation['state'],
   after: Operation,
 ): readonly Write[] {
-  const lines = postingsOf(after.kind, after.amount, { from: before, to: after.state });
+  const lines = postingsOf(after, { from: before, to: after.state });
   if (lines.length === 0) return [];
   const { connectionId } = after;
   invariant(connectionId !== null, `Operation ${after.id} moves money without a connection.`);
@@ -151,6 +154,23 @@ function batchWrites(operation: Operation): readonly Write[] {
     write: 'batch-item-moved', batchId: operation.batchId, paymentId: operation.paymentId,
     state: stalled ? 'stalled' : batchItemState[operation.state], operationId: operation.id,
     detail: operation.failureText ?? '',
+  }];
+}
+
+function consentEvents(
+  { actor, nowMs }: RecordContext,
+  before: Consent | null,
+  after: Consent | null,
+): readonly Write[] {
+  if (after === null || (before?.id === after.id && before.state === after.state)) return [];
+  return [{
+    write: 'event',
+    row: {
+      paymentId: after.paymentId, at: nowMs, kind: `consent.${after.state}`, actor,
+      operationId: after.operationId, operationKind: 'payout',
+      from: before?.id === after.id ? before.state : null, to: after.state,
+      text: consentText(after),
+    },
   }];
 }
 

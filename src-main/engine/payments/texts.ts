@@ -1,5 +1,6 @@
 /** The sentences that timeline, attention and payment page show, composed in one place. */
 import { attentionReasons, type AttentionReason } from '../domain/attention.ts';
+import type { Consent, ConsentEnd } from '../domain/consent.ts';
 import { formatAmount, type Money } from '../domain/money.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import { heldOf, latestOperation, openOperation, type PaymentAggregate }
@@ -34,6 +35,25 @@ export function eventText(operation: Operation): string {
   return operation.failureText === null ? line : `${line} (${operation.failureText})`;
 }
 
+const consentWords = {
+  preparing: 'a quote and a link are asked for', asked: 'the payer has the link',
+  declined: 'the payer is said to have refused', returned: 'the payer came back',
+  granted: 'the payer agreed',
+} as const;
+
+const consentEndWords = {
+  declined: 'the payer refused', lapsed: 'nobody used the link in time',
+  replaced: 'a newer link took its place',
+  withdrawn: 'withdrawn', refused: 'the provider refused', used: 'closed after its payout',
+} as const satisfies Record<ConsentEnd, string>;
+
+/** One line of the timeline: where the payer's consent stands. */
+export function consentText({ state, endedAs, debit, failureText }: Consent): string {
+  const words = state === 'ended' ? consentEndWords[endedAs ?? 'withdrawn'] : consentWords[state];
+  const cost = state === 'asked' && debit !== null ? `, for ${amountWords(debit)} in all` : '';
+  return `Consent: ${words}${cost}${failureText === null ? '' : ` (${failureText})`}`;
+}
+
 /** What an attention item says. */
 export function attentionText(reason: AttentionReason, aggregate: PaymentAggregate): string {
   const { payment, operations, escrow } = aggregate;
@@ -56,6 +76,11 @@ export function attentionText(reason: AttentionReason, aggregate: PaymentAggrega
       return escrow?.decisionNeeded ?? 'The escrow ran out and a person has to decide.';
     case 'expiring-soon':
       return `The escrow of ${amountWords(heldOf(payment))} for ${payment.payee} runs out soon.`;
+    case 'consent-needed':
+      return `The ${act} needs its payer's consent again: ${why}.`;
+    case 'paid-in-part':
+      return `${amountWords(payment.released)} of ${amountWords(payment.amount)} reached `
+        + `${payment.payee}; the rest did not.`;
     case 'batch-paused': case 'webhook-undelivered': case 'work-broken': case 'contradiction':
       return attentionReasons[reason];
   }

@@ -65,6 +65,7 @@ function drawFacts(sheet: Sheet, receipt: Receipt, zone: string | null): void {
   drawRow(sheet, 'By', connection === null ? `${railWord[receipt.rail]}, nothing sent yet${real}`
     : `${railWord[receipt.rail]}, through ${shortName(connection.name)}${real}`);
   drawCode(sheet, 'Payment', payment.id);
+  if (payment.refundOf !== null) drawCode(sheet, 'Pays back', payment.refundOf);
   if (payment.migratedFrom !== null) drawCode(sheet, 'Migrated from', payment.migratedFrom);
   if (refundAddress !== null && payment.status === 'refunded') {
     drawCode(sheet, 'Refund address', refundAddress);

@@ -63,6 +63,7 @@ export const receiptShape = z.strictObject({
   payment: z.strictObject({
     id: z.string(), externalId: z.string().nullable(), status: z.enum(paymentStatuses),
     version: digits, purchaseId: z.string().nullable(), migratedFrom: z.string().nullable(),
+    refundOf: z.string().nullable().default(null),
     linked: z.array(z.string()),
   }),
   job: z.strictObject({ id: z.string(), state: z.string(), endedAt: time.nullable() }).nullable(),

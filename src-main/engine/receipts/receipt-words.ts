@@ -50,7 +50,7 @@ function splitWords({ amounts: { released, refunded }, payment: { status } }: Re
 }
 
 export const railWord = {
-  bitcoin: 'Bitcoin', aitbc: 'AITBC',
+  bitcoin: 'Bitcoin', aitbc: 'AITBC', interledger: 'Interledger',
 } as const satisfies Record<RailName, string>;
 
 /** The settled operation that the figure rests on: the last release, refund or hold. */
@@ -63,7 +63,8 @@ export function provingOperation({ operations, payment }: Receipt): ReceiptOpera
 
 export const evidenceTitle = {
   transaction: 'Transaction', 'escrow-state': 'Escrow', 'escrow-address': 'Escrow address',
-  'balance-credit': 'Credit', 'operator-statement': 'Reference',
+  'balance-credit': 'Credit', 'incoming-payment': 'Incoming payment',
+  'operator-statement': 'Reference',
 } as const satisfies Record<EvidenceKind, string>;
 
 /** What "settled" rests on, in one sentence; empty where nothing has settled. */
@@ -79,6 +80,7 @@ const evidencePhrase = {
   'escrow-state': 'the state of the escrow named here',
   'escrow-address': 'the address that was opened for the escrow',
   'balance-credit': 'the credit of an account',
+  'incoming-payment': 'what the payee\'s bank received for the request named here',
   'operator-statement': 'the statement of two operators',
 } as const satisfies Record<EvidenceKind, string>;
 

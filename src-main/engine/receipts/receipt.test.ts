@@ -49,7 +49,7 @@ function file(
       id: 'pay_01', version: 4, createdAt: START, updatedAt: START + 200, escrowedAt: START + 150,
       payee: 'Worker', connectionId: 'con_1', ...payment,
     }),
-    operations, escrow: null,
+    operations, escrow: null, consent: null,
   });
   return {
     ...aggregate, job: null, marketplace: rows.marketplace(), connection: rows.connection(),

@@ -50,7 +50,9 @@ export function composeReceipt(input: ReceiptInput): Receipt {
     payment: {
       id: payment.id, externalId: textOrNull(payment.externalId), status: payment.status,
       version: `${payment.version}`, purchaseId: payment.purchaseId,
-      migratedFrom: payment.link?.paymentId ?? null, linked: file.linked.map(({ id }) => id),
+      migratedFrom: payment.link?.kind === 'migrated-from' ? payment.link.paymentId : null,
+      refundOf: payment.link?.kind === 'refund-of' ? payment.link.paymentId : null,
+      linked: file.linked.map(({ id }) => id),
     },
     job: job === null ? null
       : { id: plainText(job.id), state: job.state, endedAt: timeOrNull(job.endedAt) },

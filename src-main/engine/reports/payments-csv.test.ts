@@ -27,7 +27,7 @@ function paymentRow(patch: Partial<Payment> = {}, row: Partial<PaymentRow> = {})
     escrowTimeoutMs: 3_600_000, link: null, purchaseId: null, abandonedAt: null,
     createdAt: Date.UTC(2026, 10, 21, 9, 0, 0), updatedAt: Date.UTC(2026, 10, 21, 9, 0, 1),
     escrowedAt: Date.UTC(2026, 10, 21, 9, 0, 1), releasedAt: null, refundedAt: null,
-    expiresAt: null, version: 2, ...patch,
+    expiresAt: null, sellerId: null, offerId: null, version: 2, ...patch,
   };
   return { payment, next: null, attention: false, ...row };
 }

@@ -54,6 +54,8 @@ async function ask(deps: OperationDeps, connection: Connection): Promise<void> {
 }
 
 async function healthOf(deps: OperationDeps, connection: Connection, startedAt: number) {
-  const { call } = providerCall(deps, connection, startedAt + connection.deadlineMs);
+  const { call } = providerCall(deps, connection, {
+    deadlineAt: startedAt + connection.deadlineMs, seller: null,
+  });
   return deps.rails[connection.rail].health(call);
 }

@@ -3,6 +3,7 @@ import {
   type AttentionReason,
 } from '../domain/attention.ts';
 import { openOperation, type PaymentAggregate } from '../domain/payment.ts';
+import { railAssets, type RailName } from '../domain/rails.ts';
 import { accept } from '../domain/result.ts';
 import type { AttentionItemView, OpenQuestion } from '../../contract/attention.ts';
 import type { CallOutput, CallParsed } from '../../contract/contract.ts';
@@ -30,14 +31,23 @@ const endingVerbs = {
   'expiry-decision': ['refund', 'release', 'recordReturn', 'recordRelease'],
   'expiring-soon': ['release', 'refund'],
   'purchase-rejected': ['retry', 'refund'],
+  'consent-needed': ['askPayer', 'cancel'],
+  'paid-in-part': ['askPayer', 'giveUp'],
   'batch-paused': [], 'webhook-undelivered': [], 'work-broken': [], contradiction: [],
 } as const satisfies Record<AttentionItem['reason'], readonly VerbName[]>;
+
+/** Where nothing is held, a refused payout is asked for again or given up. */
+function verbsEnding(reason: AttentionItem['reason'], rail: RailName): readonly VerbName[] {
+  return reason === 'release-rejected' && !railAssets[rail].holds
+    ? ['askPayer', 'giveUp'] : endingVerbs[reason];
+}
 
 const verbLabels = {
   release: 'Release', refund: 'Refund', cancel: 'Cancel', retry: 'Retry', check: 'Check',
   stop: 'Withdraw', attachEvidence: 'Attach evidence', declareNotDone: 'Declare not done',
   recordReturn: 'Record return', recordRelease: 'Record release',
   setRefundAddress: 'Set refund address', migrate: 'Migrate', giveUp: 'Give up',
+  askPayer: 'Ask the payer again', payBack: 'Pay back',
 } as const satisfies Record<VerbName, string>;
 
 export function attentionHandlers(deps: ViewDeps): AttentionHandlers {
@@ -90,7 +100,7 @@ async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionI
       version: aggregate.payment.version,
     },
     verbs: [
-      ...endingVerbs[reason].map((name) =>
+      ...verbsEnding(reason, aggregate.payment.rail).map((name) =>
         ({ name, label: verbLabels[name], state: verbs[name] })),
       ...itemVerbs(reason),
     ],

@@ -1,4 +1,4 @@
-import { railAssets, railNames, type RailName } from '../domain/rails.ts';
+import { escrowRails, railAssets, type EscrowRail, type RailName } from '../domain/rails.ts';
 import { moneyBuckets, type MoneyBucket } from '../domain/counters.ts';
 import {
   expiryActsAt, expiryPolicy, heldOf, type Escrow, type PaymentAggregate,
@@ -48,7 +48,7 @@ export function escrowHandlers(deps: ViewDeps): EscrowHandlers {
         engine.read.counters('money:'), engine.read.connections(),
       ]);
       return accept({
-        totals: railNames.map((rail) => totalsOf(rail, counters)),
+        totals: escrowRails.map((rail) => totalsOf(rail, counters)),
         connections: connections.map(({ id, name, rail }) => ({ id, name, rail })),
       });
     }),
@@ -56,7 +56,7 @@ export function escrowHandlers(deps: ViewDeps): EscrowHandlers {
 }
 
 function totalsOf(
-  rail: RailName,
+  rail: EscrowRail,
   counters: Awaited<ReturnType<ViewDeps['engine']['read']['counters']>>,
 ) {
   const { asset } = railAssets[rail];

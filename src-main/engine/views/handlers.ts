@@ -2,6 +2,7 @@ import type { Handlers } from '../../contract/handlers.ts';
 import { attentionHandlers } from './attention-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { batchHandlers } from './batch-handlers.ts';
+import { consentHandlers, sellerHandlers } from './consent-handlers.ts';
 import { escrowHandlers } from './escrow-handlers.ts';
 import { explainHandlers } from './explain-handlers.ts';
 import { exchangeHandlers } from './exchange-handlers.ts';
@@ -28,5 +29,6 @@ export function createHandlers(deps: ViewDeps): EngineHandlers {
     ...settingsHandlers(deps), ...backupHandlers(deps),
     ...exchangeHandlers(deps), ...escrowHandlers(deps), ...payeeHandlers(deps),
     ...explainHandlers(deps), ...viewHandlers(deps), ...messageHandlers(deps),
+    ...consentHandlers(deps), ...sellerHandlers(deps),
   };
 }

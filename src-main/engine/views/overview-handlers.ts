@@ -5,8 +5,9 @@ import { moneyBuckets, type MoneyBucket } from '../domain/counters.ts';
 import {
   expiryPolicy, isTerminal, openOperation, paymentStatuses, type OnExpiry, type PaymentAggregate,
 } from '../domain/payment.ts';
-import { railAssets, railNames } from '../domain/rails.ts';
-import { money, type Money } from '../domain/money.ts';
+import { railAssets, railNames, type RailName } from '../domain/rails.ts';
+import { assetRef, money, parseAssetRef, type Asset, type Money } from '../domain/money.ts';
+import type { CounterDelta } from '../domain/records.ts';
 import { accept } from '../domain/result.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import type { CallOutput, CallParsed } from '../../contract/contract.ts';
@@ -29,6 +30,7 @@ const reasonWords = {
   'expiry-decision': 'Expiry asks for a decision', 'expiring-soon': 'Expiring soon',
   'purchase-rejected': 'Purchase rejected', 'batch-paused': 'Batch paused',
   'webhook-undelivered': 'Webhook undelivered', 'work-broken': 'Work broken',
+  'consent-needed': 'Consent needed again', 'paid-in-part': 'Paid in part',
   contradiction: 'Evidence contradicts',
 } as const satisfies Record<AttentionReason, string>;
 
@@ -100,9 +102,8 @@ async function topItem(
 
 async function moneyOfRails({ engine }: ViewDeps): Promise<Overview['money']> {
   const counters = await engine.read.counters('money:');
-  return railNames.map((rail) => {
-    const { asset } = railAssets[rail];
-    const ref = `${asset.code}/${asset.scale}`;
+  return railNames.flatMap((rail) => assetsOf(rail, counters).map((asset) => {
+    const ref = assetRef(asset);
     const find = (bucket: MoneyBucket) =>
       counters.find(({ name }) => name === `money:${rail}:${ref}:${bucket}`);
     const amount = (bucket: MoneyBucket): Money => money(find(bucket)?.minor ?? 0n, asset);
@@ -112,7 +113,16 @@ async function moneyOfRails({ engine }: ViewDeps): Promise<Overview['money']> {
       unclear: moneyWire(amount('unclear')),
       count: moneyBuckets.reduce((sum, bucket) => sum + (find(bucket)?.count ?? 0), 0),
     };
-  });
+  }));
+}
+
+/** The rail's own asset, or all that its accounts have moved so far, by code. */
+function assetsOf(rail: RailName, counters: readonly CounterDelta[]): readonly Asset[] {
+  const { asset } = railAssets[rail];
+  if (asset !== null) return [asset];
+  const refs = counters.map(({ name }) => name.split(':'))
+    .filter(([, of]) => of === rail).map(([, , ref]) => ref ?? '');
+  return [...new Set(refs)].toSorted().map(parseAssetRef).filter((found) => found !== null);
 }
 
 /** How many payments stand in each state that is not an end, from counters. */

@@ -4,7 +4,7 @@ import type { Posting } from '../domain/ledger.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { PaymentRow } from '../lists.ts';
 import {
-  available, openOperation, type PaymentAggregate,
+  available, openOperation, type Payment, type PaymentAggregate, type PaymentLink,
 } from '../domain/payment.ts';
 import { money } from '../domain/money.ts';
 import type { Attempt, Connection, StoredEvent } from '../domain/records.ts';
@@ -15,6 +15,7 @@ import type { Engine } from '../api.ts';
 import { permission, verbNames, type VerbName } from '../payments/can.ts';
 import type { OperationView, PaymentPage } from '../../contract/payments.ts';
 import type { Verb } from '../../contract/values.ts';
+import { consentView } from './consent-handlers.ts';
 import {
   attentionTold, disagreement, eventTold, ifNobodyActs, whereSentence,
 } from './sentences.ts';
@@ -33,12 +34,14 @@ export async function paymentPage(
   const aggregate = await read.payment(paymentId);
   if (aggregate === null) return refuse('not_found', { payment: paymentId });
   const { payment, operations } = aggregate;
-  const [job, events, postings, items, attempts] = await Promise.all([
+  const [job, events, postings, items, attempts, consents, linked] = await Promise.all([
     payment.jobId === null ? null : read.job(payment.jobId),
     read.eventsOf(payment.id, TIMELINE_MAX),
     read.postingsOf(payment.id),
     read.openAttention(payment.id),
     Promise.all(operations.map(({ id }) => read.attempts(id))),
+    aggregate.consent === null ? [] : read.consentsOf(payment.id),
+    read.paymentsLinkedTo(payment.id),
   ]);
   const marketplace = await names.marketplace(payment.marketplaceId);
   const connection = await names.connectionOf(aggregate);
@@ -62,6 +65,10 @@ export async function paymentPage(
       operationView(operation, attempts[index] ?? [],
         await names.connectionName(operation.connectionId)))),
     timeline: events.map((event) => timelineView(event, operations)),
+    consents: consents.map(consentView),
+    linked: linked.flatMap(({ id, link, status, amount, createdAt }) => link === null ? [] : [{
+      paymentId: id, kind: link.kind, status, amount: moneyWire(amount), createdAt,
+    }]),
     postings: postings.map(({ id, account, delta, at, operationId }) =>
       ({ id, account, delta: moneyWire(delta), at, operationId })),
   });
@@ -93,6 +100,11 @@ export type Names = {
   readonly connectionName: (id: string | null) => Promise<string | null>;
   readonly connectionOf: (aggregate: PaymentAggregate) => Promise<Connection | null>;
 };
+
+/** The payment that this one follows in that way. */
+export function linkedFrom({ link }: Payment, kind: PaymentLink['kind']): string | null {
+  return link?.kind === kind ? link.paymentId : null;
+}
 
 /** What the runner does next for this payment, as lists show it. */
 function nextWork(
@@ -128,7 +140,8 @@ function paymentDetails(
     escrowedAt: payment.escrowedAt, releasedAt: payment.releasedAt,
     refundedAt: payment.refundedAt, expiresAt: payment.expiresAt, version: payment.version,
     externalId: payment.externalId, purchaseId: payment.purchaseId,
-    migratedFrom: payment.link?.paymentId ?? null, transactionHash: hash('release'),
+    migratedFrom: linkedFrom(payment, 'migrated-from'), refundOf: linkedFrom(payment, 'refund-of'),
+    offerId: payment.offerId, sellerId: payment.sellerId, transactionHash: hash('release'),
     refundTransactionHash: hash('refund'), finality: engine.rails[payment.rail].finality,
     partial: capabilities?.partial ?? false,
   };
@@ -162,6 +175,8 @@ function operationView(
   return {
     id: operation.id, kind: operation.kind, ordinal: operation.ordinal, state: operation.state,
     amount: moneyWire(operation.amount), account: operation.account, reason: operation.reason,
+    delivered: operation.delivered === null ? null : moneyWire(operation.delivered),
+    debited: operation.debited === null ? null : moneyWire(operation.debited),
     connectionName, reference: operation.reference, evidence: operation.evidence,
     failure: operation.failureText, key: operation.key, requestedBy: operation.requestedBy,
     createdAt: operation.createdAt, dueAt: operation.dueAt, endedAt: operation.endedAt,

@@ -153,7 +153,7 @@ function jobHandlers(deps: ViewDeps) {
         job: await view(job),
         payments: payments.map(({ id, status, createdAt, rail, amount, link }) => ({
           id, status, createdAt, rail, amount: moneyWire(amount),
-          migratedFrom: link?.paymentId ?? null,
+          migratedFrom: link?.kind === 'migrated-from' ? link.paymentId : null,
         })),
       });
     }),

@@ -10,9 +10,11 @@ import type { AttentionReason } from '../domain/attention.ts';
 import type { Job } from '../domain/job.ts';
 import { operationStates, WAITS_FOR_PROVIDER, type Operation } from '../domain/operation.ts';
 import type { Posting } from '../domain/ledger.ts';
+import { railAssets } from '../domain/rails.ts';
 import type { Connection, StoredEvent } from '../domain/records.ts';
 import type { Told, ToldValue } from '../../contract/sentences.ts';
 import { kindWord } from '../payments/texts.ts';
+import { ifNobodyConsents, wherePayout } from './payout-sentences.ts';
 import {
   amountValue, ifItSays, inEnglish, tell, timeValue, toldFrom, wordValue,
 } from './told.ts';
@@ -24,6 +26,9 @@ export function whereSentence(aggregate: PaymentAggregate, connection: Connectio
   const open = openOperation(operations);
   if (open?.state === 'unclear') {
     return tell('where.unclear', { ...actOf(open), by });
+  }
+  if (!railAssets[payment.rail].holds && payment.status !== 'cancelled') {
+    return wherePayout(aggregate);
   }
   const to = backTo(aggregate);
   switch (payment.status) {
@@ -79,6 +84,7 @@ export function ifNobodyActs(aggregate: PaymentAggregate, job: Job | null): Told
   const isDead = open !== null && open.state === 'scheduled' && open.deadAt !== null;
   if (open !== null && !isDead) return openNext(open);
   const planned = operations.find(({ state }) => state === 'planned');
+  if (planned?.kind === 'payout') return ifNobodyConsents(aggregate);
   if (planned !== undefined) return tell('then.address');
   if (escrow !== null && escrow.state === 'active' && escrow.decisionNeeded === null
     && escrow.expiredAt === null) {
@@ -168,6 +174,12 @@ export function attentionTold(
       return act === null ? null : ifItSays(text, tell('waits.refused', act));
     case 'refund-address-missing':
       return ifItSays(text, tell('waits.address', { payer: payment.payer }));
+    case 'consent-needed': return act === null ? null : ifItSays(text, tell('waits.consent', act));
+    case 'paid-in-part':
+      return ifItSays(text, tell('waits.part', {
+        amount: amountValue(payment.released), whole: amountValue(payment.amount),
+        payee: payment.payee,
+      }));
     case 'expiring-soon':
       return ifItSays(text, tell('waits.soon', {
         amount: amountValue(heldOf(payment)), payee: payment.payee,

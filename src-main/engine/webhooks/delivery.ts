@@ -39,8 +39,21 @@ export function deliveriesFor(move: WebhookMove): readonly Delivery[] {
   const types = [`payment.${payment.status}`];
   const purchase = payment.purchaseId === null ? null : purchaseEvent[payment.status];
   if (purchase !== null) types.push(`purchase.${purchase}`);
+  const offer = offerStatus(payment);
+  const completed = offer === null ? [] : [`payment.${offer === 'paid' ? 'completed' : 'failed'}`];
   return marketplace.webhooks.filter(({ enabled }) => enabled)
-    .flatMap((endpoint) => types.map((type) => delivery(move, endpoint, type)));
+    .flatMap((endpoint) => [...new Set([...types, ...completed])]
+      .map((type) => delivery(move, endpoint, type)));
+}
+
+/**
+ * How a payment of an offer has ended, in the words of S3-041 to S3-047: null while it has not, and
+ * for one that pays another back, which pays no offer.
+ */
+function offerStatus({ rail, status, link }: Payment): 'paid' | 'failed' | null {
+  if (railAssets[rail].holds || link !== null) return null;
+  if (status === 'released') return 'paid';
+  return status === 'cancelled' || status === 'failed' ? 'failed' : null;
 }
 
 /** The writes that queue what `deliveriesFor` answers, in the commit that made it true (R2). */
@@ -82,12 +95,24 @@ function delivery(
   const id = ids.next('dlv');
   const body = JSON.stringify({
     id, type, timestamp: new Date(nowMs).toISOString(),
-    data: bodyData(payment, before, operations),
+    ...offerBody(payment, operations ?? []), data: bodyData(payment, before, operations),
   });
   return {
     id, marketplaceId: payment.marketplaceId, endpointId: endpoint.id, url: endpoint.url, type,
     paymentId: payment.id, body, state: 'waiting', tries: 0, createdAt: nowMs, lastTriedAt: null,
     deliveredAt: null, responseStatus: null, responseBody: '', replayOf: null, version: 1,
+  };
+}
+
+/** What S3 has in the body itself; the rest of ours stands beside it. */
+function offerBody(payment: Payment, operations: readonly Operation[]) {
+  const status = offerStatus(payment);
+  if (status === null) return {};
+  const payout = operations.findLast(({ kind, reference }) =>
+    kind === 'payout' && reference !== null);
+  return {
+    pendingId: payment.id, offerId: payment.offerId, status,
+    outgoingPaymentId: payout?.reference ?? null,
   };
 }
 
@@ -102,6 +127,8 @@ function bodyData(
     external_id: payment.externalId,
     job_id: payment.jobId,
     purchase_id: payment.purchaseId,
+    offer_id: payment.offerId,
+    refund_of: payment.link?.kind === 'refund-of' ? payment.link.paymentId : null,
     status: payment.status,
     previous_status: before?.status ?? null,
     payment_method: railAssets[payment.rail].method,

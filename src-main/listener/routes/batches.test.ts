@@ -39,6 +39,7 @@ describe('batches', () => {
     class ReadRefusedError extends Error { override readonly name = 'ReadRefusedError'; }
     const api = await startApi({}, (deps) => ({
       ...deps, engine: { ...deps.engine, lists: {
+        ...deps.engine.lists,
         batchItems: () => Promise.reject(new ReadRefusedError('Start from the first page.')),
       } },
     }));

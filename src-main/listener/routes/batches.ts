@@ -3,14 +3,11 @@ import { batchItemView, batchView } from '../../contract/batches.ts';
 import type { ListenerDeps } from '../deps.ts';
 import type { Batch } from '../engine-types.ts';
 import { isoOf, isoOrNull, isoTime, text } from '../fields.ts';
-import {
-  get, json, notFound, post, refused, type Call, type Reply, type Route,
-} from '../route.ts';
+import { pageFields, pageOrRefusal, pageSize } from '../paging.ts';
+import { get, json, notFound, post, refused, type Call, type Route } from '../route.ts';
 
 /** 5,000 ids of at most 40 characters with quotes and commas. */
 const BATCH_BODY_BYTES_MAX = 256 * 1024;
-const PAGE_DEFAULT = 100;
-const PAGE_MAX = 200;
 
 const act = batchView.shape.act;
 const itemState = batchItemView.shape.state;
@@ -19,15 +16,7 @@ const newBatch = z.object({
   act, payment_ids: z.array(text(128)).min(1).max(5_000), reason: text(500),
 });
 
-const pageQuery = z.object({
-  cursor: z.string().max(500).optional(),
-  limit: z.string().regex(/^(?:[1-9]\d?|1\d\d|200)$/, {
-    error: `has to be a whole number from 1 to ${PAGE_MAX}`,
-  }).optional().meta({
-    description: `Items on a page, 1 to ${PAGE_MAX}; ${PAGE_DEFAULT} where it is left out.`,
-  }),
-  state: itemState.optional(),
-});
+const pageQuery = z.object({ ...pageFields, state: itemState.optional() });
 
 const batchBody = z.object({
   batch_id: z.string(), act, reason: z.string(), state: batchView.shape.state,
@@ -86,9 +75,8 @@ function readRoute(deps: ListenerDeps): Route {
   }, async (call, { cursor, limit, state }) => {
     const batch = await ownBatch(deps, call, call.params['id'] ?? '');
     if (batch === null) return notFound('batch');
-    const asked = Number.parseInt(limit ?? String(PAGE_DEFAULT), 10);
     const page = await pageOrRefusal(deps.engine.lists.batchItems({
-      batchId: batch.id, state: state ?? null, cursor: cursor ?? null, limit: asked,
+      batchId: batch.id, state: state ?? null, cursor: cursor ?? null, limit: pageSize(limit),
     }), cursor);
     if ('kind' in page) return page;
     const items = page.items.map((item) => ({
@@ -97,29 +85,6 @@ function readRoute(deps: ListenerDeps): Route {
     }));
     return json(200, { ...await viewOf(deps, batch), items, next_cursor: page.next });
   });
-}
-
-/**
- * A list that is not read says so by the name of its error (the store's class is out of reach
- * here): for a page after the first it is the cursor, else there are too many lists at once.
- */
-async function pageOrRefusal<P extends object>(
-  reading: Promise<P>, cursor: string | undefined,
-): Promise<P | Reply> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ReadRefusedError') throw error;
-    if (cursor !== undefined) {
-      return refused({
-        code: 'invalid_request', message: error.message, details: { cursor: 'cannot be read' },
-      });
-    }
-    return {
-      kind: 'refusal', headers: { 'retry-after': '1' },
-      refusal: { code: 'rate_limited', message: error.message, details: {} },
-    };
-  }
 }
 
 /** A batch of the caller's marketplace; an operator's batch belongs to no marketplace. */

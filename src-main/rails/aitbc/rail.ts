@@ -26,6 +26,7 @@ const capabilities: RailCapabilities = {
   payout: false,
   purchase: true,
   balance: true,
+  consent: false,
   idempotent: true,
   partial: true,
   lookup: true,
@@ -63,6 +64,7 @@ export const aitbcRail: Rail = {
   balance,
   rate,
   health,
+  consent: null,
 };
 
 type Desk =

@@ -21,6 +21,7 @@ const capabilities: RailCapabilities = {
   payout: false,
   purchase: false,
   balance: false,
+  consent: false,
   idempotent: false,
   partial: false,
   lookup: true,
@@ -49,6 +50,7 @@ export const bitcoinRail: Rail = {
   balance: async () => ({ kind: 'cannot-tell' }),
   rate: async () => ({ kind: 'unavailable', message: 'A wallet daemon quotes no rate.' }),
   health,
+  consent: null,
 };
 
 async function carryOut(call: RailCall, operation: RailOperation): Promise<RailOutcome> {

@@ -35,6 +35,9 @@ const FIRST_WALLETS: readonly (Pick<Wallet, 'name' | 'publicName' | 'asset'> & {
   { name: 'alice', publicName: 'Alice', bank: 'cloud-nine', asset: USD },
   { name: 'bob', publicName: 'Bob', bank: 'happy-life', asset: EUR },
   { name: 'seller', publicName: 'Sandbox seller', bank: 'happy-life', asset: USD },
+  // The two that the source documents name in their examples.
+  { name: 'edutest', publicName: 'edutest', bank: 'cloud-nine', asset: USD },
+  { name: 'mvr5656', publicName: 'mvr5656', bank: 'happy-life', asset: USD },
   { name: 'seller-mxn', publicName: 'Sandbox seller (MXN)', bank: 'happy-life', asset: MXN },
 ];
 const FIRST_BALANCE = '100000000';

@@ -7,6 +7,7 @@ import {
 import { text, whole } from './facts.ts';
 import { API_KEY_ID } from './plan.ts';
 import { decideTruly } from './operators.ts';
+import { payerActs } from './payers.ts';
 import type { Scene } from './scene.ts';
 
 const OTHER_ADDRESS = 'bcrt1q24epqwuvz3mjkmg6qj9kxank888d8ldtt9phnf';
@@ -27,11 +28,11 @@ const acts: readonly (readonly [number, Act])[] = [
   [2, checkOne], [4, decideOne], [1, supplyAddress], [2, startBatch], [2, pauseOrResume],
   [1, migrateOne], [2, repeatRequest],
 ];
-const WEIGHT = acts.reduce((sum, [weight]) => sum + weight, 0);
 
 export function actOnce(scene: Scene, engine: Engine): void {
-  let luck = scene.seeded.next() * WEIGHT;
-  for (const [weight, act] of acts) {
+  const possible = scene.plan.hasPayers ? [...acts, ...payerActs] : acts;
+  let luck = scene.seeded.next() * possible.reduce((sum, [weight]) => sum + weight, 0);
+  for (const [weight, act] of possible) {
     luck -= weight;
     if (luck > 0) continue;
     act(scene, engine);

@@ -80,12 +80,30 @@ function checkPostings({ facts, verdict }: Scene): void {
     add(`${text(row, 'payment_id')} ${route[0]}`, whole(row, 'amount'));
     add(`${text(row, 'payment_id')} ${to}`, -whole(row, 'amount'));
   }
+  for (const row of facts.all('select payment_id, state, amount, delivered, debited, '
+    + 'debited_asset, asset from operations where kind = \'payout\' '
+    + 'and state in (\'settled\', \'unclear\')')) {
+    for (const [account, minor] of payoutLines(row)) {
+      add(`${text(row, 'payment_id')} ${account}`, -minor);
+    }
+  }
   for (const [name, difference] of sums) {
     if (difference !== 0n) verdict.fail(`R6: the postings of ${name} are off by ${difference}`);
   }
   for (const row of facts.all('select asset, sum(delta) as total from postings group by asset')) {
     if (whole(row, 'total') !== 0n) verdict.fail(`R6: ${text(row, 'asset')} does not sum to zero`);
   }
+}
+
+/** Where the money of a payout stands: what left the payer, what arrived, and the difference. */
+function payoutLines(row: Row): readonly (readonly [string, bigint])[] {
+  const amount = whole(row, 'amount');
+  if (text(row, 'state') === 'unclear') return [['payer', -amount], ['suspense', amount]];
+  const delivered = row['delivered'] === null ? amount : whole(row, 'delivered');
+  const debited = row['debited'] === null ? delivered : whole(row, 'debited');
+  const paidIn = text(row, 'debited_asset');
+  const between = paidIn === '' || paidIn === text(row, 'asset') ? 'fees' : 'exchange-clearing';
+  return [['payer', -debited], ['payee', delivered], [between, debited - delivered]];
 }
 
 /** The history of each operation is a walk along the one table, from its birth to its state. */

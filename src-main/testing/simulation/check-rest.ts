@@ -74,7 +74,9 @@ export function checkFollowed({ facts, verdict }: Scene): void {
     + `on jobs.payment_id = payments.id where ${resting} `
     + 'and jobs.state in (\'failed\', \'cancelled\', \'expired\') and not exists '
     + '(select 1 from operations where payment_id = payments.id '
-    + 'and kind in (\'release\', \'refund\') and created_at >= jobs.ended_at)');
+    + 'and kind in (\'release\', \'refund\') and (created_at >= jobs.ended_at '
+    // Asked for by the end of the job itself, before a clock was set back.
+    + 'or (requested_by = \'Paydesk\' and reason = \'The job \' || jobs.state || \'.\')))');
   for (const row of forgotten) {
     verdict.fail(`the job of ${text(row, 'id')} ended and its money rests`);
   }

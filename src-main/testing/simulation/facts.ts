@@ -43,3 +43,9 @@ export function whole(row: Row | null, column: string): bigint {
   const cell = row?.[column];
   return typeof cell === 'bigint' ? cell : 0n;
 }
+
+/** Whole minor units of a decimal text with at most so many places. */
+export function amountOf(decimal: string, places: number): bigint {
+  const [units = '', part = ''] = decimal.split('.');
+  return BigInt(units + part.padEnd(places, '0'));
+}

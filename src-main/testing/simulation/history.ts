@@ -4,12 +4,14 @@ import { createCountingIds, createSeeded } from '../seeded.ts';
 import { MARKETPLACE_ID, seedStore } from '../seed-rows.ts';
 import { actOnce } from './acts.ts';
 import { checkBooks } from './check-books.ts';
+import { checkPayouts } from './check-payouts.ts';
 import { checkRecords } from './check-records.ts';
 import { checkFollowed, checkNothingSilent, countEnds, createTerminalWatch } from './check-rest.ts';
 import { createFacts, text, whole, type Row } from './facts.ts';
 import { withLazyStatements } from './lazy-statements.ts';
 import { createMachine } from './machine.ts';
 import { createNetwork } from './network.ts';
+import { publishKeys, sdkIsLoaded, sellerRows } from './payers.ts';
 import { letPeopleAct } from './people.ts';
 import { API_KEY_ID, drawPlan } from './plan.ts';
 import type { Memory, Scene } from './scene.ts';
@@ -57,6 +59,7 @@ export async function playHistory(
       countEnds(scene);
       checkRecords(scene);
       checkBooks(scene);
+      checkPayouts(scene);
     }
   } catch (error) {
     verdict.fail(`the history broke: ${tellError(error)}`);
@@ -82,8 +85,9 @@ async function openScene(
     expiry: plan.expiry,
   });
   sandbox.setBalance('buyer-1', '1000000');
+  publishKeys(sandbox);
   const memory: Memory = {
-    serial: 0, refundAddresses: new Map(), acknowledged: [], repeatable: [],
+    serial: 0, refundAddresses: new Map(), acknowledged: [], repeatable: [], brought: [],
   };
   const database = withLazyStatements(openInMemory());
   await furnish(database, plan);
@@ -94,7 +98,9 @@ async function openScene(
       text(facts.one('select payer from payments where id = ? and link_kind is null', paymentId),
         'payer')) ?? null,
   });
-  const network = createNetwork({ plan, seeded, timeline, sandbox, trails, trace, coverage });
+  const network = createNetwork({
+    plan, seeded, timeline, sandbox, trails, trace, coverage, facts, verdict,
+  });
   const watch = createTerminalWatch(facts, verdict);
   const machine = createMachine({
     plan, seeded, timeline, ids: createCountingIds(), network, trace, verdict, coverage,
@@ -117,9 +123,10 @@ async function furnish(
 ): Promise<void> {
   const store = createStore({ database, defer: (flush) => { queueMicrotask(flush); } });
   await seedStore(store, { marketplaces: [marketplace], connections });
+  await sdkIsLoaded;
   await store.commit({
     audit: null,
-    writes: [{
+    writes: [...sellerRows().map((row) => ({ write: 'insert', noun: 'sellers', row }) as const), {
       write: 'insert', noun: 'apiKeys', row: {
         id: API_KEY_ID, marketplaceId: MARKETPLACE_ID, name: 'sim', secretHash: '0'.repeat(64),
         scopes: [], createdAt: 0, expiresAt: null, lastUsedAt: null, revokedAt: null, version: 1,
@@ -172,7 +179,7 @@ async function schedule(scene: Scene): Promise<void> {
   }
 }
 
-const OUTAGES = ['walletDaemon', 'exchange', 'chain', 'any'] as const;
+const OUTAGES = ['walletDaemon', 'exchange', 'chain', 'openPayments', 'any'] as const;
 
 /** What happens to the machine itself. */
 function disturb(scene: Scene): void {

@@ -4,16 +4,19 @@ import type { FaultWord } from '../../sandbox/faults.ts';
 import type { ProviderName } from '../../sandbox/provider.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { sandboxUrls } from '../sandbox-http.ts';
+import { judgePayout } from './check-payouts.ts';
+import type { Facts } from './facts.ts';
 import type { Plan, Seeded } from './plan.ts';
 import { HOOK_HOST } from './plan.ts';
 import type { Timeline } from './timeline.ts';
-import { count, type Coverage, type Trace } from './trace.ts';
+import { count, type Coverage, type Trace, type Verdict } from './trace.ts';
 import type { Trail, Trails } from './trails.ts';
 
 const hosts = new Map<string, ProviderName>([
   [new URL(sandboxUrls.walletDaemon).hostname, 'walletDaemon'],
   [new URL(sandboxUrls.exchange).hostname, 'exchange'],
   [new URL(sandboxUrls.chain).hostname, 'chain'],
+  [new URL(sandboxUrls.openPayments).hostname, 'openPayments'],
 ]);
 
 /** What can befall a request that moves money, and one that only asks. */
@@ -25,6 +28,16 @@ const MONEY_FAULTS = [
 const QUESTION_FAULTS = [
   'refuse', 'error-before', 'drop-before', 'timeout-before', 'nonsense', 'slow', 'down',
   'no-status', 'rate-limit', 'stale-rate',
+] as const;
+
+/** What can befall a request to a payer's or payee's bank; what acted may not be heard of. */
+const BANK_FAULTS = [
+  'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-before',
+  'timeout-after', 'nonsense', 'slow', 'down', 'rate-limit', 'quote-expired', 'token-revoked',
+] as const;
+const PAYOUT_FAULTS = [
+  'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-after',
+  'nonsense', 'stuck', 'stuck', 'sent-zero', 'sent-part', 'down',
 ] as const;
 
 /**
@@ -62,6 +75,8 @@ type Deps = {
   readonly trails: Trails;
   readonly trace: Trace;
   readonly coverage: Coverage;
+  readonly facts: Facts;
+  readonly verdict: Verdict;
 };
 
 /** The wires between engine and stand-ins: slow, lossy, and late; every fault is drawn here. */
@@ -94,6 +109,10 @@ export function createNetwork(deps: Deps): Network {
       const key = request.headers['idempotency-key'];
       const trail = key === undefined ? null
         : trails.leave({ key, provider, path, body: request.body ?? '' });
+      if (provider === 'openPayments' && request.method === 'POST'
+        && path.endsWith('/outgoing-payments')) {
+        judgePayout(deps.facts, deps.verdict, request.body ?? '{}');
+      }
       trace.note(`send ${request.method} ${provider} ${path} ${key ?? ''}`);
       const call: Call = {
         request, provider, path, trail, answer, cancelArrival: () => undefined,
@@ -143,13 +162,17 @@ function arrive(deps: Deps, healthy: boolean, call: Call): void {
   const { request, provider, path, trail } = call;
   trails.sync();
   const fault: FaultWord | null = healthy || !seeded.chance(plan.faultChance) ? null
-    : trail === null ? seeded.pick(QUESTION_FAULTS) : seeded.pick(MONEY_FAULTS);
+    : provider === 'openPayments'
+      ? seeded.pick(path.endsWith('/outgoing-payments') ? PAYOUT_FAULTS : BANK_FAULTS)
+      : trail === null ? seeded.pick(QUESTION_FAULTS) : seeded.pick(MONEY_FAULTS);
   const rule = fault === null ? null : sandbox.faults.add({
     provider, operation: 'any', fault, times: 1, delayMs: drawFaultDelay(deps, fault),
   });
   const rows: BookRow[] = [];
   const delivery = sandbox.deliver(provider, {
-    method: request.method, path, headers: request.headers, bodyText: request.body ?? '',
+    method: request.method, path, bodyText: request.body ?? '',
+    // Banks name their own addresses as they were asked for.
+    headers: { ...request.headers, host: new URL(request.url).host },
   }, { onEffect: (booked) => rows.push(...booked) });
   if (rule !== null) {
     const spent = !sandbox.faults.list().some(({ id }) => id === rule.id);

@@ -13,6 +13,11 @@ export function decideTruly(scene: Scene, engine: Engine, paymentId: string): bo
   trails.sync();
   const open = facts.one('select id, key, kind, amount from operations '
     + 'where payment_id = ? and state = \'unclear\'', paymentId);
+  // Whether a payout arrived, the payee's bank says for certain once nothing more can.
+  if (text(open, 'kind') === 'payout') {
+    follow(scene, 'check', engine.payments.check(operatorAsk, { paymentId }), acknowledged(scene));
+    return true;
+  }
   const trail = open === null ? null : trails.of(text(open, 'key'));
   if (open !== null && trail === null) return declare(scene, engine, paymentId);
   if (open === null || trail === null || trail.inFlight > 0 || trail.pending) return false;

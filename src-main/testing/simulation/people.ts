@@ -40,6 +40,12 @@ function answer(
         follow(scene, 'check', engine.payments.check(operatorAsk, { paymentId }), done);
       }
       return;
+    case 'consent-needed':
+      follow(scene, 'cancel', engine.payments.cancel(operatorAsk, act), done);
+      return;
+    case 'paid-in-part':
+      follow(scene, 'giveUp', engine.payments.giveUp(operatorAsk, act), done);
+      return;
     case 'dead-letter':
     case 'release-rejected':
       follow(scene, 'retry', engine.payments.retry(operatorAsk, act), done);

@@ -25,6 +25,8 @@ export type Plan = {
   readonly submittedDeadlineMs: number;
   /** Whether the wall clock may be set back: not where only time tells who holds the money. */
   readonly clockMayGoBack: boolean;
+  /** Whether payers consent at their banks in this history, beside what is held in escrow. */
+  readonly hasPayers: boolean;
 };
 
 export const API_KEY_ID = 'key_sim';
@@ -65,6 +67,7 @@ export function drawPlan(
     diskErrorChance: calm ? 0 : pick([0, 0, 0.003]),
     submittedDeadlineMs: pick([30_000, 120_000, 600_000]),
     clockMayGoBack: statusRoute || !expiry.walletDaemonReturns,
+    hasPayers: chance(0.4),
   };
 }
 
@@ -116,6 +119,10 @@ function drawConnections(
       config: { apiVersion: 'v2', auth: 'bearer' }, priority: pick([0, 2]), enabled: chance(0.4),
       expiryOwner: owner(expiry.chainReturns),
       secrets: seal('con_chain', 'token', secrets.chainToken),
+    }),
+    connectionRow({
+      id: 'con_interledger', rail: 'interledger', baseUrl: sandboxUrls.openPayments, ...limits(),
+      config: { local: true }, expiryOwner: 'unknown',
     }),
   ];
 }

@@ -15,6 +15,8 @@ export type Memory = {
   readonly refundAddresses: Map<string, Set<string>>;
   /** Rows that an answered command claims to have made, as table and id. */
   readonly acknowledged: [string, string][];
+  /** What payers' browsers brought back from their banks. */
+  readonly brought: Readonly<Record<string, string>>[];
   /** Requests with an Idempotency-Key, which a client may send again. */
   readonly repeatable: ((engine: Engine) => void)[];
 };

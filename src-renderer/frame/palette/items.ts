@@ -6,7 +6,7 @@ import { shownMoney } from '../../format/hide-amounts.ts';
 import { plainText } from '../../format/text.ts';
 import type { KeyBinding } from '../../keys/registry.ts';
 import type { Place } from '../../stores/recent.ts';
-import { paymentFaces } from '../../ui/StatusBadge.tsx';
+import { paymentFace } from '../../ui/StatusBadge.tsx';
 import { wordFor, t } from '../../words/t.ts';
 import { en } from '../../words/en.ts';
 import { screensOf } from '../screens.ts';
@@ -90,7 +90,7 @@ export function foundItems({ jobs, payments, payees }: Found, go: Go): readonly 
       label: t('palette.payment', {
         amount: shownMoney(row.amount), payee: plainText(row.payee),
       }),
-      description: `${paymentFaces[row.status].word} · ${row.id}`,
+      description: `${paymentFace(row.status, row.rail).word} · ${row.id}`,
       run: () => go(`/payments/${encodeURIComponent(row.id)}`),
     })),
     ...payees.map(({ payee }): PaletteItem => ({

@@ -22,6 +22,8 @@ export const attention = {
     'expiry-decision': 'Expiry asks for a decision',
     'expiring-soon': 'Expiring soon',
     'purchase-rejected': 'Purchase rejected',
+    'consent-needed': 'Consent needed again',
+    'paid-in-part': 'Paid in part',
     'batch-paused': 'Batch paused',
     'webhook-undelivered': 'Webhook undelivered',
     'work-broken': 'Work broken',

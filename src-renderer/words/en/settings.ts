@@ -46,6 +46,8 @@ export const settings = {
       'payments:write': 'create payments', 'payments:read': 'read payments',
       'payments:release': 'release what is held', 'payments:refund': 'refund what is held',
       'batches:write': 'release or refund many', 'exchange:purchase': 'buy tokens with Bitcoin',
+      'quotes:write': 'start quotes and ask payers for consent',
+      'sellers:write': 'add and change sellers', 'sellers:read': 'read sellers',
       'events:read': 'hear events as they happen', 'metrics:read': 'read metrics',
     },
   },

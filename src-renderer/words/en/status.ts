@@ -5,6 +5,8 @@ export const status = {
     refunding: 'Refunding', unclear: 'Unclear', stalled: 'Stalled', released: 'Released',
     refunded: 'Refunded', cancelled: 'Cancelled', failed: 'Failed',
   },
+  /** The same where nothing is held: money is paid, not released. */
+  payout: { releasing: 'Paying', released: 'Paid' },
   operation: {
     planned: 'Planned', scheduled: 'Scheduled', dispatching: 'Dispatching',
     submitted: 'Submitted', unclear: 'Unclear', settled: 'Settled', rejected: 'Rejected',
@@ -13,6 +15,10 @@ export const status = {
   job: {
     queued: 'Queued', running: 'Running', completed: 'Completed', failed: 'Failed',
     cancelled: 'Cancelled', expired: 'Expired',
+  },
+  consent: {
+    preparing: 'being asked for', asked: 'link ready', declined: 'refusal reported',
+    returned: 'payer came back', granted: 'agreed', ended: 'ended',
   },
   batch: { running: 'Running', paused: 'Paused', finished: 'Finished' },
   item: {
@@ -38,12 +44,12 @@ export const status = {
   evidence: {
     transaction: 'transaction', 'escrow-state': 'escrow-state',
     'escrow-address': 'escrow-address', 'balance-credit': 'balance-credit',
-    'operator-statement': 'operator-statement',
+    'incoming-payment': 'incoming payment', 'operator-statement': 'operator-statement',
   },
   noun: {
     payment: 'payment', job: 'job', operation: 'operation', batch: 'batch', delivery: 'delivery',
     purchase: 'purchase', marketplace: 'marketplace', connection: 'connection',
     operator: 'operator', 'api-key': 'api-key', setting: 'setting', backup: 'backup',
-    inbox: 'inbox', work: 'work',
+    inbox: 'inbox', work: 'work', seller: 'seller',
   },
 } as const;

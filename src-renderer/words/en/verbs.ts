@@ -19,6 +19,8 @@ export const verbs = {
     migrate: 'Migrate',
     cancel: 'Cancel',
     giveUp: 'Give up',
+    askPayer: 'New link',
+    payBack: 'Pay back…',
   },
   /** A verb with what it moves, on its button. */
   withAmount: { release: 'Release {{amount}}', refund: 'Refund {{amount}}' },
@@ -35,6 +37,8 @@ export const verbs = {
   },
   sheet: {
     amount: 'Amount', allHeld: 'Empty means all that is held, {{amount}}.',
+    allPaid: 'Empty means all that can be paid back, {{amount}}.',
+    reading: 'What can be paid back is being read.',
     tokens: 'Amount of AITBC', tokensFor: 'What the new payment is for.',
     evidence: 'Evidence',
     evidenceHint: 'The transaction id, address or escrow id that proves it.',
@@ -45,7 +49,7 @@ export const verbs = {
     secondNeeded: 'The second operator has to confirm.',
   },
   wrong: {
-    amount: 'Write an amount, or leave it empty for all that is held.',
+    amount: 'Write an amount, or leave it empty for all of it.',
     tokens: 'Write the amount of AITBC that the new payment is for.',
     reference: 'Write the transaction id, address or escrow id that proves it.',
     address: 'Write the address that refunds go to.',
@@ -64,6 +68,13 @@ export const verbs = {
     releaseTo: 'Release {{amount}} to {{payee}}', refundToPayer: 'Refund {{amount}} to {{payer}}',
     migrate: 'Refund {{amount}} and migrate', migrateTitle: 'Migrate {{amount}} to AITBC',
     retry: 'Retry the {{kind}} of {{amount}}',
+    askPayer: 'Ask for a new link', askPayerTitle: 'Ask {{payer}} again to pay {{amount}}',
+    payBack: 'Pay back {{amount}}', payBackTo: 'Pay {{amount}} back to {{payer}}',
+    feesOnTop: 'on top, paid by {{payee}}; the quote names them before anything is agreed',
+    feesOfWallet: 'named by the payer\'s wallet with the new quote',
+    consent: 'Consent', byPayee: '{{payee}} agrees at the own wallet, by a link of its own',
+    byPayer: '{{payer}} agrees at the own wallet, by the new link',
+    atMost: 'At most',
     ofPayment: '{{verb}}: payment of {{amount}} to {{payee}}',
     ofOperation: '{{verb}}: {{kind}} of {{amount}}',
   },
@@ -84,6 +95,10 @@ to it. The refund cannot be taken back once sent.`,
       + 'the money itself. Two operators stand for the transaction, and it cannot be taken back.',
     recordRelease: 'Nothing is sent: the payment ends as released, because the provider paid it '
       + 'out itself. Two operators stand for the transaction, and it cannot be taken back.',
+    askPayer: 'Nothing is paid by this. The wallet is asked for a new quote and a new link, and '
+      + 'the present link stops working.',
+    payBack: 'Nothing is paid by this yet: a linked payment the other way is made, and its own '
+      + 'link waits for consent. Once paid, it cannot be taken back.',
     setRefundAddress: 'Refunds of this payment go to the new address. Two operators stand for it.',
   },
 } as const;

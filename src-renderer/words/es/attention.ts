@@ -27,6 +27,8 @@ export const attention: Translated<typeof english> = {
     'expiry-decision': 'El vencimiento pide una decisión',
     'expiring-soon': 'Vence pronto',
     'purchase-rejected': 'Compra rechazada',
+    'consent-needed': 'Hace falta otra autorización',
+    'paid-in-part': 'Pagado en parte',
     'batch-paused': 'Lote en pausa',
     'webhook-undelivered': 'Webhook sin entregar',
     'work-broken': 'Tarea averiada',

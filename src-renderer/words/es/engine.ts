@@ -1,4 +1,5 @@
 import { attention } from './attention.ts';
+import { wallets } from './engine-wallets.ts';
 import { verbs } from './verbs.ts';
 
 /**
@@ -6,6 +7,7 @@ import { verbs } from './verbs.ts';
  * what the forms of the rails are called. `words.test.ts` finds those that the engine says no more.
  */
 export const engine: Readonly<Record<string, string>> = {
+  ...wallets,
   // Attention: reasons and verbs.
   'Outcome unclear': attention.reason['outcome-unclear'],
   'Tries used up': attention.reason['dead-letter'],
@@ -16,6 +18,8 @@ export const engine: Readonly<Record<string, string>> = {
   'Expiry asks for a decision': attention.reason['expiry-decision'],
   'Expiring soon': attention.reason['expiring-soon'],
   'Purchase rejected': attention.reason['purchase-rejected'],
+  'Consent needed again': attention.reason['consent-needed'],
+  'Paid in part': attention.reason['paid-in-part'],
   'Batch paused': attention.reason['batch-paused'],
   'Webhook undelivered': attention.reason['webhook-undelivered'],
   'Work broken': attention.reason['work-broken'],
@@ -33,6 +37,8 @@ export const engine: Readonly<Record<string, string>> = {
   'Set refund address': verbs.word.setRefundAddress,
   Migrate: verbs.word.migrate,
   'Give up': verbs.word.giveUp,
+  'Ask the payer again': verbs.word.askPayer,
+  'Pay back': verbs.word.payBack,
   Resume: attention.resume,
   'Send again': attention.replay,
   'Try again': 'Reintentar',
@@ -54,6 +60,18 @@ export const engine: Readonly<Record<string, string>> = {
   'Money is held: release or refund it.': 'Hay dinero retenido: liberarlo o reembolsarlo.',
   'The hold is on its way; wait for its outcome.':
     'La retención está en camino; esperar su resultado.',
+  'The payout is on its way; wait for its outcome.':
+    'El desembolso está en camino; esperar su resultado.',
+  'A part has arrived: give up the rest instead.':
+    'Una parte ha llegado: dar por fallido el resto.',
+  'This rail holds money; its payer is not asked.':
+    'Esta red retiene el dinero; no se pregunta al pagador.',
+  'Nothing is left to be paid.': 'No queda nada por pagar.',
+  'This rail pays back what is held; what was paid is final.':
+    'Esta red devuelve lo retenido; lo pagado es definitivo.',
+  'This payment is itself a repayment.': 'Este pago es ya una devolución.',
+  'Only what has been paid can be paid back.': 'Solo puede devolverse lo que se ha pagado.',
+  'Nothing is held on this rail.': 'En esta red no se retiene nada.',
   'The outcome is not known: check it.': 'El resultado no se conoce: comprobarlo.',
   'An operation is still open.': 'Hay una operación todavía abierta.',
   'Nothing was rejected.': 'No se rechazó nada.',
@@ -168,6 +186,8 @@ export const engine: Readonly<Record<string, string>> = {
   // Settings.
   'Listener port': 'Puerto del receptor',
   'Listener address': 'Dirección del receptor',
+  'Marketplace of callers without a key (only, or its id)':
+    'Mercado de quienes llaman sin clave (only, o su identificador)',
   'Public address of the listener': 'Dirección pública del receptor',
   'Console port (browser mode)': 'Puerto de la consola (modo navegador)',
   'Log level': 'Nivel de registro',

@@ -19,6 +19,15 @@ export const sentences: Translated<typeof english> = {
     cancelled: 'El pago se anuló antes de que se moviera dinero.',
     failed: 'El pago se dio por fallido; no hay dinero fuera.',
     requested: 'Se van a retener {{amount}}; aún no se ha enviado nada.',
+    asking: '{{payer}} debe pagar {{amount}} a {{payee}}; se está pidiendo un enlace.',
+    asked: '{{payer}} tiene un enlace para pagar {{amount}} a {{payee}}; aún no se pagó nada.',
+    agreed: '{{payer}} autorizó pagar {{amount}} a {{payee}}; aún no ha salido.',
+    unasked: 'Se pidió a {{payer}} pagar {{amount}} a {{payee}} y el enlace ya no sirve; no se \
+pagó nada.',
+    paying: '{{amount}} van en camino de {{payer}} a {{payee}}.',
+    paid: '{{amount}} llegaron a {{payee}}.',
+    paidPart: '{{amount}} de {{whole}} llegaron a {{payee}}; el resto no.',
+    notPaid: 'Nada llegó a {{payee}}: {{why}}.',
     holding: 'Se están reteniendo {{amount}} por {{by}}.',
     nothing: 'No hay nada retenido: {{why}}.',
     holdFailed: 'No hay nada retenido: la retención falló.',
@@ -34,6 +43,7 @@ export const sentences: Translated<typeof english> = {
     dead: 'Nada ocurre por sí solo: no se pudo enviar ({{act}}) y espera a una persona.',
     cannotSay: 'Nada ocurre por sí solo: el proveedor no puede decirlo, así que debe decidir una '
       + 'persona.',
+    link: 'Si {{payer}} no usa el enlace, el pago termina sin pagarse el {{at}}.',
     address: 'Nada ocurre hasta que dos operadores aporten una dirección de reembolso.',
     jobEnds: 'Si nadie actúa, el trabajo termina y el dinero vuelve a {{to}} el {{at}}.',
     refund: 'Si nadie actúa, el dinero vuelve a {{to}} el {{at}}.',
@@ -64,6 +74,8 @@ export const sentences: Translated<typeof english> = {
     dead: 'No se pudo enviar y no salió nada: {{act}} de {{amount}}. Detalle: {{why}}.',
     refused: 'El proveedor rechazó: {{act}} de {{amount}}. Detalle: {{why}}.',
     address: 'El reembolso a {{payer}} espera una dirección de reembolso.',
+    consent: 'El pagador debe volver a autorizar: {{act}} de {{amount}}. Detalle: {{why}}.',
+    part: '{{amount}} de {{whole}} llegaron a {{payee}}; el resto no.',
     soon: 'La garantía de {{amount}} para {{payee}} vence pronto.',
     backup: `La copia de seguridad diaria requiere atención. No se hizo: {{why}} Paydesk sigue \
 intentándolo.`,

@@ -53,6 +53,8 @@ export const settings: Translated<typeof english> = {
       'payments:read': 'leer pagos', 'payments:release': 'liberar lo retenido',
       'payments:refund': 'reembolsar lo retenido', 'batches:write': 'liberar o reembolsar muchos',
       'exchange:purchase': 'comprar tokens con Bitcoin',
+      'quotes:write': 'pedir cotizaciones y la autorización del pagador',
+      'sellers:write': 'añadir y cambiar vendedores', 'sellers:read': 'leer vendedores',
       'events:read': 'oír los eventos a medida que ocurren', 'metrics:read': 'leer métricas',
     },
   },

@@ -8,6 +8,7 @@ export const status: Translated<typeof english> = {
     stalled: 'Detenido', released: 'Liberado', refunded: 'Reembolsado', cancelled: 'Cancelado',
     failed: 'Fallido',
   },
+  payout: { releasing: 'Pagando', released: 'Pagado' },
   operation: {
     planned: 'Prevista', scheduled: 'Programada', dispatching: 'Enviándose',
     submitted: 'Enviada', unclear: 'Sin confirmar', settled: 'Liquidada', rejected: 'Rechazada',
@@ -16,6 +17,10 @@ export const status: Translated<typeof english> = {
   job: {
     queued: 'En cola', running: 'En curso', completed: 'Completado', failed: 'Fallido',
     cancelled: 'Cancelado', expired: 'Vencido',
+  },
+  consent: {
+    preparing: 'pidiéndose', asked: 'enlace listo', declined: 'negativa comunicada',
+    returned: 'el pagador volvió', granted: 'autorizado', ended: 'terminada',
   },
   batch: { running: 'En curso', paused: 'En pausa', finished: 'Terminado' },
   item: {
@@ -43,12 +48,12 @@ export const status: Translated<typeof english> = {
   evidence: {
     transaction: 'transacción', 'escrow-state': 'estado de la garantía',
     'escrow-address': 'dirección de la garantía', 'balance-credit': 'abono en el saldo',
-    'operator-statement': 'declaración de operadores',
+    'incoming-payment': 'cobro completado', 'operator-statement': 'declaración de operadores',
   },
   noun: {
     payment: 'pago', job: 'trabajo', operation: 'operación', batch: 'lote', delivery: 'entrega',
     purchase: 'compra', marketplace: 'plataforma', connection: 'conexión',
     operator: 'operador', 'api-key': 'clave', setting: 'ajuste', backup: 'copia',
-    inbox: 'aviso', work: 'tarea',
+    inbox: 'aviso', work: 'tarea', seller: 'vendedor',
   },
 };

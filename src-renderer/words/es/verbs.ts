@@ -22,6 +22,8 @@ export const verbs: Translated<typeof english> = {
     migrate: 'Migrar',
     cancel: 'Anular',
     giveUp: 'Dar por fallido',
+    askPayer: 'Enlace nuevo',
+    payBack: 'Devolver…',
   },
   withAmount: { release: 'Liberar {{amount}}', refund: 'Reembolsar {{amount}}' },
   done: {
@@ -37,6 +39,8 @@ export const verbs: Translated<typeof english> = {
   },
   sheet: {
     amount: 'Importe', allHeld: 'Vacío significa todo lo retenido, {{amount}}.',
+    allPaid: 'Vacío significa todo lo que puede devolverse, {{amount}}.',
+    reading: 'Se está leyendo lo que puede devolverse.',
     tokens: 'Importe en AITBC', tokensFor: 'Por cuánto es el pago nuevo.',
     evidence: 'Evidencia',
     evidenceHint: 'El id de transacción, la dirección o el id de garantía que lo demuestra.',
@@ -48,7 +52,7 @@ export const verbs: Translated<typeof english> = {
     secondNeeded: 'Falta la confirmación del segundo operador.',
   },
   wrong: {
-    amount: 'Escribir un importe, o dejarlo vacío para todo lo retenido.',
+    amount: 'Escribir un importe, o dejarlo vacío para todo.',
     tokens: 'Escribir por cuánto AITBC es el pago nuevo.',
     reference: 'Escribir el id de transacción, la dirección o el id de garantía que lo demuestra.',
     address: 'Escribir la dirección a la que van los reembolsos.',
@@ -69,6 +73,15 @@ export const verbs: Translated<typeof english> = {
     refundToPayer: 'Reembolsar {{amount}} a {{payer}}',
     migrate: 'Reembolsar {{amount}} y migrar', migrateTitle: 'Migrar {{amount}} a AITBC',
     retry: 'Reintentar la operación: {{kind}} de {{amount}}',
+    askPayer: 'Pedir un enlace nuevo',
+    askPayerTitle: 'Volver a pedir a {{payer}} que pague {{amount}}',
+    payBack: 'Devolver {{amount}}', payBackTo: 'Devolver {{amount}} a {{payer}}',
+    feesOnTop: 'aparte, a cargo de {{payee}}; la cotización las indica antes de autorizar nada',
+    feesOfWallet: 'las indica el monedero del pagador con la nueva cotización',
+    consent: 'Autorización',
+    byPayee: '{{payee}} autoriza en su propio monedero, con un enlace propio',
+    byPayer: '{{payer}} autoriza en su propio monedero, con el enlace nuevo',
+    atMost: 'Como máximo',
     ofPayment: '{{verb}}: pago de {{amount}} a {{payee}}',
     ofOperation: '{{verb}}: {{kind}} de {{amount}}',
   },
@@ -90,6 +103,10 @@ export const verbs: Translated<typeof english> = {
       + 'revertirse.',
     recordRelease: 'No se envía nada: el pago termina como liberado, porque el proveedor lo pagó '
       + 'por su cuenta. Responden de la transacción dos operadores, y no puede revertirse.',
+    askPayer: 'Con esto no se paga nada. Se piden al monedero una cotización y un enlace nuevos, y '
+      + 'el enlace actual deja de servir.',
+    payBack: 'Con esto aún no se paga nada: se crea un pago enlazado en sentido contrario, cuyo '
+      + 'propio enlace espera autorización. Una vez pagado, no puede revertirse.',
     setRefundAddress: 'Los reembolsos de este pago van a la dirección nueva. Responden de ello dos '
       + 'operadores.',
   },

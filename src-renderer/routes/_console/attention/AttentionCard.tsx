@@ -33,7 +33,7 @@ export function AttentionCard({ item, isCurrent, onVerb }: AttentionCardProps) {
           <strong>{t(`attention.reason.${item.reason}`)}</strong>
           {payment !== null && (
             <>
-              <StatusBadge status={payment.status} />
+              <StatusBadge status={payment.status} rail={payment.rail} />
               <Money value={payment.amount} strong />
               <span>{railWords[payment.rail]}</span>
               <span>{t('attention.to', { payee: plainText(payment.payee) })}</span>

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import type { EscrowRowView } from '../../../../src-main/contract/escrows.ts';
+import { escrowRails } from '../../../../src-main/contract/domain.ts';
 import { call } from '../../../engine/call.ts';
 import { plainText } from '../../../format/text.ts';
 import { headerOf, useChosenColumns } from '../../../lists/chosen-columns.ts';
@@ -10,7 +11,7 @@ import { SavedViews } from '../../../lists/SavedViews.tsx';
 import { TableExport } from '../../../lists/TableExport.tsx';
 import { FilterChips } from '../../../ui/FilterChips.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
-import { railNames, spanNames } from '../payments/payments-search.ts';
+import { spanNames } from '../payments/payments-search.ts';
 import { railWords } from '../payments/rail-words.ts';
 import type { ListPage } from '../../../lists/use-grown-list.ts';
 import { deliveredEscrowColumns, escrowColumns, escrowTexts } from './escrow-columns.tsx';
@@ -57,7 +58,7 @@ export function EscrowsScreen({ first, counts, search, onSearch }: EscrowsScreen
           options={spanNames.map((value) => ({ value, label: t(`filters.within.${value}`) }))}
           onChange={(within) => onSearch({ ...search, within: within ?? undefined })} />
         <FilterChips label={t('escrows.rail')} value={search.rail ?? null}
-          options={railNames.map((value) => ({ value, label: railWords[value] }))}
+          options={escrowRails.map((value) => ({ value, label: railWords[value] }))}
           onChange={(rail) => onSearch({ ...search, rail: rail ?? undefined })} />
         <Select size="xs" w={220} aria-label={t('escrows.connection')} clearable
           placeholder={t('escrows.allConnections')} value={search.connection ?? null}

@@ -1,6 +1,6 @@
 import type { Figure } from '../../../../src-main/contract/domain.ts';
 import { plainText } from '../../../format/text.ts';
-import { paymentFaces } from '../../../ui/StatusBadge.tsx';
+import { paymentFace } from '../../../ui/StatusBadge.tsx';
 import { railWords } from '../payments/rail-words.ts';
 import { lower, t, wordFor } from '../../../words/t.ts';
 
@@ -9,7 +9,7 @@ export function figureTitle(figure: Figure, connectionName: string | null): stri
   switch (figure.kind) {
     case 'money': return t(`explain.money.${figure.bucket}`, { rail: railWords[figure.rail] });
     case 'status': return t('explain.status', {
-      rail: railWords[figure.rail], status: lower(paymentFaces[figure.status].word),
+      rail: railWords[figure.rail], status: lower(paymentFace(figure.status, figure.rail).word),
     });
     case 'day': return t(`explain.day.${figure.measure}`, {
       day: figure.day, rail: railWords[figure.rail],

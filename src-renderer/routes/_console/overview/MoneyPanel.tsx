@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
-import type { Figure } from '../../../../src-main/contract/domain.ts';
+import { railNames, type Figure } from '../../../../src-main/contract/domain.ts';
 import type { MoneyWire } from '../../../../src-main/contract/values.ts';
 import { isZeroMoney } from '../../../format/money.ts';
 import { Money } from '../../../ui/Money.tsx';
-import { paymentFaces } from '../../../ui/StatusBadge.tsx';
+import { paymentFace } from '../../../ui/StatusBadge.tsx';
 import { FigureLink } from '../explain/FigureLink.tsx';
 import { railWords } from '../payments/rail-words.ts';
 import { TextLink } from '../payments/TextLink.tsx';
@@ -19,10 +19,12 @@ const buckets = ['held', 'releasing', 'refunding', 'unclear'] as const;
  * the rows that it adds up, a count the payments that it counts.
  */
 export function MoneyPanel({ money, states }: Pick<Overview, 'money' | 'states'>) {
+  const without = railNames.filter((rail) =>
+    states.some((state) => state.rail === rail) && money.every((row) => row.rail !== rail));
   return (
     <Panel
       title={t('overview.money.title')}
-      calm={money.length === 0 ? t('overview.money.none') : null}
+      calm={money.length + without.length === 0 ? t('overview.money.none') : null}
     >
       <Table aria-label={t('overview.money.title')} verticalSpacing={6}>
         <Table.Thead>
@@ -35,7 +37,7 @@ export function MoneyPanel({ money, states }: Pick<Overview, 'money' | 'states'>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {money.map((row) => (
+          {money.map((row, place) => (
             <Table.Tr key={`${row.rail} ${row.asset}`}>
               <Table.Td>{railWords[row.rail]}</Table.Td>
               {buckets.map((bucket) => (
@@ -45,8 +47,18 @@ export function MoneyPanel({ money, states }: Pick<Overview, 'money' | 'states'>
                 </Table.Td>
               ))}
               <Table.Td>
-                <States states={states.filter(({ rail }) => rail === row.rail)} />
+                {/* States are counted for the rail as a whole, so its first asset tells them. */}
+                {money.findIndex(({ rail }) => rail === row.rail) === place && (
+                  <States states={states.filter(({ rail }) => rail === row.rail)} />
+                )}
               </Table.Td>
+            </Table.Tr>
+          ))}
+          {without.map((rail) => (
+            <Table.Tr key={rail}>
+              <Table.Td>{railWords[rail]}</Table.Td>
+              {buckets.map((name) => <Table.Td key={name} ta="right">{'–'}</Table.Td>)}
+              <Table.Td><States states={states.filter((state) => state.rail === rail)} /></Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -66,7 +78,7 @@ function States({ states }: Pick<Overview, 'states'>) {
     <span className={styles.states}>
       {states.map(({ rail, status, count }) => (
         <TextLink key={status} to="/payments" search={{ rail, status }} className="pd-nowrap">
-          {t('overview.money.state', { count, state: lower(paymentFaces[status].word) })}
+          {t('overview.money.state', { count, state: lower(paymentFace(status, rail).word) })}
         </TextLink>
       ))}
     </span>

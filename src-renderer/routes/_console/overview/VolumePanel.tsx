@@ -31,7 +31,9 @@ export function VolumePanel({ volume, period }: Pick<Overview, 'volume' | 'perio
     >
       {table ? <VolumeTable series={series} /> : (
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-          {series.map((one) => <VolumeChart key={one.rail} series={one} />)}
+          {series.map((one) => (
+            <VolumeChart key={`${one.rail} ${one.tallest.asset}`} series={one} />
+          ))}
         </SimpleGrid>
       )}
     </Panel>

@@ -22,7 +22,7 @@ export function VolumeTable({ series }: { readonly series: readonly VolumeSeries
         </Table.Thead>
         <Table.Tbody>
           {rowsOf(series).map(({ rail, measure, day }) => (
-            <Table.Tr key={`${rail} ${day.day}`}>
+            <Table.Tr key={`${rail} ${day.amount.asset} ${day.day}`}>
               <Table.Td className="pd-nowrap">{day.day}</Table.Td>
               <Table.Td>{railWords[rail]}</Table.Td>
               <Table.Td ta="right" className="pd-tabular">

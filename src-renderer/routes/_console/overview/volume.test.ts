@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aitbc, btc } from '../payments/payment-samples.ts';
+import { eur, usd } from '../payments/payout-samples.ts';
 import { FULL_HEIGHT } from './DayBars.tsx';
 import { volumeSeries, type VolumeRow } from './volume.ts';
 
@@ -26,6 +27,13 @@ describe('the volume per day', () => {
     );
     expect(series.map(({ rail, tallest }) => [rail, tallest.asset]))
       .toEqual([['bitcoin', 'BTC/8'], ['aitbc', 'AITBC/8']]);
+  });
+
+  test('keeps the assets of one rail apart as well', () => {
+    const series = volumeSeries([
+      row({ rail: 'interledger', amount: usd(5n) }), row({ rail: 'interledger', amount: eur(9n) }),
+    ], 'created', period);
+    expect(series.map(({ total }) => total)).toEqual([usd(5n), eur(9n)]);
   });
 
   test('measures beyond 2^53 without losing the amount', () => {

@@ -26,27 +26,27 @@ export type VolumeSeries = {
 };
 
 /**
- * One series per rail, because amounts of two assets do not share an axis. Every day of the span
- * is there, also where nothing happened, so that a gap in the week is seen as one.
+ * One series per rail and asset, because amounts of two assets do not share an axis. Every day of
+ * the span is there, also where nothing happened, so that a gap in the week is seen as one.
  */
 export function volumeSeries(
   rows: readonly VolumeRow[], measure: Measure, { current }: Period,
 ): readonly VolumeSeries[] {
   const days = daysBetween(current.from, current.to);
-  const rails = [...new Set(rows.map(({ rail }) => rail))];
-  return rails.flatMap((rail) => {
-    const measured = rows.filter((row) => row.rail === rail && row.measure === measure);
+  const lines = new Map(rows.map(({ rail, amount: { asset } }) =>
+    [`${rail} ${asset}`, { rail, asset }]));
+  return [...lines.values()].map(({ rail, asset }) => {
+    const measured = rows.filter((row) =>
+      row.rail === rail && row.amount.asset === asset && row.measure === measure);
     const own = measured.filter(({ day }) => day >= current.from);
     const earlier = measured.filter(({ day }) => day < current.from);
-    const asset = rows.find((row) => row.rail === rail)?.amount.asset;
-    if (asset === undefined) return [];
     const tallest = own.reduce((most, { amount }) =>
       BigInt(amount.minor) > most ? BigInt(amount.minor) : most, 0n);
-    return [{
+    return {
       rail, measure, tallest: { asset, minor: tallest.toString() },
       total: sumOf(own, asset), before: sumOf(earlier, asset),
       days: days.map((day) => dayOf(day, own.find((row) => row.day === day), asset, tallest)),
-    }];
+    };
   });
 }
 

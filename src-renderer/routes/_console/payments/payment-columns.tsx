@@ -17,8 +17,8 @@ import { engineText } from '../../../words/engine-text.ts';
 /** Beside a menu at 1280 px, every delivered column is whole: words differ in length. */
 type Widths = { readonly state: string; readonly next: string; readonly updated: string };
 const widths: Record<Language, Widths> = {
-  en: { state: '132px', next: 'minmax(216px, 1.8fr)', updated: '92px' },
-  es: { state: '152px', next: 'minmax(196px, 1.8fr)', updated: '100px' },
+  en: { state: '132px', next: 'minmax(208px, 1.8fr)', updated: '92px' },
+  es: { state: '152px', next: 'minmax(180px, 1.8fr)', updated: '100px' },
 };
 
 const columns = (
@@ -26,20 +26,25 @@ const columns = (
 ): readonly DataColumn<PaymentRowView>[] => [
   {
     id: 'state', header: () => t('common.column.state'), width: state,
-    cell: (row) => <><StatusBadge status={row.status} />{row.attention && <AttentionMark />}</>,
+    cell: (row) => (
+      <>
+        <StatusBadge status={row.status} rail={row.rail} />
+        {row.attention && <AttentionMark />}
+      </>
+    ),
   },
   {
     id: 'amount', header: () => t('common.column.amount'), align: 'right', width: amountWidth,
     cell: (row) => <Money value={row.amount} strong aligned />,
   },
-  { id: 'rail', header: () => t('common.column.rail'), width: '64px',
+  { id: 'rail', header: () => t('common.column.rail'), width: '88px',
     cell: (row) => railWords[row.rail] },
   {
     id: 'payee', header: () => t('common.column.payee'), width: 'minmax(104px, 1fr)',
     cell: (row) => <span title={plainText(row.payee)}>{plainText(row.payee)}</span>,
   },
   {
-    id: 'job', header: () => t('common.column.job'), width: '64px',
+    id: 'job', header: () => t('common.column.job'), width: '60px',
     cell: (row) => row.jobId === null ? '–' : (
       <TextLink
         to="/jobs/$jobId" params={{ jobId: row.jobId }} className="pd-mono" title={row.jobId}
@@ -56,7 +61,7 @@ const columns = (
   { id: 'updated', header: () => t('common.column.updated'), width: updated,
     cell: (row) => <When at={row.updatedAt} /> },
   {
-    id: 'id', header: () => t('common.column.id'), width: '120px',
+    id: 'id', header: () => t('common.column.id'), width: '116px',
     cell: (row) => <CopyText text={row.id} shorten={4} label={t('common.thing.payment')} />,
   },
   {

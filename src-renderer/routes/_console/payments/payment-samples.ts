@@ -44,7 +44,8 @@ export function anOperation(change: Partial<OperationView> = {}): OperationView 
       kind: 'escrow-address', reference: ESCROW_ADDRESS, word: "the daemon's word",
       raw: JSON.stringify({ address: ESCROW_ADDRESS }),
     },
-    failure: null, key: 'pay_01JD8Z6Q4T9V2M0X7C5R3N1B8K.hold.1', requestedBy: 'api key acme-ai',
+    delivered: null, debited: null, failure: null,
+    key: 'pay_01JD8Z6Q4T9V2M0X7C5R3N1B8K.hold.1', requestedBy: 'api key acme-ai',
     createdAt: SAMPLE_NOW - 37 * 60_000, dueAt: SAMPLE_NOW - 37 * 60_000,
     endedAt: SAMPLE_NOW - 37 * 60_000 + 1_200, dead: false, retryOf: null,
     attempts: [{
@@ -58,7 +59,7 @@ export function anOperation(change: Partial<OperationView> = {}): OperationView 
   };
 }
 
-type PageChange = Partial<Omit<PaymentPage, 'payment' | 'verbs'>> & {
+export type PageChange = Partial<Omit<PaymentPage, 'payment' | 'verbs'>> & {
   readonly payment?: Partial<PaymentPage['payment']>;
   readonly verbs?: Partial<PaymentPage['verbs']>;
 };
@@ -75,7 +76,7 @@ export function aPaymentPage(change: PageChange = {}): PaymentPage {
       id: 'job_01JD8Z6PZX4Y8W2K6H0F3S9D1A', state: 'running', createdAt,
       expiresAt: SAMPLE_NOW + 15 * 60_000,
     },
-    attention: [], undo: null, operations: [hold],
+    attention: [], undo: null, operations: [hold], consents: [], linked: [],
     timeline: [
       entry(1, createdAt, 'hold scheduled', 'api key acme-ai'),
       entry(2, createdAt + 1_200, 'hold settled', 'runner'),
@@ -93,7 +94,8 @@ export function aPaymentPage(change: PageChange = {}): PaymentPage {
       connectionName: 'Wallet daemon', escrowReference: ESCROW_ADDRESS,
       escrowedAt: createdAt + 1_200, releasedAt: null, refundedAt: null,
       expiresAt: SAMPLE_NOW + 23 * 60_000, version: 3, externalId: null, purchaseId: null,
-      migratedFrom: null, transactionHash: null, refundTransactionHash: null,
+      migratedFrom: null, refundOf: null, offerId: null, sellerId: null, transactionHash: null,
+      refundTransactionHash: null,
       finality: 'It cannot be taken back once sent.', partial: false,
       ...change.payment,
     },
@@ -109,6 +111,8 @@ export function aPaymentPage(change: PageChange = {}): PaymentPage {
       setRefundAddress: allowed,
       migrate: forbidden('The Bitcoin phase does not ask for it.'),
       giveUp: forbidden('The payment is not stalled.'),
+      askPayer: forbidden('This rail holds money; its payer is not asked.'),
+      payBack: forbidden('This rail pays back what is held; what was paid is final.'),
       ...change.verbs,
     },
   };

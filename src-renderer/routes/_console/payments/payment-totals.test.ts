@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aitbc, aPaymentRow, btc } from './payment-samples.ts';
+import { aPayoutPage, usd } from './payout-samples.ts';
 import { stillHeld, totalsByAsset } from './payment-totals.ts';
 
 describe('the totals of a selection', () => {
@@ -15,6 +16,11 @@ describe('the totals of a selection', () => {
 
   test('of nothing are none', () => {
     expect(totalsByAsset([])).toEqual([]);
+  });
+
+  test('count nothing as held on a rail that holds nothing', () => {
+    expect(stillHeld(aPayoutPage({ payment: { released: usd(2_500n) } }).payment))
+      .toEqual(usd(0n));
   });
 
   test('count what is still held, not what was', () => {

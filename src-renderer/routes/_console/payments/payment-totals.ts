@@ -1,3 +1,5 @@
+import { railAssets } from '../../../../src-main/contract/domain.ts';
+import type { PaymentRowView } from '../../../../src-main/contract/payments.ts';
 import type { MoneyWire } from '../../../../src-main/contract/values.ts';
 
 /**
@@ -12,10 +14,14 @@ export function totalsByAsset(amounts: Iterable<MoneyWire>): readonly MoneyWire[
   return [...sums].map(([asset, minor]) => ({ asset, minor: minor.toString() }));
 }
 
-/** What of a payment is still held: what a release or a refund of all of it would move. */
-export function stillHeld(row: {
-  readonly held: MoneyWire; readonly released: MoneyWire; readonly refunded: MoneyWire;
-}): MoneyWire {
+/**
+ * What of a payment is still held: what a release or a refund of all of it would move. A rail that
+ * holds nothing never has any, also where a payee was paid.
+ */
+export function stillHeld(
+  row: Pick<PaymentRowView, 'rail' | 'held' | 'released' | 'refunded'>,
+): MoneyWire {
+  if (!railAssets[row.rail].holds) return { asset: row.held.asset, minor: '0' };
   const minor = BigInt(row.held.minor) - BigInt(row.released.minor) - BigInt(row.refunded.minor);
   return { asset: row.held.asset, minor: minor.toString() };
 }

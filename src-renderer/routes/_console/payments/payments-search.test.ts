@@ -34,6 +34,12 @@ describe('the filters in the address', () => {
     expect(filterOf(zero).amount?.fromMinor).toBe('0');
   });
 
+  test('take no amount of a rail whose accounts count in their own assets', () => {
+    const search = paymentsSearch.parse({ rail: 'interledger', min: '5', asset: 'USD/2' });
+    expect(search.asset).toBeUndefined();
+    expect(filterOf(search).amount).toBeNull();
+  });
+
   test('are listed by what they need to be listed by', () => {
     const none = paymentsSearch.parse({});
     expect(withFilter(none, { asset: 'BTC/8' }).sort).toBe('amount');

@@ -16,11 +16,9 @@ export type RailName = (typeof railNames)[number];
 export const spans = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
 export const spanNames = ['1h', '24h', '7d'] as const satisfies readonly (keyof typeof spans)[];
 
-/** The assets in which an amount can be given, as `BTC/8`. */
-export const assetNames: readonly string[] = railNames.map((rail) => {
-  const { asset } = railAssets[rail];
-  return `${asset.code}/${asset.scale}`;
-});
+/** The assets in which an amount can be given, as `BTC/8`: of rails that move one only. */
+export const assetNames: readonly string[] = railNames.map(assetOfRail)
+  .filter((name) => name !== null);
 
 const DAY_MS = 86_400_000;
 const text = (max: number) => z.coerce.string().min(1).max(max).optional().catch(undefined);
@@ -136,7 +134,13 @@ export function assetOf({ asset, rail }: PaymentsSearch): string | null {
   if (asset !== undefined) return asset;
   const [only, ...others] = valuesOf(rail, railNames);
   if (only === undefined || others.length > 0) return null;
-  return assetNames[railNames.indexOf(only)] ?? null;
+  return assetOfRail(only);
+}
+
+/** The one asset of a rail; null where each account counts in its own. */
+function assetOfRail(rail: RailName): string | null {
+  const { asset } = railAssets[rail];
+  return asset === null ? null : `${asset.code}/${asset.scale}`;
 }
 
 function amountOf(search: PaymentsSearch): PaymentFilter['amount'] {

@@ -44,7 +44,7 @@ const columns: readonly DataColumn<Leg>[] = [
 /** One purchase: where the money is, what was agreed, and both legs. */
 export function PurchaseScreen({ found }: { readonly found: Found }) {
   const { purchase, legs, exchangeName, walletName } = found;
-  useLive({ nouns: ['purchases'], paymentId: purchase.paymentId });
+  useLive({ nouns: ['purchases'], paymentIds: [purchase.paymentId] });
   const rows = legs.map((leg) => ({
     ...leg, at: leg.kind === 'purchase' ? exchangeName : walletName ?? '–',
   }));

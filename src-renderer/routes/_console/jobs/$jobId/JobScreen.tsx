@@ -98,7 +98,7 @@ function PaymentsOfJob({ payments }: Pick<JobScreenProps, 'payments'>) {
       <Table.Tbody>
         {payments.map(({ id, status, createdAt, amount, rail, migratedFrom }) => (
           <Table.Tr key={id}>
-            <Table.Td><StatusBadge status={status} /></Table.Td>
+            <Table.Td><StatusBadge status={status} rail={rail} /></Table.Td>
             <Table.Td ta="right">
               {amount !== undefined && <Money value={amount} strong />}
             </Table.Td>

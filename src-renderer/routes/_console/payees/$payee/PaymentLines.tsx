@@ -29,7 +29,7 @@ export function PaymentLines({ label, rows }: {
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={row.id}>
-              <Table.Td><StatusBadge status={row.status} /></Table.Td>
+              <Table.Td><StatusBadge status={row.status} rail={row.rail} /></Table.Td>
               <Table.Td ta="right"><Money value={row.amount} strong /></Table.Td>
               <Table.Td>{railWords[row.rail]}</Table.Td>
               <Table.Td><When at={row.createdAt} /></Table.Td>

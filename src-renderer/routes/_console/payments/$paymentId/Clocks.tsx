@@ -5,9 +5,9 @@ import { t } from '../../../../words/t.ts';
 import { Rich } from '../../../../words/Rich.tsx';
 import styles from './Clocks.module.css';
 
-/** The job's TTL and the escrow's expiry as two bars on one axis, with now marked on both. */
-export function Clocks({ job, payment }: ClockedThings) {
-  const { bars, now } = clockFace({ job, payment }, useNow(1_000));
+/** What runs out as bars on one axis, with now marked on each: job and escrow, link and quote. */
+export function Clocks(things: ClockedThings) {
+  const { bars, now } = clockFace(things, useNow(1_000));
   if (bars.length === 0) return null;
   return (
     <div className={styles.clocks} role="group" aria-label={t('payment.clocks.label')}>

@@ -5,6 +5,7 @@ import { AddressText } from '../../../../ui/AddressText.tsx';
 import { CopyText } from '../../../../ui/CopyText.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { EscrowQr } from './EscrowQr.tsx';
+import { LinkedFacts } from './LinkedFacts.tsx';
 import { TextLink } from '../TextLink.tsx';
 import { lower, t, wordFor } from '../../../../words/t.ts';
 import { Rich } from '../../../../words/Rich.tsx';
@@ -56,15 +57,7 @@ export function EscrowCard({ page }: { readonly page: PaymentPage }) {
             <dd>{plainText(payment.externalId)}</dd>
           </>
         )}
-        {payment.migratedFrom !== null && (
-          <>
-            <dt>{t('payment.facts.migratedFrom')}</dt>
-            <dd>
-              <TextLink to="/payments/$paymentId" params={{ paymentId: payment.migratedFrom }}
-                className="pd-mono">{payment.migratedFrom}</TextLink>
-            </dd>
-          </>
-        )}
+        <LinkedFacts page={page} />
         <Hash name={t('payment.facts.releaseHash')} hash={payment.transactionHash} />
         <Hash name={t('payment.facts.refundHash')} hash={payment.refundTransactionHash} />
       </dl>

@@ -1,14 +1,46 @@
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import { isZeroMoney } from '../../../../format/money.ts';
 import { Money } from '../../../../ui/Money.tsx';
-import { moneyFlow, type Flow } from './money-flow.ts';
+import { moneyFlow, payoutFlow, type Flow } from './money-flow.ts';
 import { t, type PlainWord } from '../../../../words/t.ts';
 import { Rich } from '../../../../words/Rich.tsx';
 import styles from './MoneyPicture.module.css';
 
-/** Payer → escrow → payee, with what went, what moves and what nobody knows yet. */
+/** Where the money is, drawn: with an escrow between the two where the rail holds money. */
 export function MoneyPicture({ page }: { readonly page: PaymentPage }) {
+  return railAssets[page.payment.rail].holds
+    ? <EscrowPicture page={page} /> : <PayoutPicture page={page} />;
+}
+
+/** Payer → payee, with what left the one and what reached the other. */
+function PayoutPicture({ page }: { readonly page: PaymentPage }) {
+  const { payment } = page;
+  const { paid, debited, unclear } = payoutFlow(page);
+  return (
+    <div className={`${styles.picture} ${styles.pair}`} role="group"
+      aria-label={t('payment.picture.label')}>
+      <Node role={t('payment.picture.payer')} name={payment.payer}>
+        {debited.map((value) => (
+          <div key={value.asset}><Figure label="payment.picture.debited" value={value} /></div>
+        ))}
+      </Node>
+      <div>
+        <Arrow label="payment.picture.paid" flow={paid} />
+        {unclear !== null && (
+          <div className={`${styles.arrow} ${styles.unclear}`}>
+            <Figure label="payment.picture.unclear" value={unclear} />
+          </div>
+        )}
+      </div>
+      <Node role={t('payment.picture.payee')} name={payment.payee} />
+    </div>
+  );
+}
+
+/** Payer → escrow → payee, with what went, what moves and what nobody knows yet. */
+function EscrowPicture({ page }: { readonly page: PaymentPage }) {
   const { payment } = page;
   const flow = moneyFlow(page);
   return (

@@ -34,6 +34,14 @@ export function OperationCard({ operation }: { readonly operation: OperationView
         {operation.account !== null && (
           <Fact name={t('payment.operations.to')}><CopyText text={operation.account} /></Fact>
         )}
+        {operation.delivered !== null && (
+          <Fact name={t('payment.operations.delivered')}>
+            <Money value={operation.delivered} strong />
+          </Fact>
+        )}
+        {operation.debited !== null && (
+          <Fact name={t('payment.operations.debited')}><Money value={operation.debited} /></Fact>
+        )}
         {operation.reference !== null && (
           <Fact name={t('payment.operations.reference')}>
             <CopyText text={operation.reference} />

@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { OperationCard } from './OperationCard.tsx';
 import { t } from '../../../../words/t.ts';
@@ -7,7 +8,12 @@ import { t } from '../../../../words/t.ts';
 export function OperationsTab({ page }: { readonly page: PaymentPage }) {
   const operations = page.operations.toReversed();
   if (operations.length === 0) {
-    return <Text c="dimmed">{t('payment.operations.none')}</Text>;
+    return (
+      <Text c="dimmed">
+        {t(railAssets[page.payment.rail].holds
+          ? 'payment.operations.none' : 'payment.operations.nonePaid')}
+      </Text>
+    );
   }
   return (
     <Stack gap="sm">

@@ -1,6 +1,7 @@
 import { Alert, Anchor } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { ChevronLeft, Hand, TriangleAlert } from 'lucide-react';
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { useLive } from '../../../../engine/live.ts';
 import { plainText, shorten } from '../../../../format/text.ts';
@@ -11,6 +12,7 @@ import { useLeaveKey } from '../../../../ui/use-verb-key.ts';
 import { InTime } from '../InTime.tsx';
 import { railWords } from '../rail-words.ts';
 import { PaymentVerbs } from '../verbs/PaymentVerbs.tsx';
+import { ConsentCard } from './ConsentCard.tsx';
 import { MoneyPicture } from './MoneyPicture.tsx';
 import { PaymentFiles } from './PaymentFiles.tsx';
 import type { PaymentTab } from './payment-tabs.ts';
@@ -34,7 +36,11 @@ type PaymentScreenProps = {
 export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScreenProps) {
   const { payment } = page;
   const router = useRouter();
-  useLive({ paymentId: payment.id });
+  useLive({
+    paymentIds: [payment.id, ...page.linked.map(({ paymentId }) => paymentId)],
+    // A payment that pays this one back is new to it, and begins with a consent.
+    nouns: railAssets[payment.rail].holds ? [] : ['consents'],
+  });
   useLeaveKey(onLeave);
 
   function done(paymentId: string): void {
@@ -61,7 +67,7 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
     >
       <section className={styles.top} aria-label={t('payment.picture.label')}>
         <div className={styles.head}>
-          <StatusBadge status={payment.status} />
+          <StatusBadge status={payment.status} rail={payment.rail} />
           <span>{railWords[payment.rail]}</span>
           <span>{plainText(payment.marketplaceName)}</span>
           {/* What is about to leave has a bar of its own, with the only countdown to look at. */}
@@ -85,6 +91,7 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
         <MoneyPicture page={page} />
         <PaymentVerbs page={page} onDone={done} />
       </section>
+      <ConsentCard page={page} />
       <PaymentTabs page={page} tab={tab} onTab={onTab} />
     </Screen>
   );

@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { EscrowCard } from './EscrowCard.tsx';
+import { PayoutCard } from './PayoutCard.tsx';
 import { LedgerTab } from './LedgerTab.tsx';
 import { OperationsTab } from './OperationsTab.tsx';
 import { paymentTabs, type PaymentTab } from './payment-tabs.ts';
@@ -36,7 +38,8 @@ export function PaymentTabs({ page, tab, onTab }: PaymentTabsProps) {
         <Tabs.Panel value="ledger" pt="md"><LedgerTab page={page} /></Tabs.Panel>
         <Tabs.Panel value="receipt" pt="md"><ReceiptTab page={page} /></Tabs.Panel>
       </Tabs>
-      <EscrowCard page={page} />
+      {railAssets[page.payment.rail].holds ? <EscrowCard page={page} />
+        : <PayoutCard page={page} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { CopyText } from '../../../../ui/CopyText.tsx';
 import { FactList } from '../../../../ui/FactList.tsx';
 import { Money } from '../../../../ui/Money.tsx';
 import type { Fact } from '../../../../ui/ReviewSheet.tsx';
+import { paymentFace } from '../../../../ui/StatusBadge.tsx';
 import { plainText } from '../../../../format/text.ts';
 import { railWords } from '../rail-words.ts';
 import { t } from '../../../../words/t.ts';
@@ -65,7 +66,7 @@ function receiptFacts({ payment }: PaymentPage, zone: string): readonly Fact[] {
     [t('common.column.rail'), railWords[payment.rail]],
     [t('common.column.created'), at(payment.createdAt)],
     [t('status.payment.escrowed'), at(payment.escrowedAt)],
-    [t('status.payment.released'), at(payment.releasedAt)],
+    [paymentFace('released', payment.rail).word, at(payment.releasedAt)],
     [t('status.payment.refunded'), at(payment.refundedAt)],
     [t('payment.facts.releaseHash'), payment.transactionHash],
     [t('payment.facts.refundHash'), payment.refundTransactionHash],

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { useNow } from '../../../../engine/live.ts';
 import { plainText } from '../../../../format/text.ts';
@@ -9,9 +10,12 @@ import { toldText } from '../../../../words/engine-text.ts';
 import { lower, t, wordFor } from '../../../../words/t.ts';
 import styles from './TimelineTab.module.css';
 
-/** Both clocks, when it was made, and everything that happened, newest first. */
+type Rail = PaymentPage['payment']['rail'];
+
+/** Its clocks, when it was made, and everything that happened, newest first. */
 export function TimelineTab({ page }: { readonly page: PaymentPage }) {
-  return <><Clocks job={page.job} payment={page.payment} /><Entries page={page} /></>;
+  const { job, payment, consents: [consent] } = page;
+  return <><Clocks job={job} payment={payment} consent={consent} /><Entries page={page} /></>;
 }
 
 /** Everything that happened to a payment, newest first. */
@@ -31,10 +35,11 @@ export function Entries({ page }: { readonly page: PaymentPage }) {
               {timelineTime(entry.at, now, zone)}
             </time>
             <span className={styles.text}>
-              {entryText(entry)}
+              {entryText(entry, page.payment.rail)}
               {entry.from !== null && entry.to !== null && (
                 <span className={styles.actor}>
-                  {' '}{stateWord(entry.from)} → {stateWord(entry.to)}
+                  {' '}{stateWord(entry.from, page.payment.rail)}
+                  {' → '}{stateWord(entry.to, page.payment.rail)}
                 </span>
               )}
             </span>
@@ -47,14 +52,22 @@ export function Entries({ page }: { readonly page: PaymentPage }) {
 }
 
 /** A change of the payment's own state has no text of its own beyond the state. */
-function entryText({ kind, text, told }: PaymentPage['timeline'][number]): string {
+function entryText(
+  { kind, text, told }: PaymentPage['timeline'][number], rail: Rail,
+): string {
   const status = kind.replace('payment.', '');
-  const word = wordFor('status.payment', status);
+  const word = paymentWord(status, rail);
   return word !== null && text === `Payment ${status}`
     ? t('payment.timeline.became', { status: lower(word) }) : toldText(told, text);
 }
 
-/** Entries name states of the payment and of its operations alike. */
-function stateWord(state: string): string {
-  return lower(wordFor('status.payment', state) ?? wordFor('status.operation', state) ?? state);
+/** Entries name states of the payment, of its operations and of its consents alike. */
+function stateWord(state: string, rail: Rail): string {
+  return lower(paymentWord(state, rail) ?? wordFor('status.operation', state)
+    ?? wordFor('status.consent', state) ?? state);
+}
+
+function paymentWord(status: string, rail: Rail): string | null {
+  const own = railAssets[rail].holds ? null : wordFor('status.payout', status);
+  return own ?? wordFor('status.payment', status);
 }

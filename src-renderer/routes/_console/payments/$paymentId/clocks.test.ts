@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ConsentView } from '../../../../../src-main/contract/consents.ts';
 import { aPaymentPage, SAMPLE_NOW } from '../payment-samples.ts';
+import { aConsent, aPayoutPage } from '../payout-samples.ts';
 import { clockFace } from './clocks.ts';
 
 describe('the two clocks', () => {
@@ -16,6 +18,15 @@ describe('the two clocks', () => {
     const { bars, now } = clockFace(aPaymentPage(), SAMPLE_NOW + 86_400_000);
     expect(now).toBe(100);
     expect(bars.every(({ over }) => over)).toBe(true);
+  });
+
+  test('of a consent run while its payer is asked, and no longer', () => {
+    const { payment, job } = aPayoutPage();
+    const names = (consent: ConsentView) =>
+      clockFace({ job, payment, consent }, SAMPLE_NOW).bars.map(({ name }) => name);
+    expect(names(aConsent())).toEqual(['link', 'quote']);
+    expect(names(aConsent({ quoteExpiresAt: null }))).toEqual(['link']);
+    expect(names(aConsent({ state: 'returned' }))).toEqual([]);
   });
 
   test('are none without job and escrow', () => {

@@ -1,8 +1,9 @@
+import type { ConsentView } from '../../../../../src-main/contract/consents.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 
 /** One clock of a payment as a bar on the axis that all of them share; places are 0 to 100. */
 export type ClockBar = {
-  readonly name: 'job' | 'escrow';
+  readonly name: 'job' | 'escrow' | 'link' | 'quote';
   readonly startAt: number;
   readonly endAt: number;
   readonly left: number;
@@ -13,6 +14,10 @@ export type ClockBar = {
 };
 
 export type ClockedThings = {
+  /** The payer's consent that is asked for: its link and its quote each run out. */
+  readonly consent?: Pick<
+    ConsentView, 'state' | 'createdAt' | 'linkExpiresAt' | 'quoteExpiresAt'
+  > | undefined;
   readonly job: { readonly createdAt: number; readonly expiresAt: number } | null;
   readonly payment: (Pick<PaymentPage['payment'], 'escrowedAt' | 'expiresAt'>
     & Partial<Pick<PaymentPage['payment'], 'status' | 'releasedAt' | 'refundedAt'>>) | null;
@@ -25,10 +30,12 @@ export type ClockFace = {
 };
 
 /**
- * The job's and the escrow's clock on one axis (two clocks, DESIGN 4). The axis runs from the
- * first start to the last end, or to now where now is later.
+ * The job's and the escrow's clock on one axis (two clocks, DESIGN 4), or those of a consent. The
+ * axis runs from the first start to the last end, or to now where now is later.
  */
-export function clockFace({ job, payment }: ClockedThings, nowMs: number): ClockFace {
+export function clockFace(
+  { job, payment, consent }: ClockedThings, nowMs: number,
+): ClockFace {
   const clocks = [
     ...(job === null ? []
       : [{ name: 'job' as const, startAt: job.createdAt, endAt: job.expiresAt }]),
@@ -38,6 +45,7 @@ export function clockFace({ job, payment }: ClockedThings, nowMs: number): Clock
         // An escrow that was paid out or back has no clock any more.
         endAt: closedAt(payment) ?? payment.expiresAt,
       }]),
+    ...consentClocks(consent),
   ];
   const first = Math.min(...clocks.map(({ startAt }) => startAt));
   const last = Math.max(...clocks.map(({ endAt }) => endAt));
@@ -51,6 +59,16 @@ export function clockFace({ job, payment }: ClockedThings, nowMs: number): Clock
     })),
     now: place(nowMs),
   };
+}
+
+/** Two clocks of what the payer was given: neither runs once the payer has answered. */
+function consentClocks(consent: ClockedThings['consent']) {
+  if (consent?.state !== 'asked') return [];
+  const { createdAt: startAt, linkExpiresAt, quoteExpiresAt } = consent;
+  return [
+    ...linkExpiresAt === null ? [] : [{ name: 'link' as const, startAt, endAt: linkExpiresAt }],
+    ...quoteExpiresAt === null ? [] : [{ name: 'quote' as const, startAt, endAt: quoteExpiresAt }],
+  ];
 }
 
 function closedAt(

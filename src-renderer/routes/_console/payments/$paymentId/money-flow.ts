@@ -1,6 +1,6 @@
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
-import { stillHeld } from '../payment-totals.ts';
+import { stillHeld, totalsByAsset } from '../payment-totals.ts';
 
 /** One arrow of the picture: what has gone along it, and what is on its way. */
 export type Flow = { readonly done: MoneyWire; readonly moving: MoneyWire | null };
@@ -15,7 +15,7 @@ export type MoneyFlow = {
   readonly unclear: MoneyWire | null;
 };
 
-type Kind = 'hold' | 'release' | 'refund';
+type Kind = 'hold' | 'release' | 'refund' | 'payout';
 
 /**
  * Draws the money from what the ledger says. Postings of a hold fill the escrow, of a release the
@@ -28,12 +28,11 @@ export function moneyFlow(
   const { asset } = payment.amount;
   const sum = (account: string): MoneyWire => ({
     asset,
-    minor: postings.filter((posting) => posting.account === account)
+    minor: postings
+      .filter((posting) => posting.account === account && posting.delta.asset === asset)
       .reduce((total, { delta }) => total + BigInt(delta.minor), 0n).toString(),
   });
-  const moving = (kind: Kind): MoneyWire | null =>
-    operations.find((operation) => operation.kind === kind
-      && ['scheduled', 'dispatching', 'submitted'].includes(operation.state))?.amount ?? null;
+  const moving = (kind: Kind): MoneyWire | null => movingIn(operations, kind);
   const suspense = sum('suspense');
   return {
     paidIn: { done: payment.held, moving: moving('hold') },
@@ -42,6 +41,31 @@ export function moneyFlow(
     inEscrow: postings.length === 0 ? stillHeld(payment) : sum('escrow'),
     unclear: BigInt(suspense.minor) === 0n ? null : suspense,
   };
+}
+
+/** The picture payer → payee where nothing is held in between. */
+export type PayoutFlow = {
+  readonly paid: Flow;
+  /** What left the payer, fees included, in each asset that it left in; empty before that. */
+  readonly debited: readonly MoneyWire[];
+  readonly unclear: MoneyWire | null;
+};
+
+/** Draws a payment without escrow from what its payouts brought and took. */
+export function payoutFlow(
+  { payment, operations }: Pick<PaymentPage, 'payment' | 'operations'>,
+): PayoutFlow {
+  return {
+    paid: { done: payment.released, moving: movingIn(operations, 'payout') },
+    debited: totalsByAsset(operations.map(({ debited }) => debited)
+      .filter((debited) => debited !== null)),
+    unclear: operations.find(({ state }) => state === 'unclear')?.amount ?? null,
+  };
+}
+
+function movingIn(operations: PaymentPage['operations'], kind: Kind): MoneyWire | null {
+  return operations.find((operation) => operation.kind === kind
+    && ['scheduled', 'dispatching', 'submitted'].includes(operation.state))?.amount ?? null;
 }
 
 type Posting = PaymentPage['postings'][number];

@@ -6,9 +6,12 @@ import { ReviewSheet } from '../../../../ui/ReviewSheet.tsx';
 import {
   emptyForm, formErrors, performVerb, refusalErrors, type FormErrors, type TypedField,
 } from './perform-verb.ts';
+import { payBackReview } from './consent-review.ts';
 import { reviewFacts } from './review-facts.tsx';
 import { reviewOf } from './review.ts';
+import { useRefundable } from './use-refundable.ts';
 import { specOf, type VerbName } from './verb-specs.ts';
+import { WaitForLink } from './WaitForLink.tsx';
 import { t } from '../../../../words/t.ts';
 
 type VerbSheetProps = {
@@ -25,7 +28,11 @@ export function VerbSheet({ page, verb, onClose, onDone }: VerbSheetProps) {
   const [errors, setErrors] = useState<FormErrors>({});
   const [pending, setPending] = useState(false);
   const { fields } = specOf(verb);
-  const review = reviewOf(page, verb, form.amount);
+  const { refundable, failure } = useRefundable(page.payment.id, verb === 'payBack');
+  const review = verb === 'payBack' ? payBackReview(page, { typed: form.amount, refundable })
+    : reviewOf(page, verb, form.amount);
+  const waitsForLink = specOf(verb).on === 'consent';
+  const asksAmount = fields.includes('amount') && (page.payment.partial || verb === 'payBack');
 
   async function confirm(): Promise<void> {
     const wrong = formErrors(page, verb, form);
@@ -66,12 +73,15 @@ export function VerbSheet({ page, verb, onClose, onDone }: VerbSheetProps) {
         },
       } : {})}
       confirmLabel={review.act} onConfirm={() => void confirm()} pending={pending}
-      error={errors.sheet ?? (page.payment.partial ? null : errors.amount ?? null)}
+      error={errors.sheet ?? failure ?? (asksAmount ? null : errors.amount ?? null)}
+      blocked={verb === 'payBack' && refundable === null ? t('verbs.sheet.reading') : null}
     >
-      {fields.includes('amount') && page.payment.partial && (
+      {asksAmount && (
         <TextInput
           label={t('verbs.sheet.amount')} inputMode="decimal" {...inputFor('amount')}
-          description={t('verbs.sheet.allHeld', { amount: moneyWords(page.payment.available) })}
+          description={refundable === null
+            ? t('verbs.sheet.allHeld', { amount: moneyWords(page.payment.available) })
+            : t('verbs.sheet.allPaid', { amount: moneyWords(refundable.amount) })}
         />
       )}
       {fields.includes('tokens') && (
@@ -92,6 +102,7 @@ export function VerbSheet({ page, verb, onClose, onDone }: VerbSheetProps) {
           description={t('verbs.sheet.addressHint')}
         />
       )}
+      {pending && waitsForLink && <WaitForLink />}
     </ReviewSheet>
   );
 }

@@ -32,7 +32,7 @@ export type VerbTarget = Pick<PaymentPage, 'undo' | 'operations'> & {
 
 /**
  * Carries a verb out with exactly the input that the contract asks for, and answers the payment to
- * look at next (a migration makes a new one).
+ * look at next (a migration and a repayment make a new one).
  * @throws RefusalError where the engine says no; nothing was changed then.
  */
 export async function performVerb(
@@ -56,6 +56,8 @@ export async function performVerb(
     case 'setRefundAddress':
       return call('payments.setRefundAddress', { ...act, address: form.address, second });
     case 'migrate': return call('payments.migrate', { ...act, amount: form.tokens });
+    case 'askPayer': return call('consents.askPayer', act);
+    case 'payBack': return call('consents.payBack', { ...act, amount: form.amount });
     case 'stop':
       return call('payments.stop', { paymentId, operationId: waitingOperation(target) });
   }
@@ -73,7 +75,9 @@ function waitingOperation({ undo, operations }: VerbTarget): string {
 export function formErrors(target: VerbTarget, verb: VerbName, form: VerbForm): FormErrors {
   const { fields, opens } = specOf(verb);
   if (opens === 'now') return {};
-  const parsed = contract.payments[verb].input.safeParse({
+  const line = verb === 'askPayer' || verb === 'payBack'
+    ? contract.consents[verb] : contract.payments[verb];
+  const parsed = line.input.safeParse({
     paymentId: target.payment.id, version: target.payment.version, reason: form.reason,
     ...(fields.includes('amount') ? { amount: form.amount } : {}),
     ...(fields.includes('tokens') ? { amount: form.tokens } : {}),
@@ -92,7 +96,8 @@ export function formErrors(target: VerbTarget, verb: VerbName, form: VerbForm): 
 
 const fieldOfCode: Readonly<Record<string, string>> = {
   invalid_amount: 'amount', amount_too_precise: 'amount', amount_too_large: 'amount',
-  above_held: 'amount', partial_unsupported: 'amount', invalid_address: 'address',
+  above_held: 'amount', above_refundable: 'amount', partial_unsupported: 'amount',
+  invalid_address: 'address',
   evidence_needed: 'reference',
 };
 

@@ -1,6 +1,6 @@
 import { Money } from '../../../../ui/Money.tsx';
 import type { Fact } from '../../../../ui/ReviewSheet.tsx';
-import type { ReviewLine } from './review.ts';
+import type { ReviewLine } from './review-lines.ts';
 import { ReviewAccount } from './ReviewAccount.tsx';
 
 /** The lines of a review as the sheet's table; amounts under review are never hidden. */

@@ -1,34 +1,13 @@
-import { parseAmount, parseAssetRef, railAssets } from '../../../../../src-main/contract/domain.ts';
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { OperationView, PaymentPage } from '../../../../../src-main/contract/payments.ts';
-import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import { moneyWords } from '../../../../format/money.ts';
-import { railWords } from '../rail-words.ts';
+import { askPayerReview, payBackReview } from './consent-review.ts';
+import {
+  end, lineOf, movedBy, movedWords, noFee, viaLine, type Review, type ReviewLine,
+} from './review-lines.ts';
 import type { VerbName } from './verb-specs.ts';
 import { t } from '../../../../words/t.ts';
 import { engineText } from '../../../../words/engine-text.ts';
-
-/** One line of a review sheet; an account is shown whole, grouped in fours, with copy. */
-export type ReviewLine =
-  | { readonly label: string; readonly kind: 'text'; readonly text: string }
-  | { readonly label: string; readonly kind: 'account'; readonly account: string;
-      readonly owner: string }
-  | { readonly label: string; readonly kind: 'money'; readonly amount: MoneyWire };
-
-export type Review = {
-  /** The act with its amount, on the button; the title says for whom as well. */
-  readonly act: string;
-  readonly title: string;
-  readonly lines: readonly ReviewLine[];
-  /** What cannot be undone, or what happens next. */
-  readonly finality: string;
-};
-
-/** Where the receiving end of a release or refund stands, or why none is named. */
-function end(label: string, owner: string, account: string | null, without: string): ReviewLine {
-  return account === null
-    ? { label, kind: 'text', text: t('verbs.review.without', { owner, why: without }) }
-    : { label, kind: 'account', account, owner };
-}
 
 /**
  * What the sheet of a verb shows, composed from the payment as it stands now. `typed` is a part of
@@ -36,21 +15,14 @@ function end(label: string, owner: string, account: string | null, without: stri
  */
 export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Review {
   const { payment } = page;
-  const via: ReviewLine = {
-    label: t('verbs.review.rail'), kind: 'text',
-    text: t('verbs.review.over', {
-      rail: railWords[payment.rail],
-      connection: payment.connectionName ?? t('verbs.review.noConnection'),
-    }),
-  };
+  const via = viaLine(payment);
   const escrow = end(
     t('verbs.review.from'), t('verbs.review.escrow'), payment.escrowReference,
     t('verbs.review.heldBy', { connection: payment.connectionName ?? t('verbs.review.nobody') }),
   );
   const moved = movedBy(typed, payment.available);
-  const words = moved === null ? `… ${codeOf(payment.amount)}` : moneyWords(moved);
-  const amountLine = (label: string): ReviewLine => moved === null
-    ? { label, kind: 'text', text: words } : { label, kind: 'money', amount: moved };
+  const words = movedWords(moved, payment.amount);
+  const amountLine = (label: string): ReviewLine => lineOf(label, { moved, words });
   const moving = (to: ReviewLine): readonly ReviewLine[] => [
     escrow, to, via, amountLine(t('verbs.review.amount')), noFee(),
     amountLine(t('verbs.review.net')),
@@ -72,6 +44,8 @@ export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Revi
         t(railAssets[payment.rail].refundNeedsAddress
           ? 'verbs.review.noRefundAddress' : 'verbs.review.atProvider'))),
     };
+    case 'askPayer': return askPayerReview(page);
+    case 'payBack': return payBackReview(page, { typed, refundable: null });
     case 'retry': return retryReview(page, via);
     case 'migrate': return {
       act: t('verbs.review.migrate', { amount: words }),
@@ -82,22 +56,6 @@ export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Revi
     };
     default: return decision(page, verb, via);
   }
-}
-
-function noFee(): ReviewLine {
-  return { label: t('verbs.review.fee'), kind: 'text', text: t('verbs.review.noFee') };
-}
-
-/** What the text asks to move: nothing written is all that is held; null where it is no amount. */
-function movedBy(typed: string, held: MoneyWire): MoneyWire | null {
-  const asset = parseAssetRef(held.asset);
-  if (typed.trim() === '' || asset === null) return held;
-  const parsed = parseAmount(typed.trim(), asset);
-  return parsed.ok ? { minor: parsed.money.minor.toString(), asset: held.asset } : null;
-}
-
-function codeOf({ asset }: MoneyWire): string {
-  return asset.slice(0, asset.lastIndexOf('/'));
 }
 
 /** Tokens return to the payer's account; bitcoin needs a recorded refund address (R8). */

@@ -1,3 +1,4 @@
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 
 export type VerbName = keyof PaymentPage['verbs'];
@@ -13,13 +14,17 @@ type VerbSpec = {
   readonly fields: readonly VerbField[];
   /** Stands among the first buttons even while it may not be used. */
   readonly always: boolean;
+  /** The rails that know it: those that hold money, or those that ask the payer. Absent: all. */
+  readonly on?: 'escrow' | 'consent';
 };
 
 /** Every verb of a payment, in the order of their buttons. */
 export const verbSpecs = {
   check: { hotkey: 'C', opens: 'now', fields: [], always: false },
-  release: { hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true },
-  refund: { hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true },
+  release: { hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true, on: 'escrow' },
+  refund: { hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true, on: 'escrow' },
+  askPayer: { hotkey: 'L', opens: 'sheet', fields: [], always: false, on: 'consent' },
+  payBack: { hotkey: 'Y', opens: 'sheet', fields: ['amount'], always: false, on: 'consent' },
   stop: { hotkey: 'S', opens: 'now', fields: [], always: false },
   retry: { hotkey: 'T', opens: 'sheet', fields: [], always: false },
   attachEvidence: {
@@ -31,25 +36,25 @@ export const verbSpecs = {
   },
   recordReturn: {
     hotkey: 'B', opens: 'sheet', fields: ['reference', 'second'],
-    always: false,
+    always: false, on: 'escrow',
   },
   recordRelease: {
     hotkey: 'P', opens: 'sheet', fields: ['reference', 'second'],
-    always: false,
+    always: false, on: 'escrow',
   },
   setRefundAddress: {
     hotkey: 'A', opens: 'sheet', fields: ['address', 'second'],
-    always: false,
+    always: false, on: 'escrow',
   },
-  migrate: { hotkey: 'M', opens: 'sheet', fields: ['tokens'], always: false },
+  migrate: { hotkey: 'M', opens: 'sheet', fields: ['tokens'], always: false, on: 'escrow' },
   cancel: { hotkey: 'X', opens: 'sheet', fields: [], always: false },
   giveUp: { hotkey: 'U', opens: 'sheet', fields: [], always: false },
 } as const satisfies Record<VerbName, VerbSpec>;
 
 export const verbNames: readonly VerbName[] = [
-  'check', 'release', 'refund', 'stop', 'retry', 'attachEvidence', 'declareNotDone',
-  'recordReturn', 'recordRelease',
-  'setRefundAddress', 'migrate', 'cancel', 'giveUp',
+  'check', 'release', 'refund', 'askPayer', 'payBack', 'stop', 'retry', 'attachEvidence',
+  'declareNotDone', 'recordReturn', 'recordRelease', 'setRefundAddress', 'migrate', 'cancel',
+  'giveUp',
 ];
 
 export function isVerbName(name: string): name is VerbName {
@@ -58,6 +63,12 @@ export function isVerbName(name: string): name is VerbName {
 
 export function specOf(name: VerbName): VerbSpec {
   return verbSpecs[name];
+}
+
+/** The verbs that the rail of a payment knows at all: what it never holds is never released. */
+export function verbsOn(rail: PaymentPage['payment']['rail']): readonly VerbName[] {
+  const kind = railAssets[rail].holds ? 'escrow' : 'consent';
+  return verbNames.filter((name) => (specOf(name).on ?? kind) === kind);
 }
 
 /**
@@ -69,7 +80,8 @@ export function arrangeVerbs(page: PaymentPage): {
   readonly front: readonly VerbName[]; readonly back: readonly VerbName[];
 } {
   // While something is about to leave, *Stop* stands on the undo bar and nowhere else.
-  const shown = verbNames.filter((name) => name !== 'stop' || page.undo === null);
+  const shown = verbsOn(page.payment.rail)
+    .filter((name) => name !== 'stop' || page.undo === null);
   const needed = (name: VerbName): boolean => {
     if (name === 'setRefundAddress') {
       return page.attention.some(({ reason }) => reason === 'refund-address-missing');

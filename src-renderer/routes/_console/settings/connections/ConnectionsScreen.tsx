@@ -19,7 +19,7 @@ import { railWords } from '../../payments/rail-words.ts';
 const columns: readonly DataColumn<ConnectionView>[] = [
   { id: 'name', header: () => t('common.column.name'), width: 'minmax(130px, 1fr)',
     cell: ({ name }) => plainText(name) },
-  { id: 'rail', header: () => t('common.column.rail'), width: '76px', cell: ({ rail }) =>
+  { id: 'rail', header: () => t('common.column.rail'), width: '84px', cell: ({ rail }) =>
     railWords[rail] },
   { id: 'mode', header: () => t('settings.connections.mode'), width: '86px',
     cell: ({ mode, enabled }) =>

@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import {
-  bitcoinPhases, onExpiryPolicies, railNames,
+  bitcoinPhases, escrowRails, onExpiryPolicies,
 } from '../../../../../src-main/contract/domain.ts';
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
@@ -102,7 +102,7 @@ function PolicyFields({ values, problems, onChange }: PolicyFieldsProps) {
             error={problems['warningMinutes']}
             onChange={(warningMinutes) => onChange({ warningMinutes })} />
         </SimpleGrid>
-        {railNames.map((rail) => (
+        {escrowRails.map((rail) => (
           <Switch key={rail} label={t('settings.marketplaces.releases', { rail: railWords[rail] })}
             checked={values.releaseOnCompletion[rail]}
             onChange={(event) => onChange({ releaseOnCompletion: {

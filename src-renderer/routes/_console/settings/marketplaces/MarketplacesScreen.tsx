@@ -10,7 +10,7 @@ import { Section } from '../Section.tsx';
 import { MarketplaceSheet } from './MarketplaceSheet.tsx';
 import { t } from '../../../../words/t.ts';
 import { railWords } from '../../payments/rail-words.ts';
-import { railNames } from '../../../../../src-main/contract/domain.ts';
+import { escrowRails } from '../../../../../src-main/contract/domain.ts';
 
 const columns: readonly DataColumn<MarketplaceView>[] = [
   { id: 'name', header: () => t('common.column.name'), width: 'minmax(140px, 2fr)',
@@ -30,7 +30,7 @@ const columns: readonly DataColumn<MarketplaceView>[] = [
 ];
 
 function releasedRails(rails: MarketplaceView['policy']['releaseOnCompletion']): string {
-  const names = railNames.filter((rail) => rails[rail]).map((rail) => railWords[rail]);
+  const names = escrowRails.filter((rail) => rails[rail]).map((rail) => railWords[rail]);
   return names.length === 0 ? t('common.none') : names.join(', ');
 }
 

@@ -1,8 +1,7 @@
 import type { CallInput } from '../../../../../src-main/contract/contract.ts';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import {
-  DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN,
-  railAssets, railNames,
+  DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN, escrowRails, railAssets,
 } from '../../../../../src-main/contract/domain.ts';
 import { t } from '../../../../words/t.ts';
 
@@ -11,8 +10,8 @@ type Policy = MarketplaceView['policy'];
 const MINUTE_MS = 60_000;
 
 /** The currencies whose refunds need an address of the payer, recorded beforehand (R8). */
-export const refundCurrencies = railNames.filter((rail) => railAssets[rail].refundNeedsAddress)
-  .map((rail) => railAssets[rail].currency);
+export const refundCurrencies = escrowRails
+  .filter((rail) => railAssets[rail].refundNeedsAddress).map((rail) => railAssets[rail].currency);
 
 /** The form as it is typed; times in minutes. */
 export type MarketplaceValues = {

@@ -1,0 +1,36 @@
+/** The two sentences of a payment whose rail holds nothing: its payer consents, then it is paid. */
+import { latestOperation, openOperation, type PaymentAggregate } from '../domain/payment.ts';
+import type { Told } from '../../contract/sentences.ts';
+import { amountValue, tell, timeValue } from './told.ts';
+
+/** Where the money is: with the payer, on its way, or with the payee. */
+export function wherePayout({ payment, operations, consent }: PaymentAggregate): Told {
+  const { payer, payee } = payment;
+  const promise = { payer, payee, amount: amountValue(payment.amount) };
+  const arrived = { payee, amount: amountValue(payment.released) };
+  if (payment.released.minor > 0n) {
+    return payment.released.minor >= payment.amount.minor ? tell('where.paid', arrived)
+      : tell('where.paidPart', { ...arrived, whole: amountValue(payment.amount) });
+  }
+  const open = openOperation(operations);
+  if (open !== null) {
+    return tell(open.state === 'scheduled' ? 'where.agreed' : 'where.paying', promise);
+  }
+  const latest = latestOperation(operations);
+  if (latest?.state === 'rejected' || latest?.state === 'cancelled') {
+    return tell('where.notPaid', { payee, why: { says: latest.failureText ?? 'withdrawn' } });
+  }
+  switch (consent?.state) {
+    case 'asked': return tell('where.asked', promise);
+    case 'returned': case 'granted': return tell('where.agreed', promise);
+    case 'declined': case 'ended': return tell('where.unasked', promise);
+    case 'preparing': case undefined: return tell('where.asking', promise);
+  }
+}
+
+/** What happens by itself while the payer is asked; null where somebody has to act. */
+export function ifNobodyConsents({ payment, consent }: PaymentAggregate): Told | null {
+  if (consent === null || consent.state === 'ended') return tell('then.decide');
+  return consent.state === 'asked' && consent.linkExpiresAt !== null
+    ? tell('then.link', { payer: payment.payer, at: timeValue(consent.linkExpiresAt) }) : null;
+}

@@ -1,0 +1,45 @@
+/** The accounts that receive on Interledger and sign for themselves. */
+export const sellers = {
+  title: 'Sellers',
+  subtitle: 'Accounts that receive over Interledger, each with a wallet and a key of its own.',
+  add: 'Add a seller',
+  one: 'Seller {{name}}',
+  none: 'There is no seller yet',
+  noneText: 'A seller is an account that receives payments by link: a wallet address, and the key '
+    + 'with which Paydesk signs in its name. Make a key pair at the wallet and add both here.',
+  marketplaceFirst: 'Add a marketplace in the settings first: a seller belongs to one.',
+  columns: {
+    name: 'Name', reference: 'Reference', marketplace: 'Marketplace', wallet: 'Wallet address',
+    asset: 'Asset', key: 'Key id', categories: 'Categories', state: 'State', test: 'Test',
+    updated: 'Updated',
+  },
+  inUse: 'In use', off: 'Off', noCategories: 'any',
+  test: 'Test', testOf: 'Test {{name}}', answered: '{{name}}: {{message}}',
+  copyWallet: 'wallet address', copyKey: 'key id',
+  reference: 'Reference',
+  referenceHint: 'The marketplace\'s own id of this seller. It stays as it is.',
+  referenceWrong: 'Give letters, digits, dots, dashes or underscores, at most 64.',
+  name: 'Name', nameHint: 'Empty: as the wallet says.',
+  wallet: 'Wallet address', walletHint: 'Such as https://wallet.example/alice.',
+  walletNeeded: 'A wallet address is needed.',
+  asking: 'The wallet is being asked…',
+  told: '{{name}} answers and counts in {{asset}}.',
+  toldUnnamed: 'It answers and counts in {{asset}}.',
+  unread: 'The wallet cannot be read: {{why}}',
+  noAsset: 'The wallet does not say in what it counts.',
+  keyId: 'Key id', keyIdHint: 'As the wallet shows it beside the public key.',
+  keyIdNeeded: 'A key id is needed.',
+  signing: 'Key to sign with', key: 'Private key',
+  keyHint: 'An Ed25519 key in PEM, pasted or from a file. It is sealed when it '
+    + 'is saved and never shown again.',
+  keyNeeded: 'A new seller needs its private key.',
+  keyStored: 'A key is stored and sealed. It is never shown.',
+  replace: 'Replace the key', keep: 'Keep the present key', fromFile: 'Read from a file…',
+  rotate: 'Publish the new public key at the wallet first. The present key works until the new one '
+    + 'is saved.',
+  fileUnread: 'This file is no key: it is too large.',
+  categories: 'Categories', categoriesHint: 'Jobs of these categories are paid to this seller when '
+    + 'a request names none. Press Enter after each; without any, it takes all.',
+  enabled: 'In use', enabledHint: 'Off: no new payment goes to it; payments under way go on.',
+  unsaved: 'Save first: the test asks with what is stored.',
+} as const;

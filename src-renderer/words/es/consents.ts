@@ -1,0 +1,70 @@
+import type { Translated } from '../keys.ts';
+import type { consents as english } from '../en/consents.ts';
+
+export const consents: Translated<typeof english> = {
+  complete: 'Completar el pago',
+  title: 'Autorización del pagador',
+  state: {
+    preparing: 'Pidiendo el enlace', asked: 'Enlace listo', declined: 'Negativa comunicada',
+    returned: 'El pagador volvió', granted: 'Autorizado',
+  },
+  ended: {
+    declined: 'El pagador se negó', lapsed: 'Enlace vencido', replaced: 'Sustituido',
+    withdrawn: 'Retirado', refused: 'Rechazado', used: 'Usado',
+  },
+  tells: {
+    preparing: 'Se piden una cotización y un enlace al monedero de {{payer}}. Aparece aquí por sí '
+      + 'solo.',
+    asked: 'Dar este enlace a {{payer}}: el monedero muestra lo que cuesta y pide autorización. El '
+      + 'estado cambia aquí por sí solo.',
+    declined: 'Alguien volvió diciendo que {{payer}} se negó. Se pide al monedero que lo termine.',
+    returned: '{{payer}} volvió del monedero; se está recogiendo la autorización.',
+    granted: '{{payer}} autorizó el pago; el desembolso se envía por sí solo.',
+  },
+  toldEnd: {
+    declined: '{{payer}} se negó en el monedero. No se pagó nada con este enlace.',
+    lapsed: '{{payer}} no usó el enlace a tiempo. No se pagó nada con él.',
+    replaced: 'Un enlace más reciente para {{payer}} ocupó el lugar de este.',
+    withdrawn: 'El enlace para {{payer}} se retiró con su pago.',
+    refused: 'Un proveedor lo rechazó y no se cargó nada a {{payer}} con este enlace.',
+    used: '{{payer}} autorizó el pago, y su desembolso ha terminado.',
+  },
+  link: 'Enlace de pago', copyLink: 'enlace de pago', open: 'Abrir el enlace',
+  openHint: 'Abre el monedero del pagador en un navegador.',
+  qr: 'Para un monedero en el móvil: lee el enlace.',
+  debit: 'Se cargan al pagador', receive: 'Recibe el beneficiario',
+  fees: '<debit/>, con comisiones de <fees/>', feesInside: '<debit/>, con comisiones y cambio',
+  noFees: '<debit/>, sin comisiones',
+  until: 'El enlace sirve hasta', quoteUntil: 'La cotización vale hasta', in: '<when/>, <left/>',
+  paymentId: 'Id del pago', incoming: 'Cobro', quote: 'Cotización',
+  came: 'Volvió', over: 'Terminó', said: 'El monedero dijo',
+  earlier_one: '{{count}} autorización anterior',
+  earlier_many: '{{count}} de autorizaciones anteriores',
+  earlier_other: '{{count}} autorizaciones anteriores',
+  asked: 'Pedida',
+  waiting: 'Se piden una cotización y un enlace al monedero; tarda hasta 25 segundos.',
+  start: {
+    button: 'Pago nuevo', title: 'Aprobar la cotización y pagar', review: 'Revisar…',
+    none: 'Ningún vendedor puede cobrar todavía',
+    noneText: 'Un pago por enlace va a un vendedor, con un monedero y una clave con que firmar.',
+    addSeller: 'Añadir un vendedor',
+    seller: 'Vendedor', sellerHint: '{{wallet}} · cuenta en {{asset}}',
+    sellerNeeded: 'Elegir quién cobra.',
+    wallet: 'Dirección del monedero del comprador',
+    walletNeeded: '¿Qué monedero paga? Escribir su dirección.',
+    amount: 'Importe en {{asset}}',
+    amountHint: 'Lo que recibe el vendedor; las comisiones van aparte.',
+    amountWrong: 'Escribir un importe como 25.00, sin más decimales que los de {{asset}}.',
+    offer: 'Qué se paga', offerHint: 'El id de la oferta o del trabajo en la plataforma.',
+    offerNeeded: 'Escribir qué se paga.',
+    description: 'Descripción', descriptionHint: 'La leen el comprador y el vendedor.',
+    to: 'Pedir a {{payer}} que pague {{amount}} a {{payee}}',
+    fees: 'aparte, a cargo del comprador; el monedero las indica antes de autorizar',
+    noDescription: 'la de la oferta',
+    finality: 'Con esto no se paga nada: el comprador recibe un enlace y autoriza en su propio '
+      + 'monedero. Lo que se pague entonces solo vuelve con un pago en sentido contrario.',
+    confirm: 'Aprobar la cotización y pagar',
+    made: 'El pago quedó registrado y espera a una persona. Empezar de nuevo crea otro.',
+    openMade: 'Abrir el pago',
+  },
+};
