@@ -11,6 +11,7 @@ const screens = [
   { name: 'Escrows', call: 'escrows.list', path: '/escrows' },
   { name: 'Batches', call: 'batches.list', path: '/batches' },
   { name: 'Payees', call: 'payees.list', path: '/payees' },
+  { name: 'Sellers', call: 'sellers.list', path: '/sellers' },
   { name: 'Exchange', call: 'purchases.list', path: '/exchange' },
   { name: 'Webhooks', call: 'webhooks.list', path: '/webhooks' },
   { name: 'Audit', call: 'audit.list', path: '/audit' },
