@@ -47,6 +47,11 @@ describe('a limit', () => {
       expect(figure.worst).toBe(Math.max(...rounds));
     });
 
+  test('without a target is shown and not judged', () => {
+    const figure = limitFigure({ ...base, unit: 'ratio', rounds: [2, 1, 3], target: null });
+    expect([figure.value, figure.worst, figure.verdict]).toEqual([2, 3, 'no target']);
+  });
+
   test('is printed with its worst round, its target and what stands beside it', () => {
     const line = lineOf(limitFigure({
       ...base, unit: 'ms', rounds: [4, 5, 9], target: 10, detail: { clicks: 400 },

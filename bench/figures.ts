@@ -39,7 +39,7 @@ function judged({ value, worst, target, floor }: {
   return floor === null ? 'missed' : 'above floor';
 }
 
-/** A figure of which less is better, held against one limit. */
+/** A figure of which less is better, held against one limit where it has one. */
 export function limitFigure(
   given: Pick<Figure, 'part' | 'what' | 'rounds' | 'target' | 'detail'> & {
     readonly unit: Figure['unit'];
@@ -47,7 +47,8 @@ export function limitFigure(
 ): Figure {
   const value = median(given.rounds);
   const worst = Math.max(...given.rounds);
-  const verdict: Verdict = given.target === null || value <= given.target ? 'met' : 'missed';
+  const { target } = given;
+  const verdict: Verdict = target === null ? 'no target' : value <= target ? 'met' : 'missed';
   return { ...given, floor: null, value, worst, verdict };
 }
 

@@ -2,11 +2,11 @@
  * A wallet daemon that keeps no books: it answers every hold and release at once, or after a set
  * delay, from a process of its own, so that its work costs the measured process nothing.
  */
-import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { createBitcoinWallet } from '../src-main/sandbox/wallet-daemon/bitcoin.ts';
+import { startChild } from './child.ts';
 
 /** When requests arrived: escrow address and the machine's monotonic clock in nanoseconds. */
 export type Arrivals = ReadonlyMap<string, bigint>;
@@ -29,38 +29,17 @@ const arrivals = z.object({ arrivals: z.array(z.tuple([z.string(), z.string()]))
 
 /** Starts the process and waits until it listens. */
 export async function startProvider(): Promise<BenchProvider> {
-  const child = fork(import.meta.filename, ['serve'], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const { port } = ready.parse(await nextMessage(child));
-  const ask = (message: z.infer<typeof request>): Promise<unknown> => {
-    const answer = nextMessage(child);
-    child.send(message);
-    return answer;
-  };
+  const child = await startChild(import.meta.filename);
+  const ask = (message: z.infer<typeof request>): Promise<unknown> => child.ask(message);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${ready.parse(child.ready).port}`,
     setDelay: async (delayMs) => void (await ask({ ask: 'delay', delayMs })),
     takeArrivals: async () => {
       const taken = arrivals.parse(await ask({ ask: 'arrivals' })).arrivals;
       return new Map(taken.map(([address, at]) => [address, BigInt(at)]));
     },
-    close: () => new Promise((resolve) => {
-      child.once('exit', () => { resolve(); });
-      child.kill('SIGKILL');
-    }),
+    close: child.close,
   };
-}
-
-function nextMessage(child: ChildProcess): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const ended = (): void => { reject(new Error('The provider of the bench ended.')); };
-    child.once('exit', ended);
-    child.once('message', (message) => {
-      child.off('exit', ended);
-      resolve(message);
-    });
-  });
 }
 
 function serve(): void {

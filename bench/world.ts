@@ -10,8 +10,9 @@ import { createStore, type OpenStore } from '../src-main/db/store.ts';
 import type { Ask, Engine, NewPayment } from '../src-main/engine/api.ts';
 import { ENGINE } from '../src-main/engine/domain/actor.ts';
 import type { MarketplacePolicy } from '../src-main/engine/domain/policy.ts';
+import type { Connection } from '../src-main/engine/domain/records.ts';
 import { createEngine } from '../src-main/engine/engine.ts';
-import type { Log, Store } from '../src-main/engine/ports.ts';
+import type { Http, Log, Store } from '../src-main/engine/ports.ts';
 import { createSecrets } from '../src-main/engine/secrets/secrets.ts';
 import { createHttpClient } from '../src-main/http-client.ts';
 import { rails } from '../src-main/rails/registry.ts';
@@ -22,7 +23,7 @@ import { createSystemClock, createSystemIds, systemRandom } from '../src-main/wo
 
 export const WALLET_ID = 'con_wallet';
 /** More than any run asks for, so that the engine and not a setting is measured. */
-const CALLS_AT_ONCE_MAX = 256;
+export const CALLS_AT_ONCE_MAX = 256;
 
 export const ask: Ask = { actor: ENGINE, idempotency: null };
 
@@ -39,11 +40,12 @@ export function freshFolder(): { readonly path: string; readonly remove: () => v
   return { path, remove: () => { rmSync(path, { recursive: true, force: true }); } };
 }
 
-/** Writes marketplace and wallet daemon into a new store at `file`. */
+/** Writes marketplace, wallet daemon and `more` connections into a new store at `file`. */
 export async function seedFile(
   file: string,
-  { providerUrl, policy }: {
+  { providerUrl, policy, more = [] }: {
     readonly providerUrl: string; readonly policy?: MarketplacePolicy;
+    readonly more?: readonly Connection[];
   },
 ): Promise<void> {
   const store = createStore({ database: openMigrated(file) });
@@ -51,7 +53,7 @@ export async function seedFile(
     marketplaces: [marketplaceRow(policy === undefined ? {} : { policy })],
     connections: [connectionRow({
       id: WALLET_ID, baseUrl: providerUrl, concurrencyMax: CALLS_AT_ONCE_MAX,
-    })],
+    }), ...more],
   });
   store.close();
 }
@@ -60,6 +62,8 @@ export async function seedFile(
 export async function openWorld(file: string, options: {
   /** Wraps the store that the engine is given, to see what it commits. */
   readonly watched?: (store: Store) => Store;
+  /** Wraps the client with which the engine calls, to see how long it waits for answers. */
+  readonly heard?: (http: Http) => Http;
   /** Sees the opened database before anything is prepared on it. */
   readonly prepared?: (database: Database) => void;
 } = {}): Promise<BenchWorld> {
@@ -72,7 +76,7 @@ export async function openWorld(file: string, options: {
   const key = systemRandom.bytes(32);
   const engine = createEngine({
     store: options.watched?.(store) ?? store, lists, clock, ids: createSystemIds(),
-    random: systemRandom, log: standardErrorLog, http, rails,
+    random: systemRandom, log: standardErrorLog, http: options.heard?.(http) ?? http, rails,
     secrets: createSecrets({ key, keyId: 'dk_bench', random: systemRandom }),
   });
   await engine.start();

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTcpServer, type Server } from 'node:net';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { HttpRequest } from './engine/ports.ts';
-import { createHttpClient } from './http-client.ts';
+import { createHttpClient, publicLookup } from './http-client.ts';
 
 const client = createHttpClient();
 afterAll(() => client.close());
@@ -148,5 +148,25 @@ describe('a call', () => {
     const server = createTcpServer((socket) => void socket.end('hello\r\n\r\n'));
     const url = await listen(server);
     expect(await client.send(ask(url))).toMatchObject({ ok: false, failure: { sent: 'maybe' } });
+  });
+});
+
+describe('a call to an address that a stranger wrote', () => {
+  test('does not leave for this computer or the own network', async () => {
+    const { url, connections } = await serve((_incoming, outgoing) => void outgoing.end('ok'));
+    const { port } = new URL(url);
+    for (const host of ['127.0.0.1', 'localhost', '[::1]', '10.0.0.1', 'desk.local']) {
+      expect(await client.send(ask(`http://${host}:${port}/`, { publicOnly: true })))
+        .toMatchObject({ ok: false, failure: { sent: 'no' } });
+    }
+    expect(connections()).toBe(0);
+    expect((await client.send(ask(url))).ok).toBe(true);
+  });
+
+  test('does not follow a name there either', async () => {
+    const found = await new Promise<unknown>((resolve) => {
+      publicLookup('localhost', {}, (error) => { resolve(error?.code); });
+    });
+    expect(found).toBe('EINSIDE');
   });
 });

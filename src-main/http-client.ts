@@ -1,7 +1,10 @@
+import { lookup } from 'node:dns';
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Http, HttpAnswer, HttpFailure, HttpRequest } from './engine/ports.ts';
+import { isPrivateAddress, isPrivateHost } from './rails/own-network.ts';
 
 export type HttpClient = Http & {
   /** Cuts every connection; running calls end as `reset`. */
@@ -28,6 +31,11 @@ export function createHttpClient(): HttpClient {
   } as const;
   const plain = new HttpAgent(options);
   const secure = new HttpsAgent(options);
+  // Connections of their own: none that was opened without looking where the name leads is reused.
+  const outside = {
+    plain: new HttpAgent({ ...options, lookup: publicLookup }),
+    secure: new HttpsAgent({ ...options, lookup: publicLookup }),
+  };
   return {
     send: (request) => {
       const url = URL.parse(request.url);
@@ -35,16 +43,38 @@ export function createHttpClient(): HttpClient {
       if (url === null || (!isHttps && url.protocol !== 'http:')) {
         return Promise.resolve(notSent('other', 'The address is not an http or https address.'));
       }
+      const isPublic = request.publicOnly === true;
+      // A literal is connected to without being looked up.
+      if (isPublic && isPrivateHost(url.hostname)) return Promise.resolve(notSent('other', INSIDE));
+      const agents = isPublic ? outside : { plain, secure };
       return send(request, () => (isHttps ? requestHttps : requestHttp)(url, {
-        method: request.method, headers: headersOf(request), agent: isHttps ? secure : plain,
+        method: request.method, headers: headersOf(request),
+        agent: isHttps ? agents.secure : agents.plain,
       }));
     },
     close: () => {
-      plain.destroy();
-      secure.destroy();
+      for (const agent of [plain, secure, outside.plain, outside.secure]) agent.destroy();
     },
   };
 }
+
+const INSIDE = 'The address leads into the own network and was not called.';
+const LEADS_INSIDE = 'EINSIDE';
+
+/** Resolves a name, and refuses where any of its addresses lies in the own network. */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return callback(error, '');
+    if (addresses.some(({ address }) => isPrivateAddress(address))) {
+      return callback(Object.assign(new Error(INSIDE), { code: LEADS_INSIDE }), '');
+    }
+    const [first] = addresses;
+    if (options.all === true) return callback(null, addresses);
+    return first === undefined
+      ? callback(Object.assign(new Error('The name has no address.'), { code: 'ENOTFOUND' }), '')
+      : callback(null, first.address, first.family);
+  });
+};
 
 function headersOf({ headers, body }: HttpRequest): Record<string, string | number> {
   return body === null ? { ...headers }
@@ -116,7 +146,9 @@ function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
 }
 
 const resets = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'HPE_INVALID_EOF_STATE']);
-const nameFailures = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
+const nameFailures = new Set([
+  LEADS_INSIDE, 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME',
+]);
 
 function failureOf(error: unknown): HttpAnswer {
   const message = messageOf(error);

@@ -60,6 +60,11 @@ export type HttpRequest = {
   /** The whole call, connecting included, ends after this long. */
   readonly deadlineMs: number;
   readonly responseBytesMax: number;
+  /**
+   * Where the name leads into the own network or to this computer, nothing is sent. For addresses
+   * that a stranger wrote.
+   */
+  readonly publicOnly?: boolean;
 };
 
 export type HttpResponse = {

@@ -12,6 +12,8 @@ export type RailRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** The address came from a stranger: it is not followed into the own network. */
+  readonly publicOnly?: boolean;
 };
 
 /** The answer, or how it failed. `sent: 'no'` only with proof that nothing was received. */

@@ -1,5 +1,4 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
-
+import { isPrivateHost } from '../own-network.ts';
 import type { RailConnection } from '../rail.ts';
 
 const ADDRESS_LENGTH_MAX = 500;
@@ -81,29 +80,4 @@ export function urlProblem(text: string, { mode, isLocal }: Reach): string | nul
 export function sameOrigin(one: string, other: string): boolean {
   const origin = URL.parse(one)?.origin;
   return origin !== undefined && origin === URL.parse(other)?.origin;
-}
-
-const V4_BLOCKED = [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16],
-  ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const;
-/** Unspecified, loopback, mapped, translated, 6to4, unique local, link local, multicast. */
-const V6_BLOCKED = [
-  ['::', 127], ['::ffff:0:0', 96], ['64:ff9b::', 32], ['2002::', 16], ['fc00::', 7],
-  ['fe80::', 10], ['ff00::', 8],
-] as const;
-
-// Two lists: in one, the mapped addresses of the second would stand for every IPv4 address.
-const blockedV4 = new BlockList();
-for (const [net, prefix] of V4_BLOCKED) blockedV4.addSubnet(net, prefix, 'ipv4');
-const blockedV6 = new BlockList();
-for (const [net, prefix] of V6_BLOCKED) blockedV6.addSubnet(net, prefix, 'ipv6');
-
-/** Names and literals that never lead out of the own network. `URL` wrote the literals plainly. */
-function isPrivateHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase();
-  if (isIPv4(host)) return blockedV4.check(host, 'ipv4');
-  if (isIPv6(host)) return blockedV6.check(host, 'ipv6');
-  return !host.includes('.') || /\.(localhost|local|internal|lan|home\.arpa)$/.test(host);
 }

@@ -6,7 +6,7 @@ import type { RailCall, RailReply } from '../rail.ts';
 import { calledAddress, urlProblem, type Reach } from './addresses.ts';
 import type { Token, WalletState } from './state.ts';
 import { anything, readAnswer, refused, type Answer } from './translate.ts';
-import { perform, type Session } from './transport.ts';
+import { perform, withinReach, type Session } from './transport.ts';
 import {
   createdOutgoing, grantView, incomingPage, incomingView, keySet, outgoingPage, outgoingView,
   publicIncomingView, quoteView, rotatedView, spentView, walletDocument, wireAmount,
@@ -44,9 +44,10 @@ async function unsigned<T>(
 ): Promise<Answer<T>> {
   const problem = urlProblem(url, reach);
   if (problem !== null) return refused('address_refused', problem);
-  const reply = await patiently('GET', () => call.send({
+  const request = withinReach({
     method: 'GET', url, headers: { accept: 'application/json' }, body: null,
-  }));
+  }, reach);
+  const reply = await patiently('GET', () => call.send(request));
   return readAnswer(reply, { shape, nowMs: call.nowMs, redact: (text) => text });
 }
 

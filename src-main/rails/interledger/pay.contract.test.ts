@@ -21,8 +21,12 @@ describe('a payment', () => {
     const operation = await desk.paid(wanted);
     const finding = await desk.inquire(operation);
     expect(finding).toMatchObject({
-      kind: 'settled', reference: stateOf(operation.consent ?? '').incoming.id,
-      evidence: { kind: 'incoming-payment', word: 'the payee\'s bank' },
+      // As the payer's bank names it, on the evidence of what the payee's received.
+      kind: 'settled', reference: operation.reference,
+      evidence: {
+        kind: 'incoming-payment', word: 'the payee\'s bank',
+        reference: stateOf(operation.consent ?? '').incoming.id,
+      },
       moved: {
         delivered: amount(came, asset), debited: stateOf(operation.consent ?? '').quote.debit,
       },

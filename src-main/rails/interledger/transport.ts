@@ -117,11 +117,17 @@ async function carry(request: Request): Promise<Response> {
   const errand = errands.getStore();
   if (errand === undefined) throw new Error('A signed request left without a call.');
   try {
-    errand.reply = await errand.session.call.send(await signed(request, errand.session));
+    const { call, reach } = errand.session;
+    errand.reply = await call.send(withinReach(await signed(request, errand.session), reach));
   } catch (error) {
     errand.bug = { error };
   }
   return forKy(errand.reply);
+}
+
+/** A live connection follows nobody's address into the own network, unless it says so. */
+export function withinReach(request: RailRequest, { mode, isLocal }: Reach): RailRequest {
+  return { ...request, publicOnly: mode === 'live' && !isLocal };
 }
 
 /** ky retries some statuses by itself, with signatures that are none; this one it never does. */
