@@ -65,6 +65,9 @@ function drawFacts(sheet: Sheet, receipt: Receipt, zone: string | null): void {
   drawRow(sheet, 'By', connection === null ? `${railWord[receipt.rail]}, nothing sent yet${real}`
     : `${railWord[receipt.rail]}, through ${shortName(connection.name)}${real}`);
   drawCode(sheet, 'Payment', payment.id);
+  const debited = provingOperation(receipt)?.debited ?? null;
+  if (debited !== null) drawRow(sheet, 'Payer debited', `${amountWords(debited)}, fees included`);
+  if (payment.offerId !== null) drawCode(sheet, 'Offer', payment.offerId);
   if (payment.refundOf !== null) drawCode(sheet, 'Pays back', payment.refundOf);
   if (payment.migratedFrom !== null) drawCode(sheet, 'Migrated from', payment.migratedFrom);
   if (refundAddress !== null && payment.status === 'refunded') {

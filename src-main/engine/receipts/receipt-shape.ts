@@ -22,6 +22,8 @@ const evidence = z.strictObject({
 const operation = z.strictObject({
   id: z.string(), kind: z.enum(operationKinds), ordinal: digits, state: z.enum(operationStates),
   amount, account: z.string().nullable(), reason: z.string(), requestedBy: z.string(),
+  /** What reached the payee and what left the payer, where that can differ from the amount. */
+  delivered: amount.nullable().default(null), debited: amount.nullable().default(null),
   reference: z.string().nullable(), evidence: evidence.nullable(), failure: z.string().nullable(),
   retryOf: z.string().nullable(), attempts: digits,
   createdAt: time, dispatchedAt: time.nullable(), endedAt: time.nullable(),
@@ -63,7 +65,7 @@ export const receiptShape = z.strictObject({
   payment: z.strictObject({
     id: z.string(), externalId: z.string().nullable(), status: z.enum(paymentStatuses),
     version: digits, purchaseId: z.string().nullable(), migratedFrom: z.string().nullable(),
-    refundOf: z.string().nullable().default(null),
+    refundOf: z.string().nullable().default(null), offerId: z.string().nullable().default(null),
     linked: z.array(z.string()),
   }),
   job: z.strictObject({ id: z.string(), state: z.string(), endedAt: time.nullable() }).nullable(),

@@ -52,7 +52,7 @@ export function composeReceipt(input: ReceiptInput): Receipt {
       version: `${payment.version}`, purchaseId: payment.purchaseId,
       migratedFrom: payment.link?.kind === 'migrated-from' ? payment.link.paymentId : null,
       refundOf: payment.link?.kind === 'refund-of' ? payment.link.paymentId : null,
-      linked: file.linked.map(({ id }) => id),
+      offerId: textOrNull(payment.offerId), linked: file.linked.map(({ id }) => id),
     },
     job: job === null ? null
       : { id: plainText(job.id), state: job.state, endedAt: timeOrNull(job.endedAt) },
@@ -95,6 +95,8 @@ function operationOf(operation: Operation, attempts: readonly Attempt[]): Receip
   return {
     id: operation.id, kind: operation.kind, ordinal: `${operation.ordinal}`,
     state: operation.state, amount: amountOf(operation.amount),
+    delivered: operation.delivered === null ? null : amountOf(operation.delivered),
+    debited: operation.debited === null ? null : amountOf(operation.debited),
     account: textOrNull(operation.account), reason: plainText(operation.reason),
     requestedBy: plainText(operation.requestedBy), reference: textOrNull(operation.reference),
     evidence: evidence === null ? null : {
