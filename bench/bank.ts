@@ -40,7 +40,8 @@ async function serve(): Promise<void> {
   const sandbox = createSandbox({ nowMs: Date.now, randomBytes, signing: 'hash' });
   let calls = 0;
   const port = createHttpPort({
-    port: 0, onBug: (error) => { process.stderr.write(`bench: a bank failed: ${String(error)}\n`); },
+    port: 0,
+    onBug: (error) => { process.stderr.write(`bench: a bank failed: ${String(error)}\n`); },
     answer: (asked) => {
       calls += 1;
       return sandbox.deliver('openPayments', asked);

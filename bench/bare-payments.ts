@@ -11,7 +11,7 @@ const FINISH = 'http://127.0.0.1:4001/payments/finish';
 /** Between two looks at the incoming payment, once it should be there. */
 const LOOK_MS = 20;
 
-export type BareQuote = Awaited<ReturnType<typeof askBare>> & { readonly link: string };
+export type BareQuote = Awaited<ReturnType<typeof askBare>>;
 export type BareSeller = {
   /** Wallet documents, request for money, quote, and the way to the payer's page. */
   readonly ask: () => Promise<BareQuote>;
@@ -70,7 +70,8 @@ async function askBare(
     },
   });
   invariant(isPendingGrant(grant), 'The bank of the bench asks nobody.');
-  return { link: grant.interact.redirect, next: grant.continue, buyer, quote, incoming, accessToken };
+  const { interact: { redirect: link }, continue: next } = grant;
+  return { link, next, buyer, quote, incoming, accessToken };
 }
 
 type Access = NonNullable<

@@ -25,15 +25,16 @@ export type PayingWorld = {
   readonly close: () => Promise<void>;
 };
 
-/** A fresh store in `folder`, one seller in it. */
+/** A fresh store in `folder`, one seller in it; `providerUrl` is the wallet daemon's. */
 export async function openPayingWorld(folder: string, given: {
-  readonly bankUrl: string; readonly payee: string; readonly payer: string;
-  readonly keyId: string; readonly privateKey: KeyObject; readonly amountText: string;
+  readonly providerUrl: string; readonly bankUrl: string;
+  readonly payee: string; readonly payer: string; readonly amountText: string;
+  readonly keyId: string; readonly privateKey: KeyObject;
 }): Promise<PayingWorld> {
-  const { bankUrl, payee, payer, keyId, privateKey, amountText } = given;
+  const { providerUrl, bankUrl, payee, payer, keyId, privateKey, amountText } = given;
   mkdirSync(folder);
   const file = join(folder, 'paydesk.db');
-  await seedFile(file, { providerUrl: bankUrl, more: [connectionRow({
+  await seedFile(file, { providerUrl, more: [connectionRow({
     id: 'con_interledger', rail: 'interledger', name: 'Interledger', config: {}, baseUrl: bankUrl,
     expiryOwner: 'unknown', deadlineMs: 20_000, concurrencyMax: CALLS_AT_ONCE_MAX,
   })] });
@@ -41,6 +42,8 @@ export async function openPayingWorld(folder: string, given: {
   const calls = watchCalls();
   const world = await openWorld(file, { watched: seen.watch, heard: calls.watch });
   const { engine } = world;
+  // The worker that reads for the screens loads for half a second, beside whatever is measured.
+  await engine.lists.inboxUnread('nobody');
   const saved = await engine.sellers.save(ask, {
     marketplaceId: MARKETPLACE_ID, reference: SELLER, version: null, name: null, categories: null,
     walletAddress: payee, keyId, enabled: true,
