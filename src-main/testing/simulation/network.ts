@@ -183,6 +183,9 @@ function arrive(deps: Deps, healthy: boolean, call: Call): void {
   trace.note(`arrive ${provider} ${path} ${fault ?? ''} ${delivery.kind} ${acted ? 'acted' : ''}`
     + (delivery.kind !== 'response' ? ''
       : ` ${delivery.response.status} ${delivery.response.bodyText}`));
+  if (provider === 'walletDaemon' && request.method === 'GET') {
+    trails.look(path.split('/').at(-1) ?? '');
+  }
   if (trail !== null) {
     trails.arrive(trail, { acted, rows, awaits: fault === 'stuck' });
   }

@@ -64,7 +64,8 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
 }) {
   const trails = new Map<string, Trail>();
   const keyOfOperation = new Map<string, string>();
-  const sums = createSums(trails, facts, verdict);
+  const looks = createLooks(facts);
+  const sums = createSums(trails, facts, verdict, looks);
   let seen = 0;
 
   /** Takes in what time alone did at the stand-ins: returns at expiry, stuck moves that ended. */
@@ -117,9 +118,8 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
   };
 
   return {
-    sync, leave, arrive,
-    /** The request was lost on its way: it will never arrive. */
-    lose: (trail: Trail): void => { trail.inFlight -= 1; },
+    sync, leave, arrive, look: looks.look,
+    lose: (trail: Trail): void => { trail.inFlight -= 1; }, // It will never arrive.
     of: (key: string): Trail | null => trails.get(key) ?? null,
     all: (): readonly Trail[] => [...trails.values()],
     unasked: sums.unasked, isBeyondUs: sums.isBeyondUs,
@@ -150,7 +150,9 @@ function trailOf(facts: Facts, verdict: Verdict, { key, provider, path }: MoneyR
 }
 
 /** What the books say of each payment, row by row: R6, and the rows that nobody can answer for. */
-function createSums(trails: ReadonlyMap<string, Trail>, facts: Facts, verdict: Verdict) {
+function createSums(
+  trails: ReadonlyMap<string, Trail>, facts: Facts, verdict: Verdict, looks: Looks,
+) {
   const money = new Map<string, { held: bigint; out: bigint }>();
   const paymentOfHold = new Map<string, string>();
   /** Book rows that no request of ours made: the provider returned an escrow by itself. */
@@ -185,9 +187,9 @@ function createSums(trails: ReadonlyMap<string, Trail>, facts: Facts, verdict: V
    */
   const isPaidTwiceByDaemon = (row: BookRow, trail: Trail | null): boolean =>
     trail === null && row.provider === 'walletDaemon' && !isSaidToReturn(facts, row)
-    && [...trails.values()].some((other) =>
+    && (looks.isDeciding(row.reference) || [...trails.values()].some((other) =>
       other.kind === 'refund' && other.paymentId === paymentOfHold.get(holdName(row))
-      && (other.acted > 0 || other.inFlight > 0));
+      && (other.acted > 0 || other.inFlight > 0)));
 
   /**
    * The exchange lists only open escrows of a job apart from ended ones. A hold whose escrow ran
@@ -214,6 +216,36 @@ function createSums(trails: ReadonlyMap<string, Trail>, facts: Facts, verdict: V
     isBeyondUs: (row: BookRow, paymentId: string | null): boolean => beyondUs.has(row)
       || [...beyondUs].some((other) => other.provider === 'walletDaemon'
         && paymentId !== null && paymentOfHold.get(holdName(other)) === paymentId),
+  };
+}
+
+type Looks = ReturnType<typeof createLooks>;
+
+/**
+ * The last look at an escrow before its refund leaves. What the daemon does between that answer
+ * and the refund nobody can know; a refund that leaves without having looked is not excused.
+ */
+function createLooks(facts: Facts) {
+  const lookedIn = new Map<string, string>();
+  const openSend = (reference: string): string | null => {
+    const row = facts.one(
+      'select attempts.id from attempts '
+      + 'join operations on operations.id = attempts.operation_id '
+      + 'join escrows on escrows.payment_id = operations.payment_id '
+      + 'where escrows.reference = ? and operations.kind = \'refund\' '
+      + 'and attempts.purpose = \'send\' and attempts.ended_at is null', reference,
+    );
+    return row === null ? null : text(row, 'id');
+  };
+  return {
+    look: (reference: string): void => {
+      const attempt = openSend(reference);
+      if (attempt !== null) lookedIn.set(reference, attempt);
+    },
+    isDeciding: (reference: string): boolean => {
+      const attempt = openSend(reference);
+      return attempt !== null && lookedIn.get(reference) === attempt;
+    },
   };
 }
 
