@@ -64,5 +64,9 @@ async function openEngine(save: SaveFile): Promise<Engine> {
   if (readyFile !== undefined) writeDurably(readyFile, `${readyLine(running)}\n`);
   const { dispatch, subscribe, suspend, resume, stop } = running;
   const title = live ? 'Paydesk' : 'Paydesk (sandbox: no real money)';
-  return { dispatch, subscribe, suspend, resume, stop, title };
+  return {
+    dispatch, subscribe, suspend, resume, stop, title,
+    isPaymentLink: async (address) =>
+      await running.engine.read.consentByLink(address) !== null,
+  };
 }

@@ -107,6 +107,7 @@ const CONSENTS_MAX = 100;
 export function createConsentReads(database: Database): {
   readonly byId: RowReader<Consent>;
   readonly byFinish: RowReader<Consent>;
+  readonly byLink: RowReader<Consent>;
   /** The newest consent of a payment. */
   readonly ofPayment: RowReader<Consent>;
   readonly allOfPayment: RowsReader<Consent>;
@@ -116,6 +117,9 @@ export function createConsentReads(database: Database): {
   return {
     byId: one('where id = ?'),
     byFinish: one('where finish_hash = ?'),
+    // Over the index of those alive, which are few.
+    byLink: one("indexed by consents_one_alive where state <> 'ended' and state = 'asked' "
+      + 'and link = ?'),
     ofPayment: one('where payment_id = ? order by ordinal desc limit 1'),
     allOfPayment: many(`where payment_id = ? order by ordinal desc limit ${CONSENTS_MAX}`),
     sellers: reader(database, sellerCodec).many('order by created_at, id'),

@@ -114,10 +114,11 @@ function directoryAnswers(
 /** What payments that their payer consents to need. */
 function consentAnswers(
   consents: ReturnType<typeof createConsentReads>,
-): Pick<Reads, 'consent' | 'consentByFinish' | 'consentsOf' | 'sellers'> {
+): Pick<Reads, 'consent' | 'consentByFinish' | 'consentByLink' | 'consentsOf' | 'sellers'> {
   return {
     consent: async (id) => consents.byId(id),
     consentByFinish: async (finishHash) => consents.byFinish(finishHash),
+    consentByLink: async (link) => consents.byLink(link),
     consentsOf: async (paymentId) => consents.allOfPayment(paymentId),
     sellers: async () => consents.sellers(),
   };

@@ -122,11 +122,11 @@ export type NewPayout = {
   readonly sellerReference: string | null;
   readonly category: string | null;
   /** What is paid for, in the marketplace's words; several payments may share it. */
-  readonly offerId: string;
+  readonly offerId: string | null;
   readonly externalId: string | null;
   readonly payer: string | null;
-  /** The payer's wallet address. */
-  readonly payerAccount: string;
+  /** The payer's wallet address; null: the money is asked for, and whoever likes may pay it. */
+  readonly payerAccount: string | null;
   /** In major units of the seller's asset: what the seller is to receive. */
   readonly amountText: string;
   /** For the payer to read; null: one that names the offer. */
@@ -149,7 +149,10 @@ export type PayerReturn = {
 };
 
 export type ConsentCommands = {
-  /** Answers once the link is there; `quote_refused` or `provider_unavailable` where it is not. */
+  /**
+   * Answers once the link is there, or, where no payer is named, the request for money;
+   * `quote_refused` or `provider_unavailable` where it is not.
+   */
   readonly start: (ask: Ask, input: NewPayout) => Promise<Result<PaymentAggregate>>;
   /** A fresh link for a payout that waits, or for what a payout did not bring. */
   readonly askPayer: (

@@ -45,6 +45,7 @@ function engine(): Engine & { calls: unknown[][]; stops: () => number } {
       return Promise.resolve({ ok: true, value: 'answer' });
     },
     title: 'Paydesk (sandbox)',
+    isPaymentLink: () => Promise.resolve(false),
     subscribe: (_caller, tell) => {
       tell('halted', { reason: 'disk full' });
       return () => void calls.push(['unsubscribe']);

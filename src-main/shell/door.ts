@@ -13,7 +13,7 @@ import { declareScheme, serveRenderer } from './protocol.ts';
 import { saveWithDialog, type FileToSave } from './save-dialog.ts';
 import { sealContents, sealSession } from './seal.ts';
 import { becomeSingleInstance } from './single-instance.ts';
-import { createSpeech } from './speech.ts';
+import { createSpeech, type Speech } from './speech.ts';
 import { createTray } from './tray.ts';
 import { bringForward, openWindow, showScreen } from './window.ts';
 
@@ -28,6 +28,8 @@ export type Engine = {
   readonly title: string;
   /** Tells one window what happens, until the answer is called. */
   readonly subscribe: (caller: Caller, tell: Tell) => () => void;
+  /** Whether a payer is just being asked to follow this very address. */
+  readonly isPaymentLink: (address: string) => Promise<boolean>;
   /** The machine is about to sleep: send nothing new. */
   readonly suspend: () => void;
   /** The machine woke: due work is looked for at once. */
@@ -59,10 +61,7 @@ export function runDoor(options: DoorOptions): void {
   const speech = createSpeech();
   declareScheme();
   sealContents((url) => {
-    if (room === undefined) return;
-    void openExternal(room.window, url, {
-      hosts: options.externalHosts, words: speech.words(),
-    });
+    if (room !== undefined) void openOutside(room.window, url, options, speech, engine);
   });
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   // The single-instance lock lies in here, so each data folder may have a window of its own.
@@ -122,6 +121,17 @@ export function runDoor(options: DoorOptions): void {
   };
   app.whenReady().then(open).catch(giveUp);
   stopWithGrace(() => engine);
+}
+
+/** Shows an address of a listed host, or the link a payer was given, in the system's browser. */
+function openOutside(
+  window: Room['window'], url: string, { externalHosts }: DoorOptions, speech: Speech,
+  engine: Engine | undefined,
+): Promise<boolean> {
+  return openExternal(window, url, {
+    hosts: externalHosts, words: speech.words(),
+    isPaymentLink: async (address) => await engine?.isPaymentLink(address) ?? false,
+  });
 }
 
 /** A window with its calls answered. Each window is a session of its own and signs in anew. */

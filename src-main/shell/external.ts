@@ -12,6 +12,14 @@ export function mayOpen(address: string, hosts: ReadonlySet<string>): boolean {
   return protocol === 'https:' && username === '' && password === '' && hosts.has(host);
 }
 
+/** Which addresses lead out: hosts that we know, and links that payments are waiting on. */
+export type WaysOut = {
+  readonly hosts: ReadonlySet<string>;
+  /** Whether a payer is just being asked to follow this very address. */
+  readonly isPaymentLink: (address: string) => Promise<boolean>;
+  readonly words: ShellWords;
+};
+
 /**
  * The one way out to the system's browser: an allowed address, and only after the person has seen
  * its host and agreed. Answers whether it was opened.
@@ -19,9 +27,9 @@ export function mayOpen(address: string, hosts: ReadonlySet<string>): boolean {
 export async function openExternal(
   window: BrowserWindow,
   address: string,
-  { hosts, words }: { readonly hosts: ReadonlySet<string>; readonly words: ShellWords },
+  { hosts, isPaymentLink, words }: WaysOut,
 ): Promise<boolean> {
-  if (!mayOpen(address, hosts)) return false;
+  if (!mayOpen(address, hosts) && !await isWebLink(address, isPaymentLink)) return false;
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: words.outside.question(new URL(address).host),
@@ -33,4 +41,12 @@ export async function openExternal(
   if (response !== 1) return false;
   await shell.openExternal(address);
   return true;
+}
+
+/** A bank's page of consent; the rail has seen to it that only a sandbox's is without https. */
+async function isWebLink(
+  address: string,
+  isPaymentLink: WaysOut['isPaymentLink'],
+): Promise<boolean> {
+  return /^https?:$/.test(URL.parse(address)?.protocol ?? '') && await isPaymentLink(address);
 }

@@ -109,7 +109,12 @@ describe('our scheme', () => {
 
 describe('an address outside', () => {
   const hosts = new Set(['mempool.space']);
-  const spoken = { hosts, words: shellWords.en };
+  const link = 'https://bank.example/interact/1';
+  const spoken = {
+    hosts, words: shellWords.en,
+    isPaymentLink: (address: string) =>
+      Promise.resolve([link, 'javascript:pay()'].includes(address)),
+  };
 
   test.each([
     ['https://mempool.space/tx/1', true],
@@ -131,10 +136,14 @@ describe('an address outside', () => {
     Object.assign(person, { agrees: true });
     expect(await openExternal(window, 'https://mempool.space/tx/1', spoken)).toBe(true);
     expect(await openExternal(window, 'https://example.com/', spoken)).toBe(false);
-    expect(openedOutside).toEqual(['https://mempool.space/tx/1']);
+    expect(await openExternal(window, link, spoken)).toBe(true);
+    expect(await openExternal(window, `${link}0`, spoken)).toBe(false);
+    expect(await openExternal(window, 'javascript:pay()', spoken)).toBe(false);
+    expect(openedOutside).toEqual(['https://mempool.space/tx/1', link]);
     expect(person.shown.map(({ message }) => message)).toEqual([
       'Open mempool.space in your browser?',
       'Open mempool.space in your browser?',
+      'Open bank.example in your browser?',
     ]);
   });
 });
