@@ -26,7 +26,7 @@ export const consents: Translated<typeof english> = {
     lapsed: '{{payer}} no usó el enlace a tiempo. No se pagó nada con él.',
     replaced: 'Un enlace más reciente para {{payer}} ocupó el lugar de este.',
     withdrawn: 'El enlace para {{payer}} se retiró con su pago.',
-    refused: 'Un proveedor lo rechazó y no se cargó nada a {{payer}} con este enlace.',
+    refused: 'Un proveedor lo rechazó y no se cargó nada a {{payer}}.',
     used: '{{payer}} autorizó el pago, y su desembolso ha terminado.',
   },
   link: 'Enlace de pago', copyLink: 'enlace de pago', open: 'Abrir el enlace',
@@ -64,7 +64,7 @@ export const consents: Translated<typeof english> = {
     finality: 'Con esto no se paga nada: el comprador recibe un enlace y autoriza en su propio '
       + 'monedero. Lo que se pague entonces solo vuelve con un pago en sentido contrario.',
     confirm: 'Aprobar la cotización y pagar',
-    made: 'El pago quedó registrado y espera a una persona. Empezar de nuevo crea otro.',
+    made: 'El pago quedó registrado con lo ocurrido. Empezar de nuevo crea otro.',
     openMade: 'Abrir el pago',
   },
 };

@@ -51,6 +51,7 @@ export const engine: Readonly<Record<string, string>> = {
   'expiry warning': 'aviso de vencimiento',
   'the escrow ends': 'vence la garantía',
   'the job ends': 'termina el trabajo',
+  'the link runs out': 'vence el enlace',
   'goes back': 'vuelve al pagador',
   'is released': 'se libera',
   'asks a person': 'pregunta a una persona',
@@ -60,6 +61,8 @@ export const engine: Readonly<Record<string, string>> = {
   'Money is held: release or refund it.': 'Hay dinero retenido: liberarlo o reembolsarlo.',
   'The hold is on its way; wait for its outcome.':
     'La retención está en camino; esperar su resultado.',
+  'Whoever pays this is not known, so nobody is asked.':
+    'No se sabe quién paga esto, así que no se pregunta a nadie.',
   'The payout is on its way; wait for its outcome.':
     'El desembolso está en camino; esperar su resultado.',
   'A part has arrived: give up the rest instead.':

@@ -24,6 +24,7 @@ export const sentences: Translated<typeof english> = {
     agreed: '{{payer}} autorizó pagar {{amount}} a {{payee}}; aún no ha salido.',
     unasked: 'Se pidió a {{payer}} pagar {{amount}} a {{payee}} y el enlace ya no sirve; no se \
 pagó nada.',
+    open: '{{payee}} pide {{amount}}; aún no ha llegado nada.',
     paying: '{{amount}} van en camino de {{payer}} a {{payee}}.',
     paid: '{{amount}} llegaron a {{payee}}.',
     paidPart: '{{amount}} de {{whole}} llegaron a {{payee}}; el resto no.',

@@ -8,10 +8,10 @@ import { EmptyState } from '../../../../ui/EmptyState.tsx';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { SideSheet } from '../../../../ui/SideSheet.tsx';
 import { t } from '../../../../words/t.ts';
-import { useAccount, type AccountTold } from '../../sellers/use-account.ts';
+import { useAccount } from '../../sellers/use-account.ts';
 import {
   emptyPayment, inputOf, problemsOf, recordedPayment, refusedFields, type NewPayment,
-  type NewPaymentProblems,
+  type NewPaymentProblems, type Reviewed,
 } from './new-payment.ts';
 import { NewPaymentFields } from './NewPaymentFields.tsx';
 import { StartReview } from './StartReview.tsx';
@@ -38,8 +38,6 @@ function NoSeller({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-type Reviewed = { readonly seller: SellerView; readonly payer: AccountTold };
-
 function Sheet({ sellers, onClose }: NewPaymentSheetProps) {
   const navigate = useNavigate();
   const account = useAccount();
@@ -59,9 +57,9 @@ function Sheet({ sellers, onClose }: NewPaymentSheetProps) {
 
   const open = (paymentId: string): Promise<void> =>
     navigate({ to: '/payments/$paymentId', params: { paymentId } });
-  const start = useAction(async ({ seller: payee, payer }: Reviewed) => {
+  const start = useAction(async (what: Reviewed) => {
     try {
-      const { paymentId } = await call('consents.start', inputOf(values, payee, payer.publicName));
+      const { paymentId } = await call('consents.start', inputOf(what));
       await open(paymentId);
     } catch (problem) {
       const made = recordedPayment(problem);
@@ -80,12 +78,13 @@ function Sheet({ sellers, onClose }: NewPaymentSheetProps) {
     setTried(true);
     if (seller === null || Object.keys(problemsOf(values, seller)).length > 0) return;
     const payer = await account.check(values.wallet);
-    if (payer?.problem === null) setReviewed({ seller, payer });
+    // What was typed while the wallet was asked is not what was checked.
+    if (payer?.problem === null) setReviewed({ values, seller, payer });
   }
 
   if (reviewed !== null) {
     return (
-      <StartReview {...reviewed} values={values} recorded={recorded} pending={start.pending}
+      <StartReview {...reviewed} recorded={recorded} pending={start.pending}
         error={start.error} onConfirm={() => void start.run(reviewed)}
         onBack={() => { start.reset(); setReviewed(null); }} />
     );

@@ -1,21 +1,16 @@
 import { Alert } from '@mantine/core';
-import type { SellerView } from '../../../../../src-main/contract/sellers.ts';
 import { moneyWords } from '../../../../format/money.ts';
 import { plainText } from '../../../../format/text.ts';
 import { Money } from '../../../../ui/Money.tsx';
 import { ReviewSheet, type Fact } from '../../../../ui/ReviewSheet.tsx';
 import { t } from '../../../../words/t.ts';
-import type { AccountTold } from '../../sellers/use-account.ts';
 import { railWords } from '../rail-words.ts';
 import { TextLink } from '../TextLink.tsx';
 import { ReviewAccount } from '../verbs/ReviewAccount.tsx';
 import { WaitForLink } from '../verbs/WaitForLink.tsx';
-import { amountOf, type NewPayment } from './new-payment.ts';
+import { amountOf, type Reviewed } from './new-payment.ts';
 
-type StartReviewProps = {
-  readonly seller: SellerView;
-  readonly payer: AccountTold;
-  readonly values: NewPayment;
+type StartReviewProps = Reviewed & {
   /** A payment that was recorded although no link came of it. */
   readonly recorded: string | null;
   readonly pending: boolean;

@@ -4,6 +4,7 @@ import type { SellerView } from '../../../../../src-main/contract/sellers.ts';
 import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import { errorText, RefusalError } from '../../../../engine/call.ts';
 import { t } from '../../../../words/t.ts';
+import type { AccountTold } from '../../sellers/use-account.ts';
 import { codeOf } from '../MoreFilters.tsx';
 
 /** The form as it is typed. */
@@ -40,14 +41,18 @@ export function problemsOf(values: NewPayment, seller: SellerView | null): NewPa
   return problems;
 }
 
-/** The contract's shape. `payer` is what people will read, as the wallet calls itself. */
-export function inputOf(
-  values: NewPayment, seller: SellerView, payer: string | null,
-): CallInput<'consents.start'> {
+/** What is reviewed and then asked for: what was typed, and who the wallets said they are. */
+export type Reviewed = {
+  readonly values: NewPayment; readonly seller: SellerView; readonly payer: AccountTold;
+};
+
+/** The contract's shape. The payer is called what the wallet calls itself. */
+export function inputOf({ values, seller, payer }: Reviewed): CallInput<'consents.start'> {
+  const name = payer.publicName ?? '';
   return {
     marketplaceId: seller.marketplaceId, sellerReference: seller.reference,
-    offerId: values.offerId.trim(), payer: (payer ?? '').trim().slice(0, NAME_LENGTH_MAX),
-    payerAccount: values.wallet.trim(), amount: values.amount.trim(),
+    offerId: values.offerId.trim(), payer: name.trim().slice(0, NAME_LENGTH_MAX),
+    payerAccount: payer.walletAddress, amount: values.amount.trim(),
     description: values.description.trim(),
   };
 }
