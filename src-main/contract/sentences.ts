@@ -30,6 +30,7 @@ export const sentences = {
     agreed: '{{payer}} agreed to pay {{amount}} to {{payee}}; it has not left yet.',
     unasked: '{{payer}} was asked to pay {{amount}} to {{payee}} and the link is gone; nothing \
 was paid.',
+    open: '{{payee}} asks for {{amount}}; nothing has arrived yet.',
     paying: '{{amount}} is on its way from {{payer}} to {{payee}}.',
     paid: '{{amount}} reached {{payee}}.',
     paidPart: '{{amount}} of {{whole}} reached {{payee}}; the rest did not.',

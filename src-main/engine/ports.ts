@@ -233,6 +233,8 @@ export type Reads = {
   readonly consent: (id: string) => Promise<Consent | null>;
   /** The consent whose finish address has this hash. */
   readonly consentByFinish: (finishHash: string) => Promise<Consent | null>;
+  /** The consent that waits for its payer behind this link. */
+  readonly consentByLink: (link: string) => Promise<Consent | null>;
   /** Every consent of a payment, newest first, at most 100. */
   readonly consentsOf: (paymentId: string) => Promise<readonly Consent[]>;
   readonly job: (id: string) => Promise<Job | null>;

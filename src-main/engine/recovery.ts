@@ -34,7 +34,7 @@ async function loseAtStart(deps: OperationDeps, paymentId: string, operationId: 
       const operation = aggregate.operations.find(({ id }) => id === operationId);
       if (operation?.state !== 'dispatching') return accept({ aggregate });
       const lost = lose(
-        outcomeContext(deps, nowMs, null), aggregate, operation,
+        outcomeContext(deps, nowMs, aggregate), aggregate, operation,
         'Paydesk stopped while this was being sent',
       );
       if (!lost.ok) return lost;

@@ -13,7 +13,8 @@ export const quoteBody = z.object({
 
 /** S3-061, S3-062, and the link to send the payer to. */
 export const incomingBody = z.object({
-  success: z.literal(true), paymentId: z.string(), payment_id: z.string(), redirectUrl: z.string(),
+  success: z.literal(true), paymentId: z.string(), payment_id: z.string(),
+  redirectUrl: nullableText.meta({ description: 'Null where nobody in particular is asked.' }),
   data: z.object({
     incomingPaymentId: z.string(), walletAddress: nullableText, amount: z.string(),
     assetCode: z.string(), assetScale: z.int(),
@@ -87,12 +88,15 @@ export function createPayoutViews(facts: Pick<DomainFacts, 'amountText'>): Payou
   return {
     quote,
     incoming: (aggregate) => {
-      const asked = quote(aggregate);
-      const { id, payeeAccount, amount } = aggregate.payment;
-      return asked && {
-        success: true, paymentId: id, payment_id: id, redirectUrl: asked.redirectUrl,
+      const { id, payeeAccount, payerAccount, amount } = aggregate.payment;
+      const redirectUrl = quote(aggregate)?.redirectUrl ?? null;
+      const incomingPaymentId = incomingOf(aggregate);
+      if (incomingPaymentId === null) return null;
+      if (payerAccount !== null && redirectUrl === null) return null;
+      return {
+        success: true, paymentId: id, payment_id: id, redirectUrl,
         data: {
-          incomingPaymentId: asked.incomingPaymentId, walletAddress: payeeAccount,
+          incomingPaymentId, walletAddress: payeeAccount,
           amount: facts.amountText(amount), assetCode: amount.asset.code,
           assetScale: amount.asset.scale,
         },
@@ -141,7 +145,10 @@ function itemOf(aggregate: PaymentAggregate) {
 
 /** The request for money at the seller's wallet: what proves the payout, or what was asked for. */
 function incomingOf(aggregate: PaymentAggregate): string | null {
-  const evidence = payoutOf(aggregate)?.evidence ?? null;
+  const payout = payoutOf(aggregate);
+  const evidence = payout?.evidence ?? null;
+  // Where nobody in particular is asked, the request is all that there is.
+  if (aggregate.payment.payerAccount === null) return payout?.reference ?? null;
   return evidence?.kind === 'incoming-payment'
     ? evidence.reference : aggregate.consent?.incomingReference ?? null;
 }

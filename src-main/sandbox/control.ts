@@ -78,6 +78,7 @@ function routesOf(
     contracts: { POST: () => setContract(sandbox, request.bodyText) },
     wallets: { POST: () => openWallet(sandbox, request.bodyText) },
     keys: { POST: () => setKey(sandbox, request.bodyText) },
+    payments: { POST: () => payIncoming(sandbox, request.bodyText) },
     transactions: { GET: () => findTransaction(sandbox, key ?? '') },
     connections: { GET: () => answer(200, deps.connections()) },
   };
@@ -175,6 +176,17 @@ function setKey(sandbox: Sandbox, bodyText: string): ProviderResponse {
   if (refusal !== null) return refusal;
   return sandbox.setKey(wallet, kid, x) ? answer(200, { wallet, kid })
     : refuse(404, 'No bank of the sandbox has such an account.');
+}
+
+/** `{incoming, wallet}`: somebody pays an open request for money from an account. */
+function payIncoming(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const incoming = body.text('incoming');
+  const wallet = body.text('wallet');
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  return sandbox.payIncoming(incoming, wallet) ? answer(200, { incoming, wallet })
+    : refuse(409, 'The request is not open, or the account is none or has too little.');
 }
 
 function findTransaction(sandbox: Sandbox, hash: string): ProviderResponse {

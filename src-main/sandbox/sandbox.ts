@@ -76,6 +76,7 @@ export type Sandbox = {
   wallets(): readonly Wallet[];
   openWallet: OpenPayments['openWallet'];
   setKey: OpenPayments['setKey'];
+  payIncoming: OpenPayments['payIncoming'];
   /** The signed Bitcoin transaction in hex; null for an unknown hash, or where none is signed. */
   transactionHex(hash: string): string | null;
   readonly secrets: SandboxSecrets;
@@ -105,6 +106,7 @@ function createHands({ exchange, chain, openPayments }: {
     wallets: openPayments.wallets,
     openWallet: openPayments.openWallet,
     setKey: openPayments.setKey,
+    payIncoming: openPayments.payIncoming,
   };
 }
 

@@ -156,7 +156,8 @@ async function callInQuestion(
       if (!sent.ok) return sent;
       const dispatched = sent.value.operations.find((one) => one.id === id) ?? open;
       const lost = lose(
-        outcomeContext(deps, nowMs, connection), sent.value, dispatched, SENT_SINCE,
+        outcomeContext(deps, nowMs, { connection, payment: aggregate.payment }), sent.value,
+        dispatched, SENT_SINCE,
       );
       return lost.ok ? accept({ aggregate: lost.value }) : lost;
     },

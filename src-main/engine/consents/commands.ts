@@ -63,17 +63,26 @@ async function whenAsked(
 ): Promise<Result<PaymentAggregate>> {
   const aggregate = await whenPayment(deps, payment.id, {
     timeoutMs: waitMs,
-    holds: (current) => isTerminal(current.payment.status)
-      || current.consent?.state !== 'preparing',
+    holds: (current) => isTerminal(current.payment.status) || !isBeingAsked(current),
   });
   invariant(aggregate !== null, 'A payment that was just stored is gone.');
   const { consent, operations } = aggregate;
+  if (consent === null && latestOperation(operations)?.state === 'submitted') {
+    return accept(aggregate);
+  }
   if (consent !== null && consent.state !== 'preparing' && consent.state !== 'ended') {
     return accept(aggregate);
   }
   const details = { pendingId: payment.id };
-  if (consent?.state === 'preparing') return refuse('provider_unavailable', details);
+  if (isBeingAsked(aggregate)) return refuse('provider_unavailable', details);
   const told = consent?.failureText ?? latestOperation(operations)?.failureText ?? undefined;
   const code: RefusalCode = 'quote_refused';
   return refuse(code, details, told);
+}
+
+/** Nobody has said yes or no yet: to the link, or to a request for money that asks nobody. */
+function isBeingAsked({ consent, operations }: PaymentAggregate): boolean {
+  if (consent !== null) return consent.state === 'preparing';
+  const state = latestOperation(operations)?.state;
+  return state === 'scheduled' || state === 'dispatching' || state === 'unclear';
 }

@@ -226,3 +226,50 @@ describe('paying back', () => {
     expect((await bench.payment(paid.payment.id)).payment.status).toBe('released');
   });
 });
+
+describe('money that nobody in particular is asked for', () => {
+  const open = { payerAccount: null, offerId: null, payer: null, amountText: '25' };
+
+  test('is asked for at the seller\'s wallet, once, and stands open there', async () => {
+    bench = await createPayingEngine();
+    bench.fault({
+      provider: 'openPayments', operation: 'incoming', fault: 'drop-after', times: 1,
+    });
+    const asked = await bench.link(open);
+    expect(asked.consent).toBeNull();
+    expect(asked.operations).toMatchObject([{ kind: 'payout', state: 'submitted' }]);
+    const requests = bench.sent.filter((line) => line.endsWith('/incoming-payments'));
+    expect(requests.filter((line) => line.startsWith('POST'))).toHaveLength(1);
+    // An hour later it is still asked for, and no operator was called.
+    await bench.turn(3_600_000);
+    for (let round = 0; round < 20; round += 1) await bench.turn(0);
+    expect((await bench.payment(asked.payment.id)).operations[0]?.state).toBe('submitted');
+    expect(await bench.attention(asked.payment.id)).toEqual([]);
+  });
+
+  test('is paid when it has arrived, whoever paid it', async () => {
+    bench = await createPayingEngine();
+    const { payment, operations } = await bench.link(open);
+    bench.sandbox.payIncoming(operations[0]?.reference ?? '', 'alice');
+    for (let round = 0; round < 100; round += 1) await bench.turn(100);
+    const paid = await bench.payment(payment.id);
+    expect(paid.payment).toMatchObject({ status: 'released', released: { minor: 2_500n } });
+    expect(paid.operations[0]?.evidence).toMatchObject({
+      kind: 'incoming-payment', reference: operations[0]?.reference,
+    });
+    expect(await accounts()).toEqual({ payer: -2_500n, payee: 2_500n });
+  });
+
+  test('that nobody paid in a day stands in front of a person', async () => {
+    bench = await createPayingEngine();
+    const { payment } = await bench.link(open);
+    for (let hour = 0; hour < 27; hour += 1) {
+      await bench.turn(3_600_000);
+      for (let round = 0; round < 20; round += 1) await bench.turn(0);
+    }
+    const left = await bench.payment(payment.id);
+    expect(left.payment.status).toBe('stalled');
+    expect(left.operations[0]).toMatchObject({ state: 'rejected', failureCode: 'nothing_sent' });
+    expect(await bench.attention(payment.id)).toEqual(['release-rejected']);
+  });
+});

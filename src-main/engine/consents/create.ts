@@ -37,7 +37,7 @@ export function createPayout(
     if (!prepared.ok) return prepared;
     return accept(recordNew(deps, ask, {
       ...prepared.value, marketplace, act: 'payment.create',
-      reason: input.description ?? `Payment for ${input.offerId}`,
+      reason: input.description ?? `Payment for ${input.offerId ?? seller.name}`,
     }));
   });
 }
@@ -56,8 +56,8 @@ async function chooseSeller(
   return fits ?? sellers.find(({ categories }) => categories.length === 0) ?? null;
 }
 
-/** One side of a payment: a name for people, and its wallet address. */
-type Side = { readonly name: string | null; readonly account: string };
+/** One side of a payment: a name for people, and its wallet address; null where nobody knows it. */
+type Side = { readonly name: string | null; readonly account: string | null };
 
 export type PayoutParts = {
   readonly marketplace: Marketplace;
@@ -81,6 +81,7 @@ export async function prepare(
   if (connection === undefined) return refuse('no_connection', { rail: 'interledger' });
   const rail = rails[connection.rail];
   for (const [field, { account }] of [['payer', parts.payer], ['payee', parts.payee]] as const) {
+    if (account === null) continue;
     const problem = rail.checkAccount(account, connection.mode);
     if (problem !== null) return refuse('invalid_address', { field, account }, problem);
   }
@@ -93,8 +94,9 @@ export async function prepare(
       id: ids.next('pay'), marketplaceId: marketplace.id, jobId: null,
       externalId: parts.externalId, rail: connection.rail, connectionId: connection.id,
       amount: parts.amount, held: none, released: none, refunded: none, inMotion: none,
-      status: 'requested', payer: payer.name ?? payer.account, payerAccount: payer.account,
-      payee: payee.name ?? payee.account, payeeAccount: payee.account, refundAddress: null,
+      status: 'requested', payer: payer.name ?? payer.account ?? 'anyone',
+      payerAccount: payer.account, payee: payee.name ?? payee.account ?? seller.name,
+      payeeAccount: payee.account, refundAddress: null,
       onExpiry: marketplace.policy.onExpiry, escrowTimeoutMs: marketplace.policy.escrowTimeoutMs,
       link: parts.link, purchaseId: null, abandonedAt: null, createdAt: nowMs, updatedAt: nowMs,
       escrowedAt: null, releasedAt: null, refundedAt: null, expiresAt: null, sellerId: seller.id,

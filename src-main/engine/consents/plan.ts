@@ -4,14 +4,15 @@ import { endConsent, type Consent } from '../domain/consent.ts';
 import { money } from '../domain/money.ts';
 import { replaceOperation } from '../domain/plan.ts';
 import type { EngineContext } from '../context.ts';
-import { planPayout, type MoveRequest } from '../payments/moves.ts';
+import { planPayout, schedulePayout, type MoveRequest } from '../payments/moves.ts';
 import { finishHashOf, newBox, openBox, sealBox } from './box.ts';
 
 export type PlanDeps = Pick<EngineContext, 'ids' | 'random' | 'secrets'>;
 
 /**
- * Adds a payout of what is not paid yet, and the consent that it waits for. The caller has checked
- * that nothing is planned or open.
+ * Adds a payout of what is not paid yet, and the consent that it waits for; where nobody in
+ * particular is asked to pay, it only asks for the money. The caller has checked that nothing is
+ * planned or open.
  */
 export function planConsentedPayout(
   deps: PlanDeps,
@@ -19,9 +20,9 @@ export function planConsentedPayout(
   request: MoveRequest,
 ): PaymentAggregate {
   const { payment } = aggregate;
-  const planned = planPayout(
-    aggregate, money(unpaid(payment), payment.amount.asset), request,
-  );
+  const rest = money(unpaid(payment), payment.amount.asset);
+  if (payment.payerAccount === null) return schedulePayout(aggregate, rest, request);
+  const planned = planPayout(aggregate, rest, request);
   return withFreshConsent(deps, planned, { nowMs: request.nowMs, keepsAnchor: false });
 }
 

@@ -65,7 +65,7 @@ async function recordUnusable(
       const operation = aggregate.operations.find(({ id }) => id === operationId);
       if (operation === undefined) return refuse('not_found', { operation: operationId });
       const lost = operation.state === 'dispatching'
-        ? lose(outcomeContext(deps, nowMs, null), aggregate, operation, UNUSABLE)
+        ? lose(outcomeContext(deps, nowMs, aggregate), aggregate, operation, UNUSABLE)
         : accept(aggregate);
       if (!lost.ok) return lost;
       return accept({

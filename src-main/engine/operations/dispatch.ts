@@ -81,7 +81,8 @@ async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer)
     payment.id,
     { actor: ENGINE, act: `operation.${word}`, reason: '' },
     (aggregate, { nowMs }) => {
-      const applied = applyAnswer(outcomeContext(deps, nowMs, connection), aggregate, {
+      const context = outcomeContext(deps, nowMs, { connection, payment: aggregate.payment });
+      const applied = applyAnswer(context, aggregate, {
         operation, result,
       });
       if (!applied.ok) return applied;

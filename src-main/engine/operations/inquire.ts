@@ -1,6 +1,6 @@
 import { ENGINE } from '../domain/actor.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { PaymentAggregate } from '../domain/payment.ts';
+import type { Payment, PaymentAggregate } from '../domain/payment.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, invariant } from '../domain/result.ts';
 import type { Connection } from '../domain/records.ts';
@@ -11,9 +11,12 @@ import type { Write } from '../ports.ts';
 import type { RailFinding } from '../../rails/rail.ts';
 import { recordContradiction } from './contradiction.ts';
 import { dropWork } from '../runner/stale.ts';
-import { outcomeContext, type OperationDeps } from './intent.ts';
+import { outcomeContext, patienceMs, type OperationDeps } from './intent.ts';
 import { applyFinding } from './outcome.ts';
 import { providerCall, railOf, railOperation, type Transcript } from './provider-call.ts';
+
+/** Readings that say nothing but "still open", kept of one operation. */
+const READINGS_KEPT = 20;
 
 type Reading = {
   readonly operation: Operation;
@@ -66,7 +69,7 @@ async function ask(
   try {
     const finding = await rail.inquire(call, railOperation(aggregate, operation, {
       purchase, consent: railConsent(deps, aggregate),
-      overdue: isOverdue(deps, operation, startedAt),
+      overdue: isOverdue(deps, aggregate.payment, { operation, nowMs: startedAt }),
     }));
     deps.providers.report(connection.id, finding.kind, deps.clock.nowMs() - startedAt);
     return { ...base, finding };
@@ -78,12 +81,13 @@ async function ask(
 
 /** Only what became unclear after the provider had all its time may be ended from our side. */
 function isOverdue(
-  { options }: OperationDeps,
-  { state, dispatchedAt }: Operation,
-  nowMs: number,
+  deps: OperationDeps,
+  payment: Payment,
+  { operation: { state, dispatchedAt }, nowMs }: {
+    readonly operation: Operation; readonly nowMs: number;
+  },
 ): boolean {
-  return state === 'unclear'
-    && nowMs - (dispatchedAt ?? nowMs) >= options.submittedDeadlineMs;
+  return state === 'unclear' && nowMs - (dispatchedAt ?? nowMs) >= patienceMs(deps, payment);
 }
 
 async function recordReading(
@@ -104,7 +108,8 @@ async function recordReading(
         return accept({ aggregate });
       }
       const applied = applyFinding(
-        outcomeContext(deps, nowMs, connection), aggregate, operation.id, finding,
+        outcomeContext(deps, nowMs, { connection, payment: aggregate.payment }), aggregate,
+        operation.id, finding,
       );
       if (!applied.ok) return applied;
       const attempt = attemptWrites(deps, current, {
@@ -149,6 +154,10 @@ function attemptWrites(
 ): readonly Write[] {
   const isSame = 'message' in finding && current.failureText === finding.message;
   if (isSame && (finding.kind === 'unavailable' || finding.kind === 'undecided')) return [];
+  // A request for money may stand open for a day, and is asked about every minute.
+  const stillOpen = finding.kind === 'submitted' && current.state === 'submitted'
+    && number > READINGS_KEPT;
+  if (stillOpen) return [];
   return [{
     write: 'attempt',
     row: {

@@ -1,6 +1,7 @@
 import { ENGINE } from '../domain/actor.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { PaymentAggregate } from '../domain/payment.ts';
+import type { Payment, PaymentAggregate } from '../domain/payment.ts';
+import { railAssets } from '../domain/rails.ts';
 import { moveOne, replaceOperation } from '../domain/plan.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type { Connection } from '../domain/records.ts';
@@ -101,7 +102,8 @@ function leaseRanOut(
     return accept(without({ aggregate }));
   }
   const lost = lose(
-    outcomeContext(deps, nowMs, null), aggregate, operation, 'the call did not come back in time',
+    outcomeContext(deps, nowMs, aggregate), aggregate, operation,
+    'the call did not come back in time',
   );
   return lost.ok ? accept(without({ aggregate: lost.value })) : lost;
 }
@@ -155,14 +157,29 @@ function without(decision: PaymentDecision): Step {
   return { intent: null, decision };
 }
 
+/** A request for money that anybody may pay lives a day at its bank; it is open for that long. */
+const REQUEST_MS = 25 * 3_600_000;
+
+/** How long a provider may keep an operation of this payment before nobody knows its outcome. */
+export function patienceMs(
+  { options }: Pick<OperationDeps, 'options'>,
+  { rail, payerAccount }: Payment,
+): number {
+  return !railAssets[rail].holds && payerAccount === null
+    ? REQUEST_MS : options.submittedDeadlineMs;
+}
+
 export function outcomeContext(
-  { ids, options, rails }: OperationDeps,
+  deps: OperationDeps,
   nowMs: number,
-  connection: Connection | null,
+  { connection = null, payment }: {
+    readonly connection?: Connection | null; readonly payment: Payment;
+  },
 ): OutcomeContext {
+  const { ids, options, rails } = deps;
   return {
     nowMs, escrowId: ids.next('esc'), retryDelaysMs: options.retryDelaysMs,
-    submittedDeadlineMs: options.submittedDeadlineMs,
+    submittedDeadlineMs: patienceMs(deps, payment),
     callDeadlineMs: connection?.deadlineMs ?? 0,
     lookup: connection === null || capabilitiesOf(rails, connection).lookup,
   };

@@ -76,6 +76,7 @@ const rules = {
   },
   askPayer: ({ aggregate: { payment, operations } }) => {
     if (railAssets[payment.rail].holds) return 'This rail holds money; its payer is not asked.';
+    if (payment.payerAccount === null) return 'Whoever pays this is not known, so nobody is asked.';
     const open = openOperation(operations);
     if (open !== null) return onItsWay(open);
     const waits = operations.some(({ state }) => state === 'planned');

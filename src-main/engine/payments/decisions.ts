@@ -68,7 +68,7 @@ export function attachEvidence(
       kind: 'operator-statement', reference: input.reference, raw: input.reason,
       word: `the word of ${ask.actor.name} and ${input.second.name}`,
     };
-    return applyOutcome(outcomeContext(deps, nowMs, null), aggregate, open.id, {
+    return applyOutcome(outcomeContext(deps, nowMs, aggregate), aggregate, open.id, {
       kind: 'settled', reference: input.reference, evidence, expiresAtMs: null,
     });
   });
@@ -163,7 +163,7 @@ function settleByWord(
   const problem = open === undefined ? null
     : referenceProblem(deps, sent.value, { open, reference });
   if (problem !== null) return refuse('evidence_needed', {}, problem);
-  return applyOutcome(outcomeContext(deps, nowMs, null), sent.value, id, {
+  return applyOutcome(outcomeContext(deps, nowMs, aggregate), sent.value, id, {
     kind: 'settled', reference, expiresAtMs: null,
     evidence: { kind: 'operator-statement', reference, raw: reason, word },
   });

@@ -83,6 +83,18 @@ export function planPayout(
   });
 }
 
+/** Schedules a payout that nobody in particular is asked for: it asks for money and waits. */
+export function schedulePayout(
+  aggregate: PaymentAggregate,
+  amount: Money,
+  request: MoveRequest,
+): PaymentAggregate {
+  const { payeeAccount } = aggregate.payment;
+  return add(aggregate, request, {
+    kind: 'payout', amount, account: payeeAccount, state: 'scheduled',
+  });
+}
+
 /** Schedules the token purchase that a held bitcoin escrow pays for. */
 export function schedulePurchase(
   aggregate: PaymentAggregate,

@@ -13,6 +13,7 @@ export function wherePayout({ payment, operations, consent }: PaymentAggregate):
       : tell('where.paidPart', { ...arrived, whole: amountValue(payment.amount) });
   }
   const open = openOperation(operations);
+  if (open !== null && payment.payerAccount === null) return tell('where.open', promise);
   if (open !== null) {
     return tell(open.state === 'scheduled' ? 'where.agreed' : 'where.paying', promise);
   }

@@ -21,6 +21,7 @@ export function moneyOf(minor: bigint, ref: string): Money {
 const workWords: Readonly<Record<string, string>> = {
   dispatch: 'is sent', inquire: 'the provider is asked', 'escrow-warning': 'expiry warning',
   'escrow-expiry': 'the escrow ends', 'job-expiry': 'the job ends',
+  consent: 'the link runs out',
 };
 
 export function paymentRowView(

@@ -20,8 +20,11 @@ const forPayment = {
   }),
 };
 const newQuote = z.object(forPayment);
-const newIncoming = z.object({ ...forPayment, offerId: text(OFFER_LENGTH_MAX) });
-type NewQuote = z.output<typeof newQuote>;
+/** S3-057 to S3-060. Without a buyer the money is asked for, and whoever likes may pay it. */
+const newIncoming = z.object({
+  ...forPayment, buyerWalletAddressUrl: optionalText(500), offerId: optionalText(OFFER_LENGTH_MAX),
+});
+type NewQuote = z.output<typeof newQuote> | z.output<typeof newIncoming>;
 
 const askedWallet = z.object({ walletAddressUrl: text(500) });
 const walletProfile = z.object({
@@ -77,7 +80,7 @@ function incomingRoute(deps: PayoutDeps): Route {
   const { incoming } = deps.payoutViews;
   return post({
     path: '/api/payments/incoming', access: ['quotes:write'], legacy: true, body: newIncoming,
-    summary: "Asks for money at a seller's wallet, with a payment link for the payer.",
+    summary: "Asks for money at a seller's wallet; with a payment link where a buyer is named.",
     replies: {
       200: { description: 'The request for money stands.', schema: incomingBody }, ...refusals,
     },
@@ -92,10 +95,12 @@ type View = (aggregate: PaymentAggregate) => object | null;
 async function start(
   deps: PayoutDeps, call: Call,
   { offerId, body, view }: {
-    readonly offerId: string; readonly body: NewQuote; readonly view: View;
+    readonly offerId: string | null; readonly body: NewQuote; readonly view: View;
   },
 ): Promise<Reply> {
-  const payer = walletAddressOf(deps, 'buyerWalletAddressUrl', body.buyerWalletAddressUrl);
+  const { buyerWalletAddressUrl: buyer } = body;
+  const payer = buyer === null ? { ok: true as const, value: null }
+    : walletAddressOf(deps, 'buyerWalletAddressUrl', buyer);
   if (!payer.ok) return refused(payer.refusal);
   const wanted: NewPayout = {
     marketplaceId: call.key.marketplaceId, sellerReference: body.sellerId,

@@ -15,7 +15,10 @@ const LEFT_MS_MIN = HOUR_MS;
 /** The incoming payment that carries one operation: its idempotency key (pitfall 3). */
 export type Anchor = ConsentState['incoming'];
 
-type Wanted = { readonly request: ConsentRequest; readonly payee: WalletState };
+type Wanted = {
+  readonly request: Pick<ConsentRequest, 'key' | 'amount' | 'description'>;
+  readonly payee: WalletState;
+};
 
 /**
  * The anchor of an earlier consent where it is still open and unpaid, otherwise a new one. Money

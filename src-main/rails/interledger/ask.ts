@@ -50,7 +50,8 @@ async function steps(
   };
 }
 
-async function walletState(
+/** What a wallet says of an account, as far as a payment needs it. */
+export async function walletState(
   desk: Desk, whose: 'payer' | 'payee', account: string,
 ): Promise<WalletState> {
   const { call, reach } = desk.session;

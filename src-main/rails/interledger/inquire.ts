@@ -6,6 +6,7 @@ import { closeAnchor, closedOrSeen, seeAnchor, type ReadAnchor } from './anchor.
 import { isOurs, paymentsFor, withRight } from './outgoing.ts';
 import { withChanges } from './pay.ts';
 import { shown } from './quoting.ts';
+import { inquireRequest } from './request.ts';
 import { readState, writeState, type ConsentState } from './state.ts';
 import { deskOf, type Desk } from './tokens.ts';
 import { must, refusals, refused, settleSteps, StepFailed, type Failure } from './translate.ts';
@@ -18,6 +19,9 @@ import type { OutgoingView } from './wire.ts';
 export async function inquirePayment(
   call: RailCall, operation: RailOperation,
 ): Promise<RailFinding> {
+  if (operation.kind === 'payout' && operation.payerAccount === null) {
+    return inquireRequest(call, operation);
+  }
   const state = operation.kind === 'payout' ? readState(operation.consent) : null;
   if (state === null) return { kind: 'cannot-tell' };
   const desk = deskOf(call, state);

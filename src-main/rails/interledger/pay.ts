@@ -1,6 +1,7 @@
 import type { RailCall, RailOperation, RailOutcome } from '../rail.ts';
 import { paymentsFor, withRight } from './outgoing.ts';
 import { requoted } from './quoting.ts';
+import { requestMoney } from './request.ts';
 import { readState, writeState, type ConsentState } from './state.ts';
 import { deskOf, type Desk } from './tokens.ts';
 import { refused, StepFailed, type Failure, type RefusalCode } from './translate.ts';
@@ -11,6 +12,7 @@ import { refused, StepFailed, type Failure, type RefusalCode } from './translate
  */
 export async function payOut(call: RailCall, operation: RailOperation): Promise<RailOutcome> {
   if (operation.kind !== 'payout') return paidFailure(refused('rail_unsupported'));
+  if (operation.payerAccount === null) return requestMoney(call, operation);
   const state = readState(operation.consent);
   const desk = deskOf(call, state);
   if (desk === null) return paidFailure(refused('seller_missing'));

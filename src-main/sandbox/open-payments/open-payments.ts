@@ -15,7 +15,9 @@ import {
   authServer, bankOfTenant, callOf, resourceServer, walletUrl, type Bank, type Call, type Core,
 } from './core.ts';
 import { completeIncoming, createIncoming, listIncoming, readIncoming } from './incoming.ts';
-import { createOutgoing, listOutgoing, readOutgoing, readSpent, sendOutgoing } from './outgoing.ts';
+import {
+  createOutgoing, listOutgoing, payAsAnybody, readOutgoing, readSpent, sendOutgoing,
+} from './outgoing.ts';
 import { isKnownCurrency } from './prices.ts';
 import { createQuote, readQuote } from './quotes.ts';
 import {
@@ -50,6 +52,8 @@ export type OpenPayments = ProviderModel & {
   /** Makes a client's key known: `x` of its public JWK, or null to forget it. */
   setKey(name: string, kid: string, x: string | null): boolean;
   wallets(): readonly Wallet[];
+  /** Somebody pays an open request for money (its address or id) from an account. */
+  payIncoming(reference: string, payer: string): boolean;
 };
 
 /**
@@ -102,6 +106,8 @@ export function createOpenPayments({ world }: { world: World }): OpenPayments {
       return true;
     },
     wallets: () => [...state.wallets.values()],
+    payIncoming: (reference, payer) =>
+      payAsAnybody(core, reference.split('/').at(-1) ?? '', payer),
   };
 }
 

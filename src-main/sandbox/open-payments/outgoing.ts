@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answer } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
-import { isoTime } from '../world.ts';
+import { isoTime, randomHex } from '../world.ts';
 import { resourceError } from './answers.ts';
 import {
   allowed, amountOf, isOf, isRefusal, newPaper, resourceServer, walletAt, walletUrl, type Allowed,
@@ -178,6 +178,42 @@ function deliver({ commit }: Pick<Core, 'state' | 'commit'>, the: {
       asset: payee.asset, hash: outgoing.id,
     },
   });
+}
+
+/**
+ * Somebody whom nobody asked pays an open request for money, all of it, from an account of the
+ * sandbox; false where request or account are none, or nothing more is expected.
+ */
+export function payAsAnybody(
+  { world, state, commit }: Core, incomingId: string, payerName: string,
+) {
+  const incoming = state.incoming.get(incomingId);
+  const payer = state.wallets.get(payerName);
+  const payee = state.wallets.get(incoming?.wallet ?? '');
+  if (incoming === undefined || payer === undefined || payee === undefined
+    || payer.name === payee.name || incoming.amount === null || incoming.isCompleted
+    || incoming.expiresAtMs <= world.nowMs()) return false;
+  const how = { from: payer.asset, to: payee.asset, acrossBanks: payer.bank !== payee.bank };
+  const wanted = BigInt(incoming.amount) - BigInt(incoming.received);
+  const { debit } = priceOf(wanted, how);
+  if (wanted <= 0n || BigInt(payer.balance) < debit) return false;
+  const arrived = arriving(wanted, how);
+  commit({
+    type: 'put', atMs: world.nowMs(),
+    wallets: [
+      { ...payer, balance: (BigInt(payer.balance) - debit).toString() },
+      { ...payee, balance: (BigInt(payee.balance) + arrived).toString() },
+    ],
+    incoming: [{
+      ...incoming, isCompleted: true,
+      received: (BigInt(incoming.received) + arrived).toString(),
+    }],
+    delivered: {
+      reference: incoming.id, account: payee.name, amount: arrived.toString(),
+      asset: payee.asset, hash: randomHex(world, 16),
+    },
+  });
+  return true;
 }
 
 /** What was reserved and not spent returns to the grant. */
