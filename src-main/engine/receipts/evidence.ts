@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { formatAmount } from '../domain/money.ts';
 import type { AttentionItem } from '../domain/attention.ts';
+import type { Consent } from '../domain/consent.ts';
 import type { Posting } from '../domain/ledger.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type {
@@ -23,6 +24,8 @@ export type EvidenceInput = {
   readonly receiptPdf: Uint8Array;
   readonly postings: readonly Posting[];
   readonly inquiries: readonly Inquiries[];
+  /** Every time the payer was asked to agree, newest first. */
+  readonly consents: readonly Consent[];
   readonly purchase: Purchase | null;
   /** What stands before a person for this payment. */
   readonly attention: readonly AttentionItem[];
@@ -83,6 +86,7 @@ function evidenceParts(input: EvidenceInput): readonly Part[] {
       inquiries: input.inquiries.find(({ operationId }) => operationId === operation.id) ?? null,
     }))),
     listPart('attempts.json', attempts),
+    listPart('consents.json', input.consents.map(consentFacts)),
     listPart('postings.json', postings),
     listPart('events.json', events),
     textPart('timeline.csv', timelineCsv(events)),
@@ -101,6 +105,11 @@ function marketplaceFacts({ marketplace: { id, name, policy, refundAddresses } }
 /** What a connection is, and which credentials it has; never what they are. */
 function connectionFacts({ secrets, baseUrl, ...facts }: Connection) {
   return { ...facts, baseUrl: bareUrl(baseUrl), secretsSet: Object.keys(secrets) };
+}
+
+/** What the payer was asked and what came of it; neither tokens nor a link that may still work. */
+function consentFacts({ box: _box, finishHash: _finishHash, link, ...facts }: Consent) {
+  return { ...facts, askedAtHost: link === null ? null : new URL(link).host };
 }
 
 function deliveryFacts({ url, ...facts }: Delivery) {

@@ -4,6 +4,7 @@ import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { inboxMessage } from '../../db/sample-rows.ts';
+import { createPayingEngine } from '../../testing/paying-engine.ts';
 import { pdfWords } from '../../testing/pdf-words.ts';
 import {
   accepted, createTestEngine, onPayment, operatorAsk, type TestEngine,
@@ -81,10 +82,10 @@ describe('the evidence of a payment', () => {
       versions: { paydesk: '0.1.0', receiptFormat: '1' },
     });
     expect(Object.keys(parts).toSorted()).toEqual([
-      'SHA256SUMS', 'attempts.json', 'audit.json', 'connections.json', 'events.json',
-      'manifest.json', 'operations.json', 'payment.json', 'postings.csv', 'postings.json',
-      'read-me.txt', 'receipt.json', 'receipt.pdf', 'timeline.csv', 'webhooks-in.json',
-      'webhooks-out.json',
+      'SHA256SUMS', 'attempts.json', 'audit.json', 'connections.json', 'consents.json',
+      'events.json', 'manifest.json', 'operations.json', 'payment.json', 'postings.csv',
+      'postings.json', 'read-me.txt', 'receipt.json', 'receipt.pdf', 'timeline.csv',
+      'webhooks-in.json', 'webhooks-out.json',
     ]);
     for (const [, sum, name = ''] of textOf('SHA256SUMS').matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm)) {
       expect(createHash('sha256').update(parts[name] ?? '').digest('hex')).toBe(sum);
@@ -92,6 +93,20 @@ describe('the evidence of a payment', () => {
     for (const name of ['operations', 'attempts', 'postings', 'events', 'audit', 'webhooks-out',
       'webhooks-in', 'connections']) {
       expect(listOf(`${name}.json`).length, name).toBeGreaterThan(0);
+    }
+  });
+
+  test('shows what the payer agreed to, and neither tokens nor links', async () => {
+    const world = await createPayingEngine();
+    const { payment, consent } = await world.paid();
+    const { textOf, listOf } = await clipOf(world, payment.id);
+    expect(listOf('consents.json')).toMatchObject([{
+      id: consent?.id, state: 'ended', endedAs: 'used', askedAtHost: 'open-payments.test',
+      debit: { value: '11.32' }, receive: { value: '10.00' },
+      returnedAt: expect.stringMatching(/Z$/),
+    }]);
+    for (const word of ['box', 'finishHash', 'link', consent?.link ?? '']) {
+      expect(textOf('consents.json')).not.toContain(`"${word}"`);
     }
   });
 

@@ -28,8 +28,11 @@ export async function evidenceFile(
   ]);
   if (file === null || receipt === null) return refuse('not_found', { payment: paymentId });
   const { jobId } = file.payment;
-  const [postings, purchase, attention, inquiries, traffic, connections] = await Promise.all([
+  const [
+    postings, purchase, attention, consents, inquiries, traffic, connections,
+  ] = await Promise.all([
     read.postingsOf(paymentId), read.purchaseOfPayment(paymentId), read.openAttention(paymentId),
+    read.consentsOf(paymentId),
     Promise.all(file.operations.map(({ id }) => read.inquiries(id))),
     lists.traffic({ paymentId, jobId }), read.connections(),
   ]);
@@ -39,7 +42,7 @@ export async function evidenceFile(
     file.payment.connectionId, ...file.operations.map(({ connectionId }) => connectionId),
   ]);
   const bytes = packEvidence({
-    file, receipt, receiptPdf: await renderReceiptPdf(receipt), postings, purchase, attention,
+    file, receipt, receiptPdf: await renderReceiptPdf(receipt), postings, purchase, attention, consents,
     inquiries: inquiries.filter((one) => one !== null),
     audit: logs.flatMap(({ entries }) => entries).toSorted((a, b) => a.seq - b.seq),
     auditLeft: logs.reduce((sum, { left }) => sum + left, 0),
