@@ -19,8 +19,10 @@ export type OutcomeContext = {
   readonly lookup: boolean;
 };
 
-/** The pause before the first inquiry, and between later ones while the provider is silent. */
+/** The pause before the first inquiry, and the least between later ones. */
 const FIRST_INQUIRY_MS = 2_000;
+/** Payouts are usually delivered within a second, and a payer waits before the page. */
+const FIRST_PAYOUT_INQUIRY_MS = 500;
 const INQUIRY_PAUSE_MS_MAX = 60_000;
 const MISSING_READINGS_MIN = 2;
 /**
@@ -186,7 +188,7 @@ function submit(
     signal: 'accept',
     patch: {
       reference: reference ?? operation.reference, failureCode: null, failureText: null,
-      dueAt: context.nowMs + FIRST_INQUIRY_MS, deadAt: null,
+      dueAt: context.nowMs + firstInquiryMs(operation), deadAt: null,
       deadlineAt: context.nowMs + context.submittedDeadlineMs,
       missingReadings: 0, missingSince: null,
     },
@@ -231,12 +233,16 @@ function keepAsking(
 }
 
 /**
- * The longer it has been open, the longer the pause: from seconds to a minute. A clock that was set
+ * The longer it has been open, the longer the pause: up to a minute. A clock that was set
  * back counts like one set forward, or it would be asked every two seconds until that time is back.
  */
-function inquiryPause({ nowMs }: OutcomeContext, { dispatchedAt }: Operation): number {
-  const waited = Math.floor(Math.abs(nowMs - (dispatchedAt ?? nowMs)) / 4);
-  return Math.min(INQUIRY_PAUSE_MS_MAX, Math.max(FIRST_INQUIRY_MS, waited));
+function inquiryPause({ nowMs }: OutcomeContext, operation: Operation): number {
+  const waited = Math.floor(Math.abs(nowMs - (operation.dispatchedAt ?? nowMs)) / 4);
+  return Math.min(INQUIRY_PAUSE_MS_MAX, Math.max(firstInquiryMs(operation), waited));
+}
+
+function firstInquiryMs({ kind }: Operation): number {
+  return kind === 'payout' ? FIRST_PAYOUT_INQUIRY_MS : FIRST_INQUIRY_MS;
 }
 
 /**
