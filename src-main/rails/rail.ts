@@ -143,6 +143,8 @@ export type ConsentRequest = {
   readonly nonce: string;
   /** What an earlier consent of the same operation kept, so that its anchor is used again. */
   readonly previous: string | null;
+  /** It was asked for before without an answer that can be used: something of it may be made. */
+  readonly isRepeated: boolean;
 };
 
 /** What a consent says of itself, besides `state`, which only its rail reads and holds secrets. */

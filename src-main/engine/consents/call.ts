@@ -88,7 +88,7 @@ export async function consentCall(
       payeeAccount: operation.account, amount: operation.amount,
       description: operation.reason.slice(0, DESCRIPTION_MAX),
       finishUrl: options.finishUrl(payment.id, box.finishKey) ?? '', nonce: box.nonce,
-      previous: box.rail,
+      previous: box.rail, isRepeated: consent.tries > 0,
     },
   };
 }

@@ -16,7 +16,7 @@ const LEFT_MS_MIN = HOUR_MS;
 export type Anchor = ConsentState['incoming'];
 
 type Wanted = {
-  readonly request: Pick<ConsentRequest, 'key' | 'amount' | 'description'>;
+  readonly request: Pick<ConsentRequest, 'key' | 'amount' | 'description' | 'isRepeated'>;
   readonly payee: WalletState;
 };
 
@@ -37,7 +37,9 @@ async function earlierAnchor(
   if (previous.key !== request.key || previous.payee.id !== payee.id) return null;
   await refusePaymentUnderWay(desk, previous);
   const { incoming } = previous;
-  const { view, token } = await readAnchor(desk, previous);
+  const { view, token, isGone } = await livingOrGone(desk, previous);
+  // Nothing arrived there, nothing can any more, and no payment to it is under way.
+  if (isGone) return null;
   refuseArrived(view);
   const isSame = incoming.amount.minor === request.amount.minor;
   const leftMs = incoming.expiresAt - desk.session.call.nowMs;
@@ -69,7 +71,10 @@ async function refusePaymentUnderWay(desk: Desk, previous: ConsentState): Promis
   }
 }
 
-/** Makes a request for money. Where its answer is lost, it is looked for before another is made. */
+/**
+ * Makes a request for money. Where its answer may have been lost, now or the last time, it is
+ * looked for before another is made.
+ */
 async function newAnchor(desk: Desk, { request, payee }: Wanted): Promise<Anchor> {
   const { nowMs } = desk.session.call;
   const { amount, description, key } = request;
@@ -79,7 +84,10 @@ async function newAnchor(desk: Desk, { request, payee }: Wanted): Promise<Anchor
     });
   const renew = (): Promise<Token> => incomingToken(desk, payee);
   const until = new Date(nowMs + ANCHOR_LIFE_MS).toISOString();
-  let { answer, token } = await withToken(desk, null, { renew, attempt: create(until) });
+  const first = request.isRepeated ? await renew() : null;
+  const made = first === null ? null : await lostAnchor(desk, { request, payee }, first);
+  if (first !== null && made !== null) return kept(made, { payee, request, token: first, nowMs });
+  let { answer, token } = await withToken(desk, first, { renew, attempt: create(until) });
   if (answer.kind === 'unknown') {
     const found = await lostAnchor(desk, { request, payee }, token);
     if (found !== null) return kept(found, { payee, request, token, nowMs });
@@ -120,6 +128,8 @@ function kept(
 export type ReadAnchor = {
   readonly view: Pick<IncomingView, 'receivedAmount' | 'completed'>; readonly raw: string;
   readonly token: Token;
+  /** It ran out, and its bank has forgotten it. */
+  readonly isGone: boolean;
 };
 
 /**
@@ -128,7 +138,7 @@ export type ReadAnchor = {
  */
 export async function seeAnchor(desk: Desk, state: ConsentState): Promise<ReadAnchor> {
   try {
-    return await readAnchor(desk, state);
+    return await livingOrGone(desk, state);
   } catch (error) {
     if (!(error instanceof StepFailed) || error.failure.kind !== 'refused') throw error;
     const { session: { call, reach, redact } } = desk;
@@ -136,8 +146,31 @@ export async function seeAnchor(desk: Desk, state: ConsentState): Promise<ReadAn
     const answer = await readPublicIncoming(call, reach, id);
     const { receivedAmount } = must(answer);
     const raw = answer.kind === 'read' ? redact(answer.raw) : '';
-    return { view: { receivedAmount, completed: false }, raw, token };
+    return { view: { receivedAmount, completed: false }, raw, token, isGone: false };
   }
+}
+
+/**
+ * An anchor that ran out and received nothing is deleted at its bank (Rafiki since June 2026, a
+ * second after its expiry). Before its time, a bank that does not know it proves nothing.
+ */
+async function livingOrGone(desk: Desk, state: ConsentState): Promise<ReadAnchor> {
+  const { expiresAt, amount: { asset }, token } = state.incoming;
+  try {
+    return await readAnchor(desk, state);
+  } catch (error) {
+    if (isGone(error) && expiresAt <= desk.session.call.nowMs) {
+      const view = { receivedAmount: { minor: 0n, asset }, completed: true };
+      return { view, raw: '', token, isGone: true };
+    }
+    throw error;
+  }
+}
+
+/** The payee's bank says that it knows no such request for money. */
+export function isGone(error: unknown): boolean {
+  return error instanceof StepFailed && error.failure.kind === 'refused'
+    && error.failure.code === 'incoming_gone';
 }
 
 /** The same where only its client may go on: to use it again, or to close it. */
@@ -149,7 +182,7 @@ export async function readAnchor(
     attempt: ({ value }) => desk.client.readIncoming(incoming.id, value),
   });
   const view = must(answer);
-  return { view, raw: answer.kind === 'read' ? answer.raw : '', token };
+  return { view, raw: answer.kind === 'read' ? answer.raw : '', token, isGone: false };
 }
 
 /**

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { FaultWord } from '../../sandbox/faults.ts';
 import type { OperationName } from '../../sandbox/provider.ts';
 import {
-  amount, BASE_URL, consentOf, createDesk, FINISH_URL, payoutOf, requestOf, stateOf,
+  amount, BASE_URL, consentOf, createDesk, DAY_MS, FINISH_URL, forget, payoutOf, requestOf,
+  stateOf,
 } from './test-desk.ts';
 
 describe('asking for consent', () => {
@@ -125,6 +126,25 @@ describe('asking again', () => {
     const again = await desk.asked({ previous: first.state });
     expect(again.incomingReference).not.toBe(first.incomingReference);
     expect(desk.sent()).toContain('POST /op/incoming-payments/:id/complete');
+  });
+
+  test('makes another one where the unpaid anchor ran out and was forgotten', async () => {
+    const desk = createDesk();
+    const first = await desk.asked();
+    forget(desk);
+    // Before its time a bank that forgot it proves nothing.
+    expect(await desk.ask({ previous: first.state })).toMatchObject({ code: 'incoming_gone' });
+    desk.pass(DAY_MS + 60_000);
+    const again = await desk.asked({ previous: first.state });
+    expect(again.incomingReference).not.toBe(first.incomingReference);
+  });
+
+  test('finds what the try before left, instead of another request for money', async () => {
+    const desk = createDesk();
+    desk.fail('quote', 'error-before');
+    expect((await desk.ask()).kind).toBe('unavailable');
+    await desk.asked({ isRepeated: true });
+    expect(desk.sent().filter((line) => line === 'POST /op/incoming-payments')).toHaveLength(1);
   });
 
   test('is refused once money arrived, or while it may', async () => {

@@ -50,6 +50,7 @@ async function steps(
     throw error;
   });
   if (isWhole) return settled(desk, state, { anchor, sending });
+  if (anchor.isGone) return forgotten(desk, state, { anchor, sending });
   if (typeof sending !== 'string' && sending.failed) {
     return ended(desk, state, { anchor: await closedOrSeen(desk, state), sending });
   }
@@ -68,6 +69,18 @@ async function steps(
     return { kind: 'unavailable', message: 'The payer\'s wallet no longer shows its payments.' };
   }
   return { kind: 'submitted', reference: sending.id, consent: writeState(desk.changed ?? state) };
+}
+
+/**
+ * What ran out unpaid is deleted, and so nothing arrived; but only the payer's side can show that
+ * nothing was sent either.
+ */
+async function forgotten(desk: Desk, state: ConsentState, seen: Seen): Promise<RailFinding> {
+  const { sending } = seen;
+  const wasSent = typeof sending === 'string' ? sending === 'unreadable'
+    : sending.sentAmount.minor > 0n;
+  return wasSent ? { kind: 'unavailable', message: refusals.incoming_gone }
+    : ended(desk, state, seen);
 }
 
 /** A token that had to be asked for anew is kept for the next time. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FaultWord } from '../../sandbox/faults.ts';
 import type { RailRequest } from '../rail.ts';
 import { interledgerRail } from './rail.ts';
-import { amount, BASE_URL, createDesk, payoutOf, stateOf } from './test-desk.ts';
+import { amount, BASE_URL, createDesk, DAY_MS, forget, payoutOf, stateOf } from './test-desk.ts';
 
 const BEFORE: readonly FaultWord[] = ['drop-before', 'timeout-before', 'error-before'];
 const AFTER: readonly FaultWord[] = ['drop-after', 'timeout-after', 'error-after', 'nonsense'];
@@ -255,6 +255,26 @@ describe('an inquiry', () => {
     expect(await desk.inquire(operation)).toMatchObject({ code: 'nothing_sent' });
     // Its expiry by our own clock proves nothing: it is closed before that is said.
     expect(desk.sent()).toContain('POST /op/incoming-payments/:id/complete');
+  });
+
+  test('of an anchor that its bank forgot is definite where nothing was sent', async () => {
+    const desk = createDesk();
+    desk.fail('payout', 'stuck');
+    const operation = await desk.paid();
+    forget(desk);
+    expect((await desk.inquire(operation)).kind).toBe('unavailable');
+    desk.pass(DAY_MS);
+    expect(await desk.inquire(operation))
+      .toMatchObject({ kind: 'rejected', code: 'nothing_sent' });
+  });
+
+  test('of an anchor that its bank forgot stays open where something was sent', async () => {
+    const desk = createDesk();
+    const operation = await desk.paid();
+    forget(desk);
+    desk.pass(DAY_MS);
+    expect((await desk.inquire(operation)).kind).toBe('unavailable');
+    expect((await desk.inquire({ ...operation, overdue: true })).kind).toBe('unavailable');
   });
 
   test('shows no secret, whoever repeats it', async () => {

@@ -1,12 +1,13 @@
-import { sameAsset } from '../../engine/domain/money.ts';
+import { sameAsset, type Money } from '../../engine/domain/money.ts';
 import { reasonText } from '../provider-request.ts';
 import type { RailCall, RailFinding, RailOperation, RailOutcome } from '../rail.ts';
-import { anchorFor } from './anchor.ts';
+import { anchorFor, isGone } from './anchor.ts';
 import { walletState } from './ask.ts';
+import { readPublicIncoming } from './client.ts';
 import { shown } from './quoting.ts';
+import type { Token, WalletState } from './state.ts';
 import { belongs, deskOf, incomingToken, type Desk } from './tokens.ts';
 import { must, refusals, refused, settleSteps, StepFailed, type Failure } from './translate.ts';
-import type { IncomingView } from './wire.ts';
 
 /**
  * Asks for money at the seller's wallet without asking anybody in particular to pay it (S3-057).
@@ -22,7 +23,7 @@ export function requestMoney(call: RailCall, operation: RailOperation): Promise<
     }
     const { id: reference } = await anchorFor(desk, {
       payee, request: {
-        key: operation.key, amount: operation.amount,
+        key: operation.key, amount: operation.amount, isRepeated: true,
         description: reasonText(operation.reason, 'Payment'),
       },
     }, null);
@@ -37,7 +38,10 @@ function requestFailure(failure: Failure): RailOutcome {
     : { kind: 'not-received', message, retryAfterMs: null };
 }
 
-/** What arrived for a request so far; once it is closed or has run out, that is the outcome. */
+/**
+ * What arrived for a request so far, as its bank tells anybody. Once it is overdue it is closed;
+ * what had arrived then is the outcome.
+ */
 export function inquireRequest(call: RailCall, operation: RailOperation): Promise<RailFinding> {
   const desk = deskOf(call, null);
   if (desk === null) return Promise.resolve(unavailable(refused('seller_missing')));
@@ -45,35 +49,66 @@ export function inquireRequest(call: RailCall, operation: RailOperation): Promis
 }
 
 async function look(desk: Desk, operation: RailOperation): Promise<RailFinding> {
+  const { reference } = operation;
+  if (reference !== null && !operation.overdue) {
+    const { call, reach, redact } = desk.session;
+    const answer = await readPublicIncoming(call, reach, reference);
+    const { receivedAmount } = must(answer);
+    const raw = answer.kind === 'read' ? redact(answer.raw) : '';
+    return found(operation, { reference, raw, receivedAmount, isClosed: false });
+  }
   const payee = await walletState(desk, 'payee', operation.account ?? '');
   const token = await incomingToken(desk, payee);
-  const { reference } = operation;
-  if (reference === null) {
-    const { result } = must(await desk.client.listIncoming(payee, token.value));
-    const found = result.find(({ metadata }) => metadata['paydesk'] === operation.key);
-    return found === undefined ? { kind: 'missing' } : { kind: 'submitted', reference: found.id };
-  }
+  const finding = reference === null ? await lostRequest(desk, { operation, payee, token })
+    : await closed(desk, operation, { reference, payee, token });
+  // Good manners only: what is not revoked ends by itself.
+  await desk.client.revoke(token);
+  return finding;
+}
+
+async function lostRequest(
+  desk: Desk, { operation: { key }, payee, token }: {
+    readonly operation: RailOperation; readonly payee: WalletState; readonly token: Token;
+  },
+): Promise<RailFinding> {
+  const { result } = must(await desk.client.listIncoming(payee, token.value));
+  const ours = result.find(({ metadata }) => metadata['paydesk'] === key);
+  return ours === undefined ? { kind: 'missing' } : { kind: 'submitted', reference: ours.id };
+}
+
+async function closed(
+  desk: Desk, operation: RailOperation, { reference, payee, token }: {
+    readonly reference: string; readonly payee: WalletState; readonly token: Token;
+  },
+): Promise<RailFinding> {
   belongs(reference, payee.resourceServer);
-  if (operation.overdue) {
-    const closed = await desk.client.completeIncoming(reference, token.value);
+  const none = { minor: 0n, asset: operation.amount.asset };
+  try {
+    const closing = await desk.client.completeIncoming(reference, token.value);
     // Closed before, by its payee, by its expiry or because it is paid: all the same.
-    if (closed.kind !== 'refused' || closed.code !== 'wrong_state') must(closed);
+    if (closing.kind !== 'refused' || closing.code !== 'wrong_state') must(closing);
+    const answer = await desk.client.readIncoming(reference, token.value);
+    const { receivedAmount } = must(answer);
+    const raw = answer.kind === 'read' ? answer.raw : '';
+    return found(operation, { reference, receivedAmount, raw, isClosed: true });
+  } catch (error) {
+    // It ran out before it was overdue here, and only what received nothing is deleted then.
+    if (isGone(error)) {
+      return found(operation, { reference, receivedAmount: none, raw: '', isClosed: true });
+    }
+    throw error;
   }
-  const answer = await desk.client.readIncoming(reference, token.value);
-  const view = must(answer);
-  const raw = answer.kind === 'read' ? answer.raw : '';
-  return found(operation, { reference, view, raw: desk.session.redact(raw) });
 }
 
 function found(
   { amount }: RailOperation,
-  { reference, view: { receivedAmount, completed }, raw }: {
-    readonly reference: string; readonly raw: string;
-    readonly view: Pick<IncomingView, 'receivedAmount' | 'completed'>;
+  { reference, receivedAmount, raw, isClosed }: {
+    readonly reference: string; readonly raw: string; readonly receivedAmount: Money;
+    readonly isClosed: boolean;
   },
 ): RailFinding {
   const isWhole = receivedAmount.minor >= amount.minor;
-  if (!isWhole && !completed) return { kind: 'submitted', reference };
+  if (!isWhole && !isClosed) return { kind: 'submitted', reference };
   if (receivedAmount.minor === 0n) {
     return { kind: 'rejected', code: 'nothing_sent', message: refusals.nothing_sent };
   }

@@ -9,11 +9,12 @@ import type {
   ConsentAsked, ConsentGranted, ConsentRequest, RailCall, RailConnection, RailFinding,
   RailOperation, RailOutcome, RailReply, RailRequest, RailSeller,
 } from '../rail.ts';
-import { operationOf } from '../test-rail.ts';
+import { operationOf, reply } from '../test-rail.ts';
 import { interledgerRail } from './rail.ts';
 import { readState, type ConsentState } from './state.ts';
 
 export const BASE_URL = 'http://127.0.0.1:20000';
+export const DAY_MS = 86_400_000;
 export const FINISH_URL = 'http://127.0.0.1:4001/payments/finish/abc?payment=1';
 
 /** An Ed25519 key as a seller has it, and the `x` of its public half. */
@@ -149,6 +150,16 @@ function browse(sandbox: Sandbox, link: string, choice: Choice): Record<string, 
   return Object.fromEntries(new URL(back['location'] ?? '').searchParams);
 }
 
+/** The payee's bank knows its requests for money no more, as Rafiki after an unpaid one ran out. */
+export function forget({ settings }: TestDesk): void {
+  settings.instead = ({ url }) => url.includes('/incoming-payments/') ? reply(401, {
+    error: {
+      code: '401', description: 'Unauthorized',
+      details: { description: 'Failed to get wallet address from incoming payment' },
+    },
+  }) : null;
+}
+
 export function consentOf() {
   const { consent } = interledgerRail;
   if (consent === null) throw new Error('The rail asks no payer.');
@@ -165,7 +176,8 @@ export function requestOf(given: Partial<ConsentRequest> = {}): ConsentRequest {
   return {
     key: 'key-1', paymentId: 'pay_1', payerAccount: `${BASE_URL}/buyer`,
     payeeAccount: `${BASE_URL}/seller`, amount: amount(1000n), description: 'Logo',
-    finishUrl: FINISH_URL, nonce: 'our-nonce', previous: null, ...given,
+    finishUrl: FINISH_URL, nonce: 'our-nonce', previous: null,
+    isRepeated: false, ...given,
   };
 }
 

@@ -46,6 +46,7 @@ export const refusals = {
   quote_expired: 'The quote has run out or was used.',
   quote_unknown: 'The wallet does not know the quote.',
   wrong_state: 'The payee\'s request for money is closed already.',
+  incoming_gone: 'The payee\'s bank does not know the request for money.',
   list_refused: 'The wallet does not list its payments in this way.',
   provider_conflict: 'The wallet\'s server says that this conflicts with its state.',
   provider_auth: 'The wallet\'s server refused access.',
@@ -81,6 +82,8 @@ type Rule = {
   /** The server's own code: a word at authorization servers, the status at resource servers. */
   readonly word?: RegExp;
   readonly says?: RegExp;
+  /** The sentence within its details. */
+  readonly adds?: RegExp;
   readonly as: RefusalCode;
 };
 
@@ -93,6 +96,7 @@ const RULES: readonly Rule[] = [
   { status: 400, says: /^invalid receiver/i, as: 'receiver_invalid' },
   { status: 400, says: /^invalid amount/i, as: 'amount_invalid' },
   { status: 400, says: /^invalid expiresAt/i, as: 'expiry_invalid' },
+  { status: 400, says: /^could not get wallet address/i, as: 'wallet_unknown' },
   { status: 400, says: /^(last requires cursor|first must be)/i, as: 'list_refused' },
   { status: 400, word: /^invalid_(request|interaction)$/, as: 'grant_refused' },
   { status: 400, says: /access_token\.access/, as: 'grant_refused' },
@@ -106,6 +110,7 @@ const RULES: readonly Rule[] = [
   { status: 404, says: /^could not get wallet address/i, as: 'wallet_unknown' },
   { status: 404, says: /^unknown quote/i, as: 'quote_unknown' },
   { status: 409, says: /^wrong state/i, as: 'wrong_state' },
+  { status: 401, adds: /^failed to get wallet address from incoming/i, as: 'incoming_gone' },
   { status: 401, as: 'provider_auth' },
   { status: 403, as: 'provider_auth' },
   { status: 405, as: 'provider_route' },
@@ -138,7 +143,7 @@ export function readAnswer<T>(
       message: `The wallet's server answered ${status} with something unreadable.`,
     };
   }
-  const { word, says } = errorOf(body);
+  const { word, says, adds } = errorOf(body);
   const told = providerText(redact(says), 160);
   const message = told === '' ? `The wallet's server answered ${status}.`
     : `The wallet's server answered ${status}: ${told}`;
@@ -149,7 +154,8 @@ export function readAnswer<T>(
     return { kind: 'unknown', message, status };
   }
   const rule = RULES.find((one) => one.status === status
-    && (one.word?.test(word) ?? true) && (one.says?.test(says) ?? true));
+    && (one.word?.test(word) ?? true) && (one.says?.test(says) ?? true)
+    && (one.adds?.test(adds) ?? true));
   return refused(rule?.as ?? 'provider_refused', `(${message})`);
 }
 
@@ -157,11 +163,13 @@ export function readAnswer<T>(
 export const anything: z.ZodType<unknown> = z.unknown();
 
 /** The server's code and sentence; other JSON and pages as their text. */
-function errorOf(body: string): { readonly word: string; readonly says: string } {
+function errorOf(
+  body: string,
+): { readonly word: string; readonly says: string; readonly adds: string } {
   const parsed = errorView.safeParse(readExactJson(body));
-  if (!parsed.success) return { word: '', says: body };
-  const { code = '', description = '' } = parsed.data.error;
-  return { word: code, says: description };
+  if (!parsed.success) return { word: '', says: body, adds: '' };
+  const { code = '', description = '', details } = parsed.data.error;
+  return { word: code, says: description, adds: details?.description ?? '' };
 }
 
 /** A step that came to nothing; the entry points say what that means for their caller. */

@@ -121,5 +121,8 @@ export const spentView = z.object({ spentDebitAmount: amount.nullable() });
 
 /** Error bodies: GNAP's words at authorization servers, the status as text at resource servers. */
 export const errorView = z.object({
-  error: z.object({ code: z.string().optional(), description: z.string().optional() }),
+  error: z.object({
+    code: z.string().optional(), description: z.string().optional(),
+    details: z.object({ description: z.string().optional() }).optional().catch(undefined),
+  }),
 });
