@@ -10,6 +10,9 @@ export type Screen = {
   readonly open?: (page: Page) => Promise<void>;
 };
 
+/** A wallet that the source documents name; the sandbox answers for it. */
+export const sandboxBuyer = 'https://ilp.interledger-test.dev/edutest';
+
 const settings = [
   'connections', 'marketplaces', 'keys', 'operators', 'listener', 'backups',
 ] as const;
@@ -75,6 +78,10 @@ export async function filledScreens(
     payment_ids: [await idOf(page, 'Mei Tanaka'), released],
   });
   const batchId = String(Reflect.get(Object(asked.body), 'batch_id'));
+  const linked = await marketplace.post('/offers/7/quotes/start', {
+    sellerId: 'default-seller', buyerWalletAddressUrl: sandboxBuyer, amount: '100',
+  });
+  const askedId = String(Reflect.get(Object(linked.body), 'pendingId'));
   const pressed = (name: string) => async (at: Page): Promise<void> => {
     await verb(at, new RegExp(`^${name}`)).click();
     await expect(sheet(at, new RegExp(`^${name}`))).toBeVisible();
@@ -84,6 +91,7 @@ export async function filledScreens(
     ...['operations', 'ledger', 'receipt'].map((tab) => ({
       name: `payment-${tab}`, path: `/payments/${released}?tab=${tab}`,
     })),
+    { name: 'payment-asked', path: `/payments/${askedId}` },
     { name: 'payment-unclear', path: `/payments/${unclear}` },
     { name: 'payment-release', path: `/payments/${held}`, open: pressed('Release') },
     { name: 'payment-evidence', path: `/payments/${unclear}`, open: pressed('Attach evidence') },

@@ -2,13 +2,12 @@ import type { Browser, Page } from 'playwright/test';
 import { z } from 'zod';
 import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
+import { sandboxBuyer as buyer } from '../screens.ts';
 import {
   addEndpoint, expectStatus, openPath, openPayment, sheet, signIn, timeToLeave, verb,
 } from '../vocabulary.ts';
 import { signatureOf, startWebhookReceiver } from '../webhook-receiver.ts';
 
-/** The wallets that the source documents name; the sandbox answers for them. */
-const buyer = 'https://ilp.interledger-test.dev/edutest';
 const quote = z.object({ pendingId: z.string(), redirectUrl: z.url() });
 
 const atABrowser = browserOnly('the buyer consents in a browser of their own');

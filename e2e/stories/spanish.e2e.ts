@@ -21,7 +21,7 @@ const english = new RegExp(`\\b(${[
 const asWritten = [
   /The result was accepted\./g, /The week was accepted\./g, /A worker took it\./g,
   /The client asked for it back \([\w-]+\)\./g, /The provider answered \d+: [^.]*\./g,
-  /\bsandbox \(batch\)/g, /\/webhooks\/jobs/g, /\b\w+[.:_][a-z_]+\b/g,
+  /\bPayment for 7\b/g, /\bsandbox \(batch\)/g, /\/webhooks\/jobs/g, /\b\w+[.:_][a-z_]+\b/g,
 ];
 
 async function toSpanish(page: Page, operator: string): Promise<void> {

@@ -15,6 +15,12 @@ export const sentences = {
     planned: 'planned', scheduled: 'scheduled', dispatching: 'being sent',
     submitted: 'taken by the provider', unclear: 'outcome not known', settled: 'settled',
     rejected: 'rejected', cancelled: 'withdrawn',
+    consentPreparing: 'a quote and a link are asked for', consentAsked: 'the payer has the link',
+    consentDeclined: 'the payer is said to have refused', consentReturned: 'the payer came back',
+    consentGranted: 'the payer agreed', endDeclined: 'the payer refused',
+    endLapsed: 'nobody used the link in time', endReplaced: 'a newer link took its place',
+    endWithdrawn: 'withdrawn', endRefused: 'the provider refused',
+    endUsed: 'closed after its payout',
   },
   /** Where the money is. */
   where: {
@@ -95,6 +101,9 @@ Paydesk goes on trying.`,
   event: {
     step: '{{act}} of {{amount}}: {{state}}{{rest}}',
     stepWhy: '{{act}} of {{amount}}: {{state}} ({{why}})',
+    consent: 'Consent: {{state}}',
+    consentCost: 'Consent: {{state}}, for {{cost}} in all',
+    consentWhy: 'Consent: {{state}} ({{why}})',
   },
   next: {
     escrow: 'the escrow for {{payee}} ends and {{then}}',

@@ -192,7 +192,7 @@ function timelineView(
   operations: readonly Operation[],
 ) {
   const words = text === '' ? statusWords(kind) : text;
-  const told = eventTold({ text, to }, operations.find(({ id }) => id === operationId));
+  const told = eventTold({ kind, text, to }, operations.find(({ id }) => id === operationId));
   return { seq, at, kind, actor: actor.name, text: words, told, from, to, operationId };
 }
 

@@ -1,7 +1,7 @@
-/** The two sentences of a payment whose rail holds nothing: its payer consents, then it is paid. */
+/** The sentences of a payment whose rail holds nothing: its payer consents, then it is paid. */
 import { latestOperation, openOperation, type PaymentAggregate } from '../domain/payment.ts';
 import type { Told } from '../../contract/sentences.ts';
-import { amountValue, tell, timeValue } from './told.ts';
+import { amountValue, inEnglish, tell, timeValue, wordValue } from './told.ts';
 
 /** Where the money is: with the payer, on its way, or with the payee. */
 export function wherePayout({ payment, operations, consent }: PaymentAggregate): Told {
@@ -35,3 +35,24 @@ export function ifNobodyConsents({ payment, consent }: PaymentAggregate): Told |
   return consent.state === 'asked' && consent.linkExpiresAt !== null
     ? tell('then.link', { payer: payment.payer, at: timeValue(consent.linkExpiresAt) }) : null;
 }
+
+/** Where a consent stands, read back from its line (`payments/texts.ts`). */
+export function consentTold(text: string): Told | null {
+  for (const word of consentWords) {
+    const state = wordValue(word);
+    const line = inEnglish(tell('event.consent', { state }));
+    if (text === line) return tell('event.consent', { state });
+    const why = text.startsWith(`${line} (`) ? text.slice(line.length + 2, -1) : null;
+    if (why !== null) return tell('event.consentWhy', { state, why: { says: why } });
+    const cost = /^, for (.+) in all$/.exec(text.slice(line.length))?.[1];
+    if (text.startsWith(line) && cost !== undefined) {
+      return tell('event.consentCost', { state, cost });
+    }
+  }
+  return null;
+}
+
+const consentWords = [
+  'consentPreparing', 'consentAsked', 'consentDeclined', 'consentReturned', 'consentGranted',
+  'endDeclined', 'endLapsed', 'endReplaced', 'endWithdrawn', 'endRefused', 'endUsed',
+] as const;

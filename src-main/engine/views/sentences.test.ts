@@ -196,8 +196,9 @@ describe('texts that were composed before', () => {
     const operation = situation({ acts: [['hold', state, change]] }).operations[0];
     if (operation === undefined) throw new Error('The situation has an operation.');
     const text = eventText(operation);
-    const told = sentences.eventTold({ text, to: state }, operation);
+    const told = sentences.eventTold({ kind: 'operation', text, to: state }, operation);
     expect(told === null ? null : inEnglish(told)).toBe(text);
-    expect(sentences.eventTold({ text: 'Refund address set.', to: null }, operation)).toBeNull();
+    const other = { kind: 'payment', text: 'Refund address set.', to: null };
+    expect(sentences.eventTold(other, operation)).toBeNull();
   });
 });

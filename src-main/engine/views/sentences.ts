@@ -14,7 +14,7 @@ import { railAssets } from '../domain/rails.ts';
 import type { Connection, StoredEvent } from '../domain/records.ts';
 import type { Told, ToldValue } from '../../contract/sentences.ts';
 import { kindWord } from '../payments/texts.ts';
-import { ifNobodyConsents, wherePayout } from './payout-sentences.ts';
+import { consentTold, ifNobodyConsents, wherePayout } from './payout-sentences.ts';
 import {
   amountValue, ifItSays, inEnglish, tell, timeValue, toldFrom, wordValue,
 } from './told.ts';
@@ -189,10 +189,11 @@ export function attentionTold(
   }
 }
 
-/** A line of the timeline by key, as far as it tells of a step of an operation. */
+/** A line of the timeline by key, as far as it tells of a step of an operation or a consent. */
 export function eventTold(
-  { text, to }: Pick<StoredEvent, 'text' | 'to'>, operation: Operation | undefined,
+  { kind, text, to }: Pick<StoredEvent, 'kind' | 'text' | 'to'>, operation: Operation | undefined,
 ): Told | null {
+  if (kind.startsWith('consent.')) return consentTold(text);
   const state = operationStates.find((name) => name === to);
   if (operation === undefined || state === undefined) return null;
   const step = { ...actOf(operation), state: wordValue(state) };

@@ -10,6 +10,13 @@ export const sentences: Translated<typeof english> = {
     submitted: 'en manos del proveedor', unclear: 'resultado sin confirmar',
     settled: 'realizado y demostrado', rejected: 'rechazo del proveedor',
     cancelled: 'sin efecto',
+    consentPreparing: 'se pide una cotización y un enlace',
+    consentAsked: 'quien paga tiene el enlace',
+    consentDeclined: 'dicen que quien paga se negó', consentReturned: 'quien paga ha vuelto',
+    consentGranted: 'quien paga aceptó', endDeclined: 'quien paga se negó',
+    endLapsed: 'nadie usó el enlace a tiempo', endReplaced: 'lo sustituye un enlace más nuevo',
+    endWithdrawn: 'sin efecto', endRefused: 'el proveedor se negó',
+    endUsed: 'cerrado tras el desembolso',
   },
   where: {
     unclear: 'No se sabe si esta operación se realizó en {{by}}: {{act}} de {{amount}}.',
@@ -88,6 +95,9 @@ copia {{backup}}: {{why}} Paydesk sigue intentándolo.`,
   event: {
     step: '{{act}} de {{amount}}: {{state}}{{rest}}',
     stepWhy: '{{act}} de {{amount}}: {{state}} ({{why}})',
+    consent: 'Consentimiento: {{state}}',
+    consentCost: 'Consentimiento: {{state}}, por {{cost}} en total',
+    consentWhy: 'Consentimiento: {{state}} ({{why}})',
   },
   next: {
     escrow: 'la garantía para {{payee}} vence y {{then}}',
