@@ -42,7 +42,8 @@ export async function evidenceFile(
     file.payment.connectionId, ...file.operations.map(({ connectionId }) => connectionId),
   ]);
   const bytes = packEvidence({
-    file, receipt, receiptPdf: await renderReceiptPdf(receipt), postings, purchase, attention, consents,
+    file, receipt, receiptPdf: await renderReceiptPdf(receipt), postings, purchase, attention,
+    consents,
     inquiries: inquiries.filter((one) => one !== null),
     audit: logs.flatMap(({ entries }) => entries).toSorted((a, b) => a.seq - b.seq),
     auditLeft: logs.reduce((sum, { left }) => sum + left, 0),

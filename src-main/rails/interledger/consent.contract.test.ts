@@ -49,8 +49,6 @@ describe('fetching a consent', () => {
     const state = await desk.consented();
     desk.fail('continue', fault);
     expect((await desk.fetch(state)).kind).toBe('unavailable');
-    expect((await desk.fetch(state)).kind).toBe('early');
-    desk.pass(5_300);
     desk.fail('cancel', 'drop-before');
     expect((await desk.fetch(state)).kind).toBe('unavailable');
     expect((await desk.fetch(state)).kind).toBe('lost');

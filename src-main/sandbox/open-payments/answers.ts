@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer } from '../http/answers.ts';
+import { answer, internalError } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
 
 /** A refusal of an authorization server: the code is a word of GNAP. */
@@ -14,6 +14,30 @@ export function resourceError(
   return answer(status, {
     error: { code: String(status), description, ...(details === undefined ? {} : { details }) },
   });
+}
+
+/**
+ * A refusal about a token: it says where to ask for one. That is the server itself, without the
+ * tenant that a grant is asked for with.
+ */
+export function tokenError(origin: string, status: number, description: string): ProviderResponse {
+  const refusal = resourceError(status, description);
+  return {
+    ...refusal, headers: { ...refusal.headers, 'www-authenticate': `GNAP as_uri=${origin}/auth` },
+  };
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * What an id that leads to nothing answers, whoever asks: a real Rafiki looks for the payment's
+ * account before it looks at a token, and calls it a lack of authority not to find one. An id that
+ * is no UUID it trips over.
+ */
+export function unknownPayment(kind: 'incoming' | 'outgoing', id: string): ProviderResponse {
+  return UUID.test(id) ? resourceError(401, 'Unauthorized', {
+    description: `Failed to get wallet address from ${kind} payment`, id,
+  }) : internalError();
 }
 
 export function noContent(): ProviderResponse {

@@ -52,6 +52,9 @@ export function requestGrant(call: Call, bank: Bank): ProviderResponse {
     && walletAt(call, origin, access.identifier)?.bank !== bank) {
     return gnapError(400, 'invalid_request', 'the wallet address is not of this server');
   }
+  if (access.limits?.debitAmount !== undefined && access.limits.receiveAmount !== undefined) {
+    return gnapError(400, 'invalid_request', 'only one access amount allowed');
+  }
   const atMs = world.nowMs();
   const interaction: Interaction | null = !asksPerson ? null : {
     nonce: randomHex(world, 16), finishNonce: randomHex(world, 8), session: null, ref: null,
@@ -85,7 +88,10 @@ export function requestGrant(call: Call, bank: Bank): ProviderResponse {
 
 const continueShape = z.object({ interact_ref: z.string().optional() });
 
-/** `POST /continue/<id>`: the token, once a person agreed. */
+/**
+ * `POST /continue/<id>`: the token, once a person agreed. A reference that is not this grant's is
+ * refused before anything is said of the time.
+ */
 export function continueGrant(call: Call, grantId: string): ProviderResponse {
   const { world, request } = call;
   const found = grantToContinue(call, grantId);
@@ -94,6 +100,9 @@ export function continueGrant(call: Call, grantId: string): ProviderResponse {
   const ref = continueShape.safeParse(readJson(request.bodyText)).data?.interact_ref ?? null;
   const atMs = world.nowMs();
   const { interaction } = grant;
+  if (ref !== null && ref !== interaction?.ref) {
+    return gnapError(404, 'invalid_continuation', 'grant not found');
+  }
   if (interaction === null) return gnapError(401, 'request_denied', 'grant cannot be continued');
   if (atMs < grant.askedAtMs + WAIT_SECONDS * 1_000) {
     const what = ref === null ? 'polled' : 'continued';
@@ -110,14 +119,12 @@ export function continueGrant(call: Call, grantId: string): ProviderResponse {
     if (grant.state !== 'accepted') {
       return gnapError(401, 'request_denied', 'grant cannot be continued');
     }
-  } else if (ref !== interaction.ref) {
-    return gnapError(404, 'invalid_continuation', 'grant not found');
   } else if (grant.state !== 'accepted') {
     return gnapError(401, 'request_denied', 'grant interaction not approved');
   }
   const token = newToken(call, grant);
   call.commit({
-    type: 'put', atMs, grants: [{ ...grant, state: 'issued', askedAtMs: atMs }], tokens: [token],
+    type: 'put', atMs, grants: [{ ...grant, state: 'issued' }], tokens: [token],
   });
   return answer(200, { access_token: tokenView(call, token), continue: continueView(call, grant) });
 }
@@ -139,14 +146,12 @@ function grantToContinue(
 ): { readonly grant: Grant; readonly client: Wallet } | ProviderResponse {
   const grant = state.grants.get(grantId);
   const client = state.wallets.get(grant?.client ?? '');
-  if (grant === undefined || client === undefined) {
-    return gnapError(404, 'invalid_continuation', 'grant not found');
+  if (grant === undefined || client === undefined || grant.state === 'cancelled'
+    || header(request, 'authorization') !== `GNAP ${grant.continueToken}`) {
+    return gnapError(401, 'invalid_continuation', 'invalid grant');
   }
   const fault = signatureFault(request, client);
-  if (fault !== null) return clientFault(fault);
-  const given = header(request, 'authorization');
-  return given === `GNAP ${grant.continueToken}` && grant.state !== 'cancelled'
-    ? { grant, client } : gnapError(401, 'invalid_continuation', 'invalid grant');
+  return fault === null ? { grant, client } : clientFault(fault);
 }
 
 /** `POST /token/<id>`: a new value, also after the old one ran out; the old one is dead then. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { header } from '../http/answers.ts';
 import type { ProviderRequest, ProviderResponse, Quirks } from '../provider.ts';
 import { randomHex, type World } from '../world.ts';
-import { readJson, resourceError } from './answers.ts';
+import { readJson, resourceError, tokenError } from './answers.ts';
 import { originOf, signatureFault } from './signature.ts';
 import type {
   AccessType, Amount, Grant, OpenPaymentsEvent, OpenPaymentsState, Token, Wallet,
@@ -80,22 +80,23 @@ export type Allowed = { readonly grant: Grant; readonly token: Token; readonly c
  * of the client that it was issued to. Everything dead is `Inactive Token`.
  */
 export function allowed(
-  { state, world, request }: Call, type: AccessType, action: string,
+  { state, world, request, origin }: Call, type: AccessType, action: string,
 ): Allowed | ProviderResponse {
   const given = /^GNAP (?<value>\S+)$/.exec(header(request, 'authorization') ?? '')?.groups;
-  const token = state.tokens.get(given?.['value'] ?? '');
-  if (token === undefined || token.isDead || token.expiresAtMs <= world.nowMs()) {
-    return resourceError(403, 'Inactive Token');
+  if (given === undefined) {
+    return tokenError(origin, 401, 'Missing or invalid authorization header value');
   }
-  const grant = state.grants.get(token.grantId);
+  const token = state.tokens.get(given['value'] ?? '');
+  const grant = state.grants.get(token?.grantId ?? '');
   const client = state.wallets.get(grant?.client ?? '');
-  if (grant === undefined || client === undefined) return resourceError(403, 'Inactive Token');
+  if (token === undefined || grant === undefined || client === undefined || token.isDead
+    || token.expiresAtMs <= world.nowMs()) return tokenError(origin, 403, 'Inactive Token');
   const fault = signatureFault(request, client);
   if (fault !== null) return resourceError(401, `Signature validation error: ${fault}`);
   const { access } = grant;
   const may = access.type === type
     && (access.actions.includes(action) || access.actions.includes(`${action}-all`));
-  return may ? { grant, token, client } : resourceError(403, 'Insufficient Grant');
+  return may ? { grant, token, client } : tokenError(origin, 403, 'Insufficient Grant');
 }
 
 /** Whether a check ended with an answer instead of what was looked for. */
@@ -119,10 +120,12 @@ export function newPaper<T extends { readonly walletAddress: string }>(
   const body = shape.safeParse(readJson(call.request.bodyText)).data;
   if (body === undefined) return resourceError(400, 'Received error validating OpenAPI request');
   const { identifier } = may.grant.access;
+  if (identifier !== undefined && identifier !== body.walletAddress) {
+    return tokenError(call.origin, 403, 'Insufficient Grant');
+  }
   const wallet = walletAt(call, call.origin, body.walletAddress);
-  const reaches = identifier === undefined || identifier === body.walletAddress;
-  return wallet?.bank === bank && reaches
-    ? { ...may, body, wallet } : resourceError(403, 'Insufficient Grant');
+  return wallet?.bank === bank
+    ? { ...may, body, wallet } : resourceError(400, 'Could not get wallet address');
 }
 
 export function callOf(core: Core, request: ProviderRequest, quirks: Quirks): Call {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answer, header } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
 import { isoTime, randomHex } from '../world.ts';
-import { amountShape, resourceError } from './answers.ts';
+import { amountShape, resourceError, unknownPayment } from './answers.ts';
 import {
   allowed, amountOf, authServer, isOf, isRefusal, newPaper, resourceServer, uuid, walletUrl,
   type Call,
@@ -11,6 +11,8 @@ import { listed, listQuery } from './listing.ts';
 import type { Incoming, Wallet } from './state.ts';
 
 const LIFE_MS_MAX = 30 * 24 * 3_600_000;
+/** How long after its expiry an incoming payment is closed; until then it is as before. */
+const CLOSED_AFTER_MS = 1_000;
 
 const newIncoming = z.object({
   walletAddress: z.string(), incomingAmount: amountShape.optional(),
@@ -42,13 +44,10 @@ export function createIncoming(call: Call, bank: string): ProviderResponse {
 
 /** `GET /incoming-payments/<id>`: all of it to a client with a grant, what arrived to anybody. */
 export function readIncoming(call: Call, bank: string, id: string): ProviderResponse {
-  const { state, request } = call;
-  const incoming = state.incoming.get(id);
-  const wallet = state.wallets.get(incoming?.wallet ?? '');
-  if (incoming === undefined || wallet?.bank !== bank) {
-    return resourceError(404, 'Unknown incoming payment');
-  }
-  if (header(request, 'authorization') === null) {
+  const found = incomingAt(call, bank, id);
+  if (isRefusal(found)) return found;
+  const { incoming, wallet } = found;
+  if (header(call.request, 'authorization') === null) {
     return answer(200, {
       receivedAmount: amountOf(incoming.received, wallet.asset),
       authServer: authServer(call.origin, bank),
@@ -60,17 +59,15 @@ export function readIncoming(call: Call, bank: string, id: string): ProviderResp
 
 /** `POST /incoming-payments/<id>/complete`: nothing more is expected. */
 export function completeIncoming(call: Call, bank: string, id: string): ProviderResponse {
-  const { state } = call;
+  const found = incomingAt(call, bank, id);
+  if (isRefusal(found)) return found;
+  const { incoming, wallet } = found;
   const may = allowed(call, 'incoming-payment', 'complete');
   if (isRefusal(may)) return may;
-  const incoming = state.incoming.get(id);
-  const wallet = state.wallets.get(incoming?.wallet ?? '');
-  if (incoming === undefined || wallet?.bank !== bank) {
-    return resourceError(404, 'Unknown incoming payment');
-  }
-  if (incoming.isCompleted) return resourceError(409, 'wrong state');
+  const nowMs = call.world.nowMs();
+  if (isClosed(incoming, nowMs)) return resourceError(409, 'wrong state');
   const completed = { ...incoming, isCompleted: true };
-  call.commit({ type: 'put', atMs: call.world.nowMs(), incoming: [completed] });
+  call.commit({ type: 'put', atMs: nowMs, incoming: [completed] });
   return answer(200, incomingView(call, completed, wallet));
 }
 
@@ -81,9 +78,32 @@ export function listIncoming(call: Call, bank: string): ProviderResponse {
   const query = listQuery(call, bank);
   if (isRefusal(query)) return query;
   const { wallet } = query;
+  const nowMs = call.world.nowMs();
   return listed(query, [...call.state.incoming.values()].filter((one) =>
     one.wallet === wallet.name && one.client === may.client.name),
-  (one) => incomingView(call, one, wallet), (one) => one.id);
+  (one) => incomingView(call, one, wallet), (one) => !isDeleted(one, nowMs));
+}
+
+function incomingAt(
+  { state, world }: Call, bank: string, id: string,
+): { readonly incoming: Incoming; readonly wallet: Wallet } | ProviderResponse {
+  const incoming = state.incoming.get(id);
+  const wallet = state.wallets.get(incoming?.wallet ?? '');
+  return incoming === undefined || wallet?.bank !== bank || isDeleted(incoming, world.nowMs())
+    ? unknownPayment('incoming', id) : { incoming, wallet };
+}
+
+/** Nothing more is expected: it was completed, or ran out. */
+function isClosed({ isCompleted, expiresAtMs }: Incoming, nowMs: number): boolean {
+  return isCompleted || expiresAtMs + CLOSED_AFTER_MS <= nowMs;
+}
+
+/**
+ * What ran out before anything arrived is deleted when it is closed, as at a real Rafiki (#3940);
+ * for a client it was never there.
+ */
+function isDeleted(incoming: Incoming, nowMs: number): boolean {
+  return !incoming.isCompleted && incoming.received === '0' && isClosed(incoming, nowMs);
 }
 
 export function incomingUrl(origin: string, bank: string, id: string): string {
@@ -101,12 +121,11 @@ function incomingView({ origin }: Call, incoming: Incoming, wallet: Wallet) {
 }
 
 function withMethods(call: Call, incoming: Incoming, wallet: Wallet) {
-  const isOpen = !incoming.isCompleted && incoming.expiresAtMs > call.world.nowMs();
   return {
     ...incomingView(call, incoming, wallet),
-    methods: isOpen ? [{
+    methods: isClosed(incoming, call.world.nowMs()) ? [] : [{
       type: 'ilp', ilpAddress: `test.sandbox.${wallet.bank}.${incoming.id}`,
       sharedSecret: Buffer.from(randomHex(call.world, 32), 'hex').toString('base64url'),
-    }] : [],
+    }],
   };
 }

@@ -29,26 +29,30 @@ export function listQuery(call: Call, bank: string): ListQuery | ProviderRespons
   return { wallet, size, cursor, backwards: last !== null };
 }
 
-/** One page, newest first: after the cursor's row, or before it where the last are asked for. */
-export function listed<R extends { readonly createdAtMs: number }>(
+/**
+ * One page, newest first: after the cursor's row, or before it where the last are asked for. A row
+ * that is there no longer is left out, and a cursor that names it keeps its place.
+ */
+export function listed<R extends { readonly id: string }>(
   { size, cursor, backwards }: ListQuery,
   rows: readonly R[],
   view: (row: R) => unknown,
-  idOf: (row: R) => string,
+  isThere: (row: R) => boolean = () => true,
 ): ProviderResponse {
   // Rows are kept in the order in which they came; the newest are the last.
   const newestFirst = rows.toReversed();
-  const place = cursor === null ? -1 : newestFirst.findIndex((row) => idOf(row) === cursor);
-  const from = backwards ? Math.max(0, place - size) : place + 1;
-  const to = backwards ? Math.max(0, place) : from + size;
-  const shown = newestFirst.slice(from, to);
+  const place = cursor === null ? -1 : newestFirst.findIndex(({ id }) => id === cursor);
+  const before = newestFirst.slice(0, backwards ? Math.max(0, place) : place + 1).filter(isThere);
+  const after = newestFirst.slice(backwards ? Math.max(0, place) : place + 1).filter(isThere);
+  const shown = backwards ? before.slice(-size) : after.slice(0, size);
   const first = shown[0];
   const end = shown.at(-1);
   return answer(200, {
     pagination: {
-      hasNextPage: to < newestFirst.length, hasPreviousPage: from > 0,
-      ...(first === undefined ? {} : { startCursor: idOf(first) }),
-      ...(end === undefined ? {} : { endCursor: idOf(end) }),
+      hasNextPage: backwards ? after.length > 0 : after.length > size,
+      hasPreviousPage: backwards ? before.length > size : before.length > 0,
+      ...(first === undefined ? {} : { startCursor: first.id }),
+      ...(end === undefined ? {} : { endCursor: end.id }),
     },
     result: shown.map(view),
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answer } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
 import { isoTime, randomHex } from '../world.ts';
-import { resourceError } from './answers.ts';
+import { resourceError, unknownPayment } from './answers.ts';
 import {
   allowed, amountOf, isOf, isRefusal, newPaper, resourceServer, walletAt, walletUrl, type Allowed,
   type Call, type Core,
@@ -81,13 +81,11 @@ function reserved(
 
 /** `GET /outgoing-payments/<id>`. */
 export function readOutgoing(call: Call, bank: string, id: string): ProviderResponse {
-  const may = allowed(call, 'outgoing-payment', 'read');
-  if (isRefusal(may)) return may;
   const outgoing = call.state.outgoing.get(id);
   const wallet = call.state.wallets.get(outgoing?.wallet ?? '');
-  return outgoing === undefined || wallet?.bank !== bank
-    ? resourceError(404, 'Unknown outgoing payment')
-    : answer(200, outgoingView(call, outgoing, wallet));
+  if (outgoing === undefined || wallet?.bank !== bank) return unknownPayment('outgoing', id);
+  const may = allowed(call, 'outgoing-payment', 'read');
+  return isRefusal(may) ? may : answer(200, outgoingView(call, outgoing, wallet));
 }
 
 /** `GET /outgoing-payments?wallet-address=…`: all of this client's, whichever the grant. */
@@ -99,7 +97,7 @@ export function listOutgoing(call: Call, bank: string): ProviderResponse {
   const { wallet } = query;
   return listed(query, [...call.state.outgoing.values()].filter((one) =>
     one.wallet === wallet.name && one.client === may.client.name),
-  (one) => outgoingView(call, one, wallet), (one) => one.id);
+  (one) => outgoingView(call, one, wallet));
 }
 
 /** `GET /outgoing-payment-grant`: what the token's grant has spent, fees and reservations in it. */

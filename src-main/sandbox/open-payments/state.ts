@@ -56,7 +56,7 @@ export type Grant = {
   readonly continueToken: string;
   readonly interaction: Interaction | null;
   readonly createdAtMs: number;
-  /** When it was last asked for; earlier than `wait` after this is too fast. */
+  /** When `wait` was last told; earlier than that after this is too fast. */
   readonly askedAtMs: number;
   readonly spentDebit: string;
   readonly spentReceive: string;
