@@ -13,6 +13,8 @@ const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const NAME_LENGTH_MAX = 80;
 const KEY_ID_LENGTH_MAX = 200;
 const CATEGORIES_MAX = 50;
+/** Of one marketplace: they are listed whole. */
+export const SELLERS_MAX = 500;
 /** A person or a request waits for what the wallet says. */
 const QUESTION_DEADLINE_MS = 10_000;
 
@@ -91,8 +93,12 @@ async function save(
     return refuse(code, { walletAddress: input.walletAddress }, account.message);
   }
   return decideAndCommit<Seller>(deps.store, async () => {
-    const before = (await deps.directory.sellersOf(input.marketplaceId))
-      .find(({ reference }) => reference === input.reference) ?? null;
+    const own = await deps.directory.sellersOf(input.marketplaceId);
+    const before = own.find(({ reference }) => reference === input.reference) ?? null;
+    if (before === null && own.length >= SELLERS_MAX) {
+      return refuse('state_forbids', { sellersMax: `${SELLERS_MAX}` },
+        `A marketplace has at most ${SELLERS_MAX} sellers.`);
+    }
     if (await deps.directory.marketplace(input.marketplaceId) === null) {
       return refuse('not_found', { marketplace: input.marketplaceId });
     }
