@@ -3,6 +3,7 @@ import {
   accepted, createTestEngine, keyAsk, onPayment, operatorAsk, secondOperator, type TestEngine,
   type TestEngineOptions,
 } from '../../testing/test-engine.ts';
+import { createPayingEngine } from '../../testing/paying-engine.ts';
 import { RESTORED, restoredText, type Restored } from './restored.ts';
 
 const move = { amountText: null, delayMs: 0 } as const;
@@ -106,5 +107,39 @@ describe('a restored store', () => {
     world.engine().hold.lifted();
     await world.turn(60_000);
     expect((await world.payment(id)).payment.status).toBe('escrowed');
+  });
+});
+
+describe('a payer who had been given a link before the copy', () => {
+  test('and paid after it is found to have paid, and asked for nothing more', async () => {
+    const world = await createPayingEngine();
+    const asked = await world.link();
+    const image = world.database.serialize();
+    accepted(await world.comeBack(world.browse(asked, 'accept')));
+    await world.turn(10_000);
+    expect((await world.payment(asked.payment.id)).payment.status).toBe('released');
+    await restore(world, image);
+    expect((await world.newest(asked.payment.id)).state).toBe('unclear');
+    await world.turn(60_000);
+    expect((await world.payment(asked.payment.id)).payment).toMatchObject({
+      status: 'released', released: { minor: 1_000n },
+    });
+    expect(world.sandbox.books().filter(({ kind }) => kind === 'payout')).toHaveLength(1);
+  });
+
+  test('and did not use it can pay no more, which is said only then', async () => {
+    const world = await createPayingEngine();
+    const asked = await world.link();
+    await restore(world, world.database.serialize());
+    for (let minute = 0; minute < 20; minute += 1) {
+      await world.turn(60_000);
+      for (let round = 0; round < 10; round += 1) await world.turn(0);
+    }
+    const left = await world.payment(asked.payment.id);
+    expect(left.operations[0]).toMatchObject({ state: 'rejected', failureCode: 'nothing_sent' });
+    // The bank's page has nothing left to agree to.
+    expect(world.browse(asked, 'accept')['result'] ?? '').not.toBe('');
+    await world.turn(60_000);
+    expect(world.sandbox.books()).toEqual([]);
   });
 });
