@@ -57,6 +57,18 @@ describe('a payment that its payer consents to', () => {
     expect(bench.sandbox.books()).toEqual([]);
   });
 
+  test('that was refused ends once a silent bank has answered, with nothing left to say', async () => {
+    bench = await createPayingEngine();
+    const asked = await bench.link();
+    const brought = bench.browse(asked, 'reject');
+    bench.fault({ provider: 'openPayments', operation: 'cancel', fault: 'drop-before', times: 3 });
+    await bench.comeBack(brought);
+    await bench.turn(60_000);
+    const [consent] = await bench.store().read.consentsOf(asked.payment.id);
+    expect(consent).toMatchObject({ endedAs: 'declined', failureText: null });
+    expect(consent?.closedAt).not.toBeNull();
+  });
+
   test('ends unpaid when nobody uses the link', async () => {
     bench = await createPayingEngine();
     const { payment } = await bench.link();

@@ -148,6 +148,7 @@ async function decline(deps: OperationDeps, { aggregate, consent }: Standing): P
     if (later !== null) return accept(later);
     const ended: Consent = {
       ...endConsent(current.consent, 'declined'), closedAt: isEnded ? nowMs : null,
+      failureText: isEnded ? null : current.consent.failureText,
     };
     return accept(withdrawUnsent(
       { ...current.aggregate, consent: ended }, nowMs, 'the payer refused',
