@@ -127,12 +127,12 @@ function consentAnswers(
 /** What the runner reads. */
 function workAnswers(
   work: WorkReads,
-): Pick<Reads, 'work' | 'dueWork' | 'nextDueAt' | 'inquiriesBeyond' | 'deadWork'> {
+): Pick<Reads, 'work' | 'dueWork' | 'nextDueAt' | 'questionsBeyond' | 'deadWork'> {
   return {
     work: async (id) => work.byId(id),
     dueWork: async (query) => work.due(query),
     nextDueAt: async (except) => work.nextDueAt(except),
-    inquiriesBeyond: async (atMs, limit) => work.inquiriesBeyond(atMs, limit),
+    questionsBeyond: async (atMs, limit) => work.questionsBeyond(atMs, limit),
     deadWork: async (kind, limit) => work.dead(kind, limit),
   };
 }

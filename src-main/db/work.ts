@@ -59,7 +59,7 @@ export type WorkReads = {
   readonly byId: RowReader<Work>;
   readonly due: (query: DueQuery) => readonly Work[];
   readonly nextDueAt: (except: readonly string[]) => number | null;
-  readonly inquiriesBeyond: (atMs: number, limit: number) => readonly Work[];
+  readonly questionsBeyond: (atMs: number, limit: number) => readonly Work[];
   readonly dead: (kind: string | null, limit: number) => readonly Work[];
 };
 
@@ -73,7 +73,9 @@ export function createWorkReads(database: Database): WorkReads {
   const due = many('indexed by work_due where connection_id is ? and dead_at is null '
     + 'and lease_until is null and due_at <= ? order by due_at limit ?');
   const later = many('indexed by work_due where connection_id is ? and dead_at is null '
-    + "and lease_until is null and due_at > ? and kind = 'inquire' order by due_at limit ?");
+    + "and lease_until is null and due_at > ? and (kind = 'inquire' or (kind = 'consent' "
+    + "and (select state from consents where id = work.subject_id) <> 'asked')) "
+    + 'order by due_at limit ?');
   const leaseOver = many('indexed by work_leased where connection_id is ? and dead_at is null '
     + 'and lease_until is not null and lease_until <= ? and due_at <= ? '
     + 'order by lease_until limit ?');
@@ -105,7 +107,7 @@ export function createWorkReads(database: Database): WorkReads {
       }
       return earliest;
     },
-    inquiriesBeyond: (atMs, limit) => served([]).flatMap((id) => later(id, atMs, limit))
+    questionsBeyond: (atMs, limit) => served([]).flatMap((id) => later(id, atMs, limit))
       .toSorted(byDueTime).slice(0, limit),
     dead: (kind, limit) => kind === null ? dead(limit) : deadOfKind(kind, limit),
   };

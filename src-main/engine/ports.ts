@@ -271,8 +271,11 @@ export type Reads = {
   }) => Promise<readonly Work[]>;
   /** When the next living work after the last `dueWork` falls due; null where there is none. */
   readonly nextDueAt: (except: readonly string[]) => Promise<number | null>;
-  /** Living inquiries that fall due after `atMs`, the earliest first, at most `limit`. */
-  readonly inquiriesBeyond: (atMs: number, limit: number) => Promise<readonly Work[]>;
+  /**
+   * Living inquiries, and questions about consents whose payer is not the one who is waited for,
+   * that fall due after `atMs`, the earliest first, at most `limit`.
+   */
+  readonly questionsBeyond: (atMs: number, limit: number) => Promise<readonly Work[]>;
   readonly deadWork: (kind: WorkKind | null, limit: number) => Promise<readonly Work[]>;
   /** Operations that a crash or sleep left `dispatching`, at most `limit`. */
   readonly dispatchingOperations: (limit: number) => Promise<readonly Operation[]>;

@@ -57,16 +57,35 @@ describe('a payment that its payer consents to', () => {
     expect(bench.sandbox.books()).toEqual([]);
   });
 
-  test('that was refused ends once a silent bank has answered, with nothing left to say', async () => {
+  test('that was refused ends once a silent bank has answered', async () => {
     bench = await createPayingEngine();
     const asked = await bench.link();
     const brought = bench.browse(asked, 'reject');
-    bench.fault({ provider: 'openPayments', operation: 'cancel', fault: 'drop-before', times: 3 });
+    bench.fault({
+      provider: 'openPayments', operation: 'cancel', fault: 'drop-before', times: 3,
+    });
     await bench.comeBack(brought);
     await bench.turn(60_000);
     const [consent] = await bench.store().read.consentsOf(asked.payment.id);
     expect(consent).toMatchObject({ endedAs: 'declined', failureText: null });
     expect(consent?.closedAt).not.toBeNull();
+  });
+
+  test('does not wait for a time that a clock set back took away', async () => {
+    bench = await createPayingEngine();
+    const asked = await bench.link();
+    const idle = await bench.link({ offerId: 'offer-2' });
+    const { key = '', ...parameters } = bench.browse(asked, 'accept');
+    // The payer came back; the bank hands its answer out only after some seconds.
+    void bench.engine().consents.returned({ finishKey: key, parameters, waitMs: 1_000 });
+    for (let round = 0; round < 10; round += 1) await bench.turn(0);
+    expect((await bench.payment(asked.payment.id)).consent?.state).toBe('returned');
+    bench.clock.jump(-3_600_000);
+    bench.sandbox.advance(3_600_000); // The bank's clock is its own.
+    await bench.turn(60_000);
+    expect((await bench.payment(asked.payment.id)).payment.status).toBe('released');
+    // A link works as long as its bank says, whatever the time is here.
+    expect((await bench.payment(idle.payment.id)).consent?.state).toBe('asked');
   });
 
   test('ends unpaid when nobody uses the link', async () => {

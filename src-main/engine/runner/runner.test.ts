@@ -91,11 +91,11 @@ describe('the runner', () => {
     await world.turn(60_000);
     const escrow = world.sandbox.books()[0]?.reference ?? '';
     // Between what was found and what is done about it, two operators attach the evidence.
-    const { inquiriesBeyond } = world.store().read;
+    const { questionsBeyond } = world.store().read;
     Object.assign(world.store().read, {
-      inquiriesBeyond: async (atMs: number, limit: number) => {
-        Object.assign(world.store().read, { inquiriesBeyond });
-        const found = await inquiriesBeyond(atMs, limit);
+      questionsBeyond: async (atMs: number, limit: number) => {
+        Object.assign(world.store().read, { questionsBeyond });
+        const found = await questionsBeyond(atMs, limit);
         accepted(await world.engine().payments.attachEvidence(operatorAsk, {
           ...onPayment(id), reference: escrow, second: secondOperator,
         }));
