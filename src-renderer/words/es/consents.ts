@@ -33,6 +33,7 @@ export const consents: Translated<typeof english> = {
   openHint: 'Abre el monedero del pagador en un navegador.',
   qr: 'Para un monedero en el móvil: lee el enlace.',
   debit: 'Se cargan al pagador', receive: 'Recibe el beneficiario',
+  quotedDebit: 'Cargo cotizado', quotedReceive: 'Cotizado al beneficiario',
   fees: '<debit/>, con comisiones de <fees/>', feesInside: '<debit/>, con comisiones y cambio',
   noFees: '<debit/>, sin comisiones',
   until: 'El enlace sirve hasta', quoteUntil: 'La cotización vale hasta', in: '<when/>, <left/>',

@@ -129,6 +129,10 @@ describe('a paid payment', () => {
     expect(top.textContent).toContain('debited 25.25 USD');
     const operation = screen.getByRole('region', { name: 'payout, number 1' });
     expect(operation.textContent).toContain('Delivered25.00 USDDebited25.25 USD');
+    // The card of the consent keeps what was agreed to, and calls it that.
+    const consent = await card('Consent of the payer');
+    expect(consent.textContent).toContain('Quoted debit25.25 USD');
+    expect(consent.textContent).not.toContain('Payer is debited');
     expect(operation.textContent).toContain('incoming payment, the payee\'s wallet');
   });
 

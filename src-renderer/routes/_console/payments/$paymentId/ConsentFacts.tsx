@@ -18,13 +18,19 @@ type ConsentFactsProps = { readonly consent: ConsentView; readonly paymentId: st
 export function ConsentFacts({ consent, paymentId }: ConsentFactsProps) {
   const { state, debit, receive, linkExpiresAt, quoteExpiresAt, failure } = consent;
   const runs = state === 'asked';
+  // What became of it stands with the payment; this is what was agreed to.
+  const isOver = state === 'ended';
   return (
     <dl className={styles.facts}>
       {debit !== null && (
-        <Fact name={t('consents.debit')}><Debit debit={debit} receive={receive} /></Fact>
+        <Fact name={t(isOver ? 'consents.quotedDebit' : 'consents.debit')}>
+          <Debit debit={debit} receive={receive} />
+        </Fact>
       )}
       {receive !== null && (
-        <Fact name={t('consents.receive')}><Money value={receive} strong /></Fact>
+        <Fact name={t(isOver ? 'consents.quotedReceive' : 'consents.receive')}>
+          <Money value={receive} strong />
+        </Fact>
       )}
       {runs && <Until name={t('consents.until')} at={linkExpiresAt} />}
       {runs && <Until name={t('consents.quoteUntil')} at={quoteExpiresAt} />}
