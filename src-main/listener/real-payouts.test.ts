@@ -69,7 +69,7 @@ describe('job funding (S3-057 to S3-062)', () => {
       },
     } });
     const { url, token } = app.sandbox?.standIns.control ?? { url: '', token: '' };
-    const paid = await sendPlain(`${url.replace(/\/?$/, '/')}payments`, {
+    const paid = await sendPlain(`${url}/payments`, {
       method: 'POST', body: JSON.stringify({ incoming: data.incomingPaymentId, wallet: 'alice' }),
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     });

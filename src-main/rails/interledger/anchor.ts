@@ -1,3 +1,4 @@
+import type { Money } from '../../engine/domain/money.ts';
 import type { ConsentRequest } from '../rail.ts';
 import { readPublicIncoming } from './client.ts';
 import { paymentsFor } from './outgoing.ts';
@@ -141,13 +142,19 @@ export async function seeAnchor(desk: Desk, state: ConsentState): Promise<ReadAn
     return await livingOrGone(desk, state);
   } catch (error) {
     if (!(error instanceof StepFailed) || error.failure.kind !== 'refused') throw error;
-    const { session: { call, reach, redact } } = desk;
     const { id, token } = state.incoming;
-    const answer = await readPublicIncoming(call, reach, id);
-    const { receivedAmount } = must(answer);
-    const raw = answer.kind === 'read' ? redact(answer.raw) : '';
+    const { receivedAmount, raw } = await seenByAnybody(desk, id);
     return { view: { receivedAmount, completed: false }, raw, token, isGone: false };
   }
+}
+
+/** What arrived at a request for money, as its bank tells whoever asks. */
+export async function seenByAnybody(
+  { session: { call, reach, redact } }: Desk, id: string,
+): Promise<{ readonly receivedAmount: Money; readonly raw: string }> {
+  const answer = await readPublicIncoming(call, reach, id);
+  const { receivedAmount } = must(answer);
+  return { receivedAmount, raw: answer.kind === 'read' ? redact(answer.raw) : '' };
 }
 
 /**
@@ -159,7 +166,7 @@ async function livingOrGone(desk: Desk, state: ConsentState): Promise<ReadAnchor
   try {
     return await readAnchor(desk, state);
   } catch (error) {
-    if (isGone(error) && expiresAt <= desk.session.call.nowMs) {
+    if (isForgotten(error) && expiresAt <= desk.session.call.nowMs) {
       const view = { receivedAmount: { minor: 0n, asset }, completed: true };
       return { view, raw: '', token, isGone: true };
     }
@@ -168,7 +175,7 @@ async function livingOrGone(desk: Desk, state: ConsentState): Promise<ReadAnchor
 }
 
 /** The payee's bank says that it knows no such request for money. */
-export function isGone(error: unknown): boolean {
+export function isForgotten(error: unknown): boolean {
   return error instanceof StepFailed && error.failure.kind === 'refused'
     && error.failure.code === 'incoming_gone';
 }

@@ -1,9 +1,8 @@
 import { sameAsset, type Money } from '../../engine/domain/money.ts';
 import { reasonText } from '../provider-request.ts';
 import type { RailCall, RailFinding, RailOperation, RailOutcome } from '../rail.ts';
-import { anchorFor, isGone } from './anchor.ts';
+import { anchorFor, isForgotten, seenByAnybody } from './anchor.ts';
 import { walletState } from './ask.ts';
-import { readPublicIncoming } from './client.ts';
 import { shown } from './quoting.ts';
 import type { Token, WalletState } from './state.ts';
 import { belongs, deskOf, incomingToken, type Desk } from './tokens.ts';
@@ -51,11 +50,8 @@ export function inquireRequest(call: RailCall, operation: RailOperation): Promis
 async function look(desk: Desk, operation: RailOperation): Promise<RailFinding> {
   const { reference } = operation;
   if (reference !== null && !operation.overdue) {
-    const { call, reach, redact } = desk.session;
-    const answer = await readPublicIncoming(call, reach, reference);
-    const { receivedAmount } = must(answer);
-    const raw = answer.kind === 'read' ? redact(answer.raw) : '';
-    return found(operation, { reference, raw, receivedAmount, isClosed: false });
+    const seen = await seenByAnybody(desk, reference);
+    return found(operation, { reference, ...seen, isClosed: false });
   }
   const payee = await walletState(desk, 'payee', operation.account ?? '');
   const token = await incomingToken(desk, payee);
@@ -93,7 +89,7 @@ async function closed(
     return found(operation, { reference, receivedAmount, raw, isClosed: true });
   } catch (error) {
     // It ran out before it was overdue here, and only what received nothing is deleted then.
-    if (isGone(error)) {
+    if (isForgotten(error)) {
       return found(operation, { reference, receivedAmount: none, raw: '', isClosed: true });
     }
     throw error;
