@@ -139,7 +139,7 @@ function actOf(
       key: operationKey(payment.id, kind, ordinal), state: 'settled', amount: payment.amount,
       account: kind === 'refund' ? payment.refundAddress : payment.payeeAccount,
       reason: reasons[kind], connectionId: facts.connectionId, reference: null, evidence: null,
-      delivered: null, debited: null,
+      delivered: null, debited: null, networkFee: null, memory: null, stuckAt: null,
       failureCode: null, failureText: null, tries: 0, deadAt: null, missingReadings: 0,
       missingSince: null, retryOf: null, batchId: isBatched(kind, patch) ? batchId : null,
       requestedBy: kind === 'hold' ? facts.marketplace.name : 'ana', createdAt: at, dueAt: at,
@@ -175,6 +175,6 @@ function paymentOf(facts: Facts, { ids, jobId }: Names): Payment {
     onExpiry: facts.plot === 'expiry-asks' ? 'ask' : 'refund', escrowTimeoutMs: 86_400_000,
     link: null, purchaseId: null, abandonedAt: null, createdAt, updatedAt: createdAt,
     escrowedAt: null, releasedAt: null, refundedAt: null, expiresAt: null, sellerId: null,
-    offerId: null, version: 1,
+    offerId: null, fee: null, identity: null, review: null, walletId: null, version: 1,
   };
 }

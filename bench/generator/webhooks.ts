@@ -69,7 +69,7 @@ export function messageWritesOf(
   const body = JSON.stringify({ type: 'job.completed', data: { job_id: jobId } });
   const refused = seeded.chance(0.05);
   const row: InboxMessage = {
-    id: ids.next('ibx'), marketplaceId: facts.marketplace.id,
+    id: ids.next('ibx'), kind: 'job', marketplaceId: facts.marketplace.id,
     messageId: `msg_${facts.hex.slice(0, 24)}`,
     sentAt: facts.movedAt, receivedAt: facts.movedAt, headers: {}, body, bodyEncoding: 'utf-8',
     bodyHash: createHash('sha256').update(body).digest('hex'),

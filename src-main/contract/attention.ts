@@ -4,7 +4,7 @@ import {
 } from '../engine/domain/attention.ts';
 import { operationKinds } from '../engine/domain/operation.ts';
 import { command, nothing, query } from './define.ts';
-import { nextEvent } from './overview.ts';
+import { nextEvent, refusedKind } from './overview.ts';
 import { told } from './sentences.ts';
 import { id, instant, moneyWire, pageInput, pageOf, verb } from './values.ts';
 import { paymentRow } from './payments.ts';
@@ -29,6 +29,7 @@ export const attentionItem = z.object({
   /** `text` and `ifNobodyActs` by key, for windows that speak another language. */
   told: z.object({ text: told.nullable(), ifNobodyActs: told.nullable() }).optional(),
   claimedBy: z.string().nullable(),
+  refused: refusedKind.optional(),
   question: openQuestion.nullable(),
   payment: paymentRow.extend({ version: z.number().int() }).nullable(),
   /** The verbs that end it, in the order of their buttons; names as in `payments`. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attentionReasonNames } from '../engine/domain/attention.ts';
 import { inboxAudiences, noticeKinds } from '../engine/domain/notice.ts';
 import { command, nothing, query } from './define.ts';
+import { refusedKind } from './overview.ts';
 import { told } from './sentences.ts';
 import { id, instant, pageInput, pageOf } from './values.ts';
 
@@ -11,7 +12,7 @@ const done = z.object({ done: z.literal(true) });
 /** One line of the inbox. `path`: the screen of the window that shows what it is about. */
 export const inboxEntry = z.object({
   key: id, kind: z.enum([...attentionReasonNames, ...noticeKinds]), text: z.string(), at: instant,
-  read: z.boolean(), path: z.string(), told: told.nullish(),
+  read: z.boolean(), path: z.string(), told: told.nullish(), refused: refusedKind.optional(),
 });
 export type InboxEntryView = z.infer<typeof inboxEntry>;
 

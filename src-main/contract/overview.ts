@@ -18,9 +18,13 @@ export const nextEvent = z.object({
   paymentId: id.nullable(), text: z.string(), at: instant, told: told.nullish(),
 });
 
+/** What was refused, where the reason alone does not tell a release from a payout. */
+export const refusedKind = z.enum(['release', 'payout']).nullable();
+
 /** An item on top of the queue, for its link. */
 const topItem = z.object({
-  id, reason: z.enum(attentionReasonNames), payee: z.string().nullable(), path: z.string(),
+  id, reason: z.enum(attentionReasonNames), refused: refusedKind.optional(),
+  payee: z.string().nullable(), path: z.string(),
   openedAt: instant, deadlineAt: instant.nullable(),
 });
 

@@ -71,7 +71,10 @@ export const operationView = z.object({
   /** What reached the payee and what left the payer, where that can differ from the amount. */
   delivered: moneyWire.nullable().default(null), debited: moneyWire.nullable().default(null),
   connectionName: z.string().nullable(), reference: z.string().nullable(),
-  evidence: evidence.nullable(), failure: z.string().nullable(), key: z.string(),
+  evidence: evidence.nullable(),
+  /** Figures of the provider that do not agree, as the rail noted them with the evidence. */
+  notes: z.array(z.object({ text: z.string(), told })).default([]),
+  failure: z.string().nullable(), key: z.string(),
   requestedBy: z.string(), createdAt: instant, dueAt: instant, endedAt: instant.nullable(),
   dead: z.boolean(), retryOf: id.nullable(), attempts: z.array(attemptView),
 });
@@ -120,6 +123,7 @@ export const paymentPage = z.object({
     release: verb, refund: verb, cancel: verb, retry: verb, check: verb, stop: verb,
     attachEvidence: verb, declareNotDone: verb, recordReturn: verb, recordRelease: verb,
     setRefundAddress: verb, migrate: verb, giveUp: verb, askPayer: verb, payBack: verb,
+    accelerate: verb, takeBack: verb,
   }),
   /** The payer's consents, newest first; empty on rails that ask none. */
   consents: z.array(consentView).default([]),
@@ -169,6 +173,10 @@ export const payments = {
   retry: command(act, moved),
   /** Ends a stalled payment for good, with proof that no money is out. */
   giveUp: command(act, moved),
+  /** Asks the provider to speed up what it has and has not finished; nothing is sent again. */
+  accelerate: command(act, moved),
+  /** Asks the provider to take it back. Whether it did is learnt by asking, as always. */
+  takeBack: command(act, moved),
   /** Asks the provider now what became of the open operation. */
   check: command(z.strictObject({ paymentId: id }), moved),
   /** Settles an unclear operation on evidence that two operators stand for. */

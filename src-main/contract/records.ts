@@ -39,6 +39,8 @@ export const deliveryView = z.object({
   id, type: z.string(), url: z.string(), state: z.enum(['waiting', 'delivered', 'dead']),
   paymentId: id.nullable(), tries: z.number().int(), createdAt: instant,
   lastTriedAt: instant.nullable(), deliveredAt: instant.nullable(),
+  /** When it is tried next; null where nothing is due by itself. */
+  nextTryAt: instant.nullable(),
   responseStatus: z.number().int().nullable(), responseBody: z.string(), body: z.string(),
   replayOf: id.nullable(),
 });
@@ -53,6 +55,7 @@ export const webhooks = {
     ]).nullable().default(null),
   }).refine(({ state, by }) => state === null || by === null, 'One filter at a time.'),
   pageOf(deliveryView)),
+  get: query(z.strictObject({ id }), deliveryView),
   /** Sends a signed test event to one endpoint. */
   test: command(z.strictObject({ marketplaceId: id, webhookId: id }), z.object({ deliveryId: id })),
   /** Sends it again as a new delivery linked to the old one. */
@@ -63,6 +66,14 @@ export const webhooks = {
 export const auditEntry = z.object({
   seq: z.number().int(), at: instant, actor: z.string(), act: z.string(), subject: z.string(),
   subjectId: z.string(), reason: z.string(), hash: z.string(),
+});
+
+/** An entry whole: everything that its hash was computed over, and the hash before it. */
+const auditDetail = auditEntry.extend({
+  actorId: z.string(), actorKind: z.enum(['operator', 'api-key', 'engine', 'provider']),
+  /** Names of facts, each of the act's own choosing, with plain texts. */
+  data: z.record(z.string(), z.string()),
+  rowsHash: z.string(), previousHash: z.string(),
 });
 
 const auditHead = z.object({ seq: z.number().int().min(0), hash: z.string().length(64) });
@@ -80,6 +91,7 @@ export const audit = {
     act: z.string().min(1).max(80).nullable().default(null),
     fromMs: instant.nullable().default(null), toMs: instant.nullable().default(null),
   }), pageOf(auditEntry).extend({ searchedTo: instant.nullable() })),
+  get: query(z.strictObject({ seq: z.number().int().min(1) }), auditDetail),
   /** Recomputes the next stretch of the chain; go on from `next` until it is null. */
   verify: query(z.strictObject({ after: auditHead.nullable() }), z.object({
     checked: z.number().int(), of: z.number().int(), next: auditHead.nullable(),

@@ -20,6 +20,8 @@ export const faultWords = [
   'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-before',
   'timeout-after', 'nonsense', 'slow', 'down', 'stuck', 'no-status', 'no-hash', 'rate-limit',
   'truncate-amount', 'stale-rate', 'sent-zero', 'sent-part', 'quote-expired', 'token-revoked',
+  'denied', 'reverted', 'reorg', 'delayed-complete', 'complete-before-chain', 'failed-but-mined',
+  'bad-signature', 'duplicate-webhook', 'reorder-webhooks', 'key-rotation',
 ] as const;
 export type FaultWord = (typeof faultWords)[number];
 

@@ -41,10 +41,16 @@ was paid.',
     paid: '{{amount}} reached {{payee}}.',
     paidPart: '{{amount}} of {{whole}} reached {{payee}}; the rest did not.',
     notPaid: 'Nothing reached {{payee}}: {{why}}.',
+    ready: '{{amount}} is owed to {{payee}}; nothing was sent yet.',
+    leaving: '{{amount}} is about to leave the treasury for {{payee}}.',
+    onChain: '{{amount}} is on its way from the treasury to {{payee}}.',
+    stuck: '{{amount}} for {{payee}} is stuck on its way; nothing says yet that it arrived.',
     holding: '{{amount}} is being held by {{by}}.',
     nothing: 'Nothing is held: {{why}}.',
     holdFailed: 'Nothing is held: the hold failed.',
     held: '{{amount}} is held in {{place}} by {{by}}.',
+    heldLeaving:
+      '{{amount}} is held in {{place}} by {{by}}; a {{act}} of {{moving}} is about to leave.',
     heldMoving:
       '{{amount}} is held in {{place}} by {{by}}; a {{act}} of {{moving}} is on its way.',
   },
@@ -79,6 +85,11 @@ was paid.',
     drillBad: 'The weekly drill found that the backup {{backup}} cannot be relied on: {{why}}',
     drillFailed: 'The weekly drill of the backup {{backup}} did not end: {{why}}',
   },
+  /** What a rail noted with its evidence: figures of the provider that do not agree. */
+  evidence: {
+    spent: 'The grant has spent {{spent}}, and the payment debited {{debit}}.',
+    beyond: 'The payment debited {{debit}}, and the payer agreed to {{limit}}.',
+  },
   ledger: {
     disagrees: 'The ledger holds {{ledger}} for it, the payment {{payment}}.',
   },
@@ -90,6 +101,9 @@ was paid.',
     address: 'The refund to {{payer}} waits for a refund address.',
     consent: 'The {{act}} of {{amount}} needs its payer\'s consent again: {{why}}.',
     part: '{{amount}} of {{whole}} reached {{payee}}; the rest did not.',
+    review: 'The {{act}} of {{amount}} to {{payee}} waits for a look: {{review}}.',
+    stuck: 'The provider has the {{act}} of {{amount}} and does not move it on: speed it up or \
+take it back.',
     soon: 'The escrow of {{amount}} for {{payee}} runs out soon.',
     backup: 'The daily backup needs you. It was not made: {{why}} Paydesk goes on trying.',
     drillBad: `The weekly drill needs you. The copy {{backup}} cannot be relied on: {{why}} \

@@ -70,6 +70,9 @@ export const keys = {
   revoke: command(z.strictObject({ id }), keyView),
 };
 
+/** A decimal in major units of whatever asset it is held against. */
+const decimalText = z.string().regex(/^(0|[1-9]\d{0,11})(\.\d{1,8})?$/);
+
 export const marketplaceView = z.object({
   id, name: z.string(), version: z.number().int(),
   refundAddresses: z.record(z.string(), z.string()),
@@ -79,6 +82,20 @@ export const marketplaceView = z.object({
     releaseOnCompletion: z.record(z.enum(escrowRails), z.boolean()),
     onExpiry: z.enum(onExpiryPolicies),
     escrowTimeoutMs: z.number().int(), expiryWarningMs: z.number().int(),
+    payouts: z.strictObject({
+      pays: z.enum(['at-once', 'by-a-person']),
+      feeBasisPoints: z.number().int().min(0).max(9_999),
+      feeTiers: z.array(z.strictObject({
+        from: decimalText, basisPoints: z.number().int().min(0).max(9_999),
+      })).max(10).readonly(),
+      amountMin: decimalText, amountMax: decimalText,
+      rules: z.strictObject({
+        ageMaxMs: z.number().int().min(60_000), futureMaxMs: z.number().int().min(0),
+        approveMax: decimalText.nullable(),
+        flagPoints: z.number().int().min(1).max(1_000),
+        rejectPoints: z.number().int().min(1).max(1_000),
+      }),
+    }),
   }),
 });
 export type MarketplaceView = z.infer<typeof marketplaceView>;

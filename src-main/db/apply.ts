@@ -24,6 +24,7 @@ import { createNoticeWrites } from './notices.ts';
 import { operationCodec } from './operations.ts';
 import type { Database } from './open.ts';
 import { paymentCodec } from './payments.ts';
+import { createPayoutWrites, payeeWalletCodec } from './payouts.ts';
 import { purchaseCodec } from './purchases.ts';
 import type { RowMemories } from './row-memory.ts';
 import { createSearchWrite } from './search.ts';
@@ -125,7 +126,7 @@ function assertMoneyIsAudited({ writes, audit }: ChangeSet): void {
 /** Rows that others refer to are written before those that refer to them. */
 const rank: Readonly<Record<VersionedNoun, number>> = {
   marketplaces: 1, connections: 1, apiKeys: 2, operators: 2, sellers: 2, payments: 3, purchases: 4,
-  jobs: 4, batches: 4, operations: 5, escrows: 6, consents: 6, deliveries: 6, inbox: 6, limits: 6,
+  jobs: 4, batches: 4, payeeWallets: 4, operations: 5, escrows: 6, consents: 6, deliveries: 6, inbox: 6, limits: 6,
 };
 const RANK_LAST = 7;
 
@@ -175,6 +176,7 @@ function createTables(database: Database, memories: RowMemories): Tables {
     inbox: createVersionedTable(database, inboxCodec),
     consents: createVersionedTable(database, consentCodec),
     sellers: createVersionedTable(database, sellerCodec),
+    payeeWallets: createVersionedTable(database, payeeWalletCodec),
     limits: createVersionedTable(database, limitCodec, { key: 'key' }),
   };
 }
@@ -196,6 +198,7 @@ function applyVersioned(tables: Tables, write: VersionedWrite): Written {
     case 'inbox': return put(tables.inbox, write);
     case 'consents': return put(tables.consents, write);
     case 'sellers': return put(tables.sellers, write);
+    case 'payeeWallets': return put(tables.payeeWallets, write);
     case 'limits': return put(tables.limits, write);
   }
 }
@@ -230,6 +233,7 @@ function createOtherWrites(
   const work = createWorkWrites(database);
   const putSearch = createSearchWrite(database);
   const putSetting = createSettingWrite(database);
+  const payouts = createPayoutWrites(database);
 
   return (write, tables) => {
     switch (write.write) {
@@ -250,6 +254,8 @@ function createOtherWrites(
       case 'notice': notices.put(write.row); return null;
       case 'inbox-read': notices.read(write.row); return null;
       case 'setting': putSetting(write); return null;
+      case 'reputation': payouts.reputation(write.row); return null;
+      case 'hint': payouts.hint(write.row); return null;
     }
   };
 }

@@ -67,14 +67,15 @@ export function createAuditSearch(
   };
   const seqAt = createSeqAt(database);
   return (query) => {
-    const { cursor, limit, subjectId, fromMs = null, toMs = null } = query;
+    const { cursor, limit, subjectId, seq = null, fromMs = null, toMs = null } = query;
     const subject = subjectId === null ? [] : [subjectId];
     const { page, floor, bound } = auditSearchSql(query, searchedMax);
     const below = Math.min(
       cursor === null ? Number.MAX_SAFE_INTEGER : cursorSeq(cursor),
       toMs === null ? Number.MAX_SAFE_INTEGER : seqAt(toMs + CLOCK_SLACK_MS + 1),
+      seq === null ? Number.MAX_SAFE_INTEGER : seq + 1,
     );
-    const lowest = fromMs === null ? 0 : seqAt(fromMs - CLOCK_SLACK_MS);
+    const lowest = Math.max(fromMs === null ? 0 : seqAt(fromMs - CLOCK_SLACK_MS), seq ?? 0);
     // Without a condition every entry looked at is shown, and no page is empty.
     const stop = bound.length === 0
       ? null : rowOf(prepared(floor), [...subject, below, lowest]);

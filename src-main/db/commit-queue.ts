@@ -185,7 +185,7 @@ const otherNouns = {
   'attention-closed': 'attention', 'attention-claimed': 'attention', counter: 'counters',
   'batch-item': 'batchItems', 'batch-item-moved': 'batchItems', search: null,
   idempotency: 'idempotency', 'idempotency-answered': 'idempotency', setting: 'settings',
-  notice: 'notices', 'inbox-read': 'notices',
+  notice: 'notices', 'inbox-read': 'notices', reputation: 'payeeWallets', hint: 'hints',
 } as const satisfies Record<Exclude<Write['write'], 'insert' | 'update'>, Noun | null>;
 
 function nounOf(write: Write): Noun | null {

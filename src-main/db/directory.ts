@@ -2,6 +2,7 @@
 import type {
   ApiKey, Connection, LimitRow, Marketplace, Operator,
 } from '../engine/domain/records.ts';
+import { wholePolicy } from '../engine/domain/policy.ts';
 import { createCodec } from './codec.ts';
 import type { Database } from './open.ts';
 import { reader, type RowReader, type RowsReader } from './query.ts';
@@ -27,7 +28,7 @@ export const marketplaceCodec = createCodec(marketplaces, {
     refundAddresses: row.refund_addresses,
     webhooks: row.webhooks,
     inboundSecrets: row.inbound_secrets,
-    policy: row.policy,
+    policy: wholePolicy(row.policy),
     createdAt: row.created_at,
     version: row.version,
   }),

@@ -23,6 +23,7 @@ export const inboxCodec = createCodec(inbox, {
     job_id: message.jobId,
     processed_at: message.processedAt,
     version: message.version,
+    kind: message.kind,
   }),
   read: (row): InboxMessage => ({
     id: row.id,
@@ -40,6 +41,7 @@ export const inboxCodec = createCodec(inbox, {
     jobId: row.job_id,
     processedAt: row.processed_at,
     version: row.version,
+    kind: row.kind ?? 'job',
   }),
 });
 

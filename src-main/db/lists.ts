@@ -1,5 +1,5 @@
 import type { ExplainedRow, Figure, FigureSum } from '../engine/domain/figure.ts';
-import type { DeliveryFilter, Lists, PaymentRow } from '../engine/lists.ts';
+import type { DeliveryFilter, ExportedPayment, Lists } from '../engine/lists.ts';
 import { railNames } from '../engine/domain/rails.ts';
 import { parseAssetRef } from '../engine/domain/money.ts';
 import { attentionCodec } from './attention.ts';
@@ -28,7 +28,8 @@ import { workCodec } from './work.ts';
 
 /** Writes payments into a CSV file; handed in, since the columns of a report are the engine's. */
 export type WritePaymentsCsv = (input: {
-  readonly rows: Iterable<readonly PaymentRow[]>; readonly path: string; readonly title: string;
+  readonly rows: Iterable<readonly ExportedPayment[]>;
+  readonly path: string; readonly title: string;
 }) => { readonly rows: number; readonly sha256: string };
 
 /** Writes the rows of a figure and their sum into a CSV file. */

@@ -63,11 +63,15 @@ export function openDatabase(options: {
   });
 }
 
-/** Opens a second connection that can read and nothing else; for lists, reports and exports. */
-export function openReadOnly(file: string): Database {
+/**
+ * Opens a second connection that can read and nothing else; for lists, reports and exports, which
+ * read each page once and need no more than `cacheKib` of them.
+ */
+export function openReadOnly(file: string, cacheKib = CACHE_KIB): Database {
+  const cache = { name: 'cache_size', value: `-${cacheKib}`, reads: `-${cacheKib}` };
   return opened(file, () => prepared(
     new Driver(file, { readonly: true, fileMustExist: true }),
-    [...shared, ...readerOnly],
+    [...shared, ...readerOnly, cache],
     false,
   ));
 }

@@ -42,6 +42,11 @@ export const operationCodec = createCodec(operations, {
     delivered: operation.delivered?.minor ?? null,
     debited_asset: operation.debited === null ? null : assetCell(operation.debited.asset),
     debited: operation.debited?.minor ?? null,
+    memory: operation.memory,
+    stuck_at: operation.stuckAt,
+    network_fee_asset: operation.networkFee === null ? null
+      : assetCell(operation.networkFee.asset),
+    network_fee: operation.networkFee?.minor ?? null,
   }),
   read: (row): Operation => ({
     id: row.id,
@@ -75,8 +80,17 @@ export const operationCodec = createCodec(operations, {
     delivered: row.delivered === null ? null : { minor: row.delivered, asset: row.asset },
     debited: row.debited === null || row.debited_asset === null
       ? null : { minor: row.debited, asset: row.debited_asset },
+    memory: row.memory,
+    stuckAt: row.stuck_at,
+    networkFee: row.network_fee === null || row.network_fee_asset === null
+      ? null : { minor: row.network_fee, asset: row.network_fee_asset },
   }),
-}, { later: ['delivered', 'debited_asset', 'debited'] });
+}, {
+  later: [
+    'delivered', 'debited_asset', 'debited', 'memory', 'stuck_at', 'network_fee_asset',
+    'network_fee',
+  ],
+});
 
 function evidenceOf(row: StoredRow<typeof operations>): Operation['evidence'] {
   const { evidence_kind: kind, evidence_reference: reference } = row;
@@ -87,12 +101,14 @@ function evidenceOf(row: StoredRow<typeof operations>): Operation['evidence'] {
 /** The point reads of operations; each row is checked against its hash. */
 export function createOperationReads(database: Database, memory: RowMemory<Operation>): {
   readonly byId: RowReader<Operation>;
+  readonly byKey: RowReader<Operation>;
   readonly ofPayment: RowsReader<Operation>;
   readonly dispatching: RowsReader<Operation>;
 } {
   const { one, many } = reader(database, operationCodec, memory);
   return {
     byId: one('where id = ?'),
+    byKey: one('where key = ?'),
     ofPayment: many('where payment_id = ? order by ordinal'),
     dispatching: many("where state = 'dispatching' order by due_at limit ?"),
   };

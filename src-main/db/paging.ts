@@ -78,6 +78,16 @@ export function pageSql(
   };
 }
 
+/** The statement that reads a walk from end to end, for a file; what is selected comes first. */
+export function wholeSql(
+  walk: Walk,
+  select: string,
+): { readonly sql: string; readonly bound: readonly Bound[] } {
+  const { sql, bound } = pageSql({ cursor: null, limit: 1 }, walk, select);
+  // Without a limit; as the page's statement in all else, and so planned like it.
+  return { sql: sql.replace(/ limit \?$/, ''), bound: bound.slice(0, -1) };
+}
+
 /** Counts what a walk would show, and stops counting at `countMax`. */
 export function countSql(
   { arms }: Walk,
@@ -94,7 +104,7 @@ export function countSql(
 /** A page of one table by an index, as its codec reads it. */
 export function tablePage<R>(
   pager: Pager,
-  codec: Codec<R>,
+  codec: Pick<Codec<R>, 'table' | 'selected' | 'decode'>,
   query: PageQuery,
   { index, where, bound, order, newestFirst }: TableWalk,
 ): Page<R> {

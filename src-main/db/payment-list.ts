@@ -5,12 +5,13 @@ import { assetRef } from '../engine/domain/money.ts';
 import { paymentStatuses } from '../engine/domain/payment.ts';
 import { railAssets, railNames } from '../engine/domain/rails.ts';
 import {
-  COUNT_MAX, PAGE_LIMIT_MAX, type Page, type PageQuery, type PaymentRow,
+  COUNT_MAX, type ExportedPayment, type Page, type PageQuery, type PaymentRow,
 } from '../engine/lists.ts';
 import type { Bound } from './codec.ts';
 import { ReadRefusedError } from './errors.ts';
 import type { Database } from './open.ts';
 import { countSql, createPager, type Arm, type Walk } from './paging.ts';
+import { exportedPayments } from './payment-export.ts';
 import { paymentCodec } from './payments.ts';
 import { numberCell, prepareRead, rowOf } from './query.ts';
 import { searchExpression } from './search.ts';
@@ -196,8 +197,8 @@ export type PaymentList = {
   readonly page: (query: PageQuery & { readonly filter: PaymentFilter }) => Page<PaymentRow>;
   /** How many a filter lets through, counted up to `COUNT_MAX`. */
   readonly count: (filter: PaymentFilter) => number;
-  /** Every payment of a filter, page by page, for an export of one moment. */
-  readonly chunks: (filter: PaymentFilter) => Iterable<readonly PaymentRow[]>;
+  /** Every payment of a filter in the order of the list, for an export of one moment. */
+  readonly chunks: (filter: PaymentFilter) => Iterable<readonly ExportedPayment[]>;
 };
 
 export function createPaymentList(database: Database): PaymentList {
@@ -222,20 +223,6 @@ export function createPaymentList(database: Database): PaymentList {
       const { sql, bound } = countSql(walk, COUNT_MAX);
       return numberCell(rowOf(prepareRead(database, sql), bound)?.[0]);
     },
-    chunks: function* chunks(filter) {
-      // One read transaction: the file shows one moment, however long writing it takes.
-      const inTransaction = database.inTransaction;
-      if (!inTransaction) database.exec('begin');
-      try {
-        let cursor: string | null = null;
-        do {
-          const found: Page<PaymentRow> = page({ filter, cursor, limit: PAGE_LIMIT_MAX });
-          yield found.items;
-          cursor = found.next;
-        } while (cursor !== null);
-      } finally {
-        if (!inTransaction) database.exec('commit');
-      }
-    },
+    chunks: (filter) => exportedPayments(database, paymentWalk(filter)),
   };
 }

@@ -41,6 +41,10 @@ export const paymentCodec = createCodec(payments, {
     version: payment.version,
     seller_id: payment.sellerId,
     offer_id: payment.offerId,
+    fee: payment.fee?.minor ?? null,
+    identity: payment.identity,
+    review: payment.review,
+    wallet_id: payment.walletId,
   }),
   read: ({ asset, ...row }): Payment => ({
     id: row.id,
@@ -75,8 +79,12 @@ export const paymentCodec = createCodec(payments, {
     version: row.version,
     sellerId: row.seller_id,
     offerId: row.offer_id,
+    fee: row.fee === null ? null : { minor: row.fee, asset },
+    identity: row.identity,
+    review: row.review,
+    walletId: row.wallet_id,
   }),
-}, { later: ['seller_id', 'offer_id'] });
+}, { later: ['seller_id', 'offer_id', 'fee', 'identity', 'review', 'wallet_id'] });
 
 /** Of one job, of one offer, or that follow one payment. */
 const TOGETHER_MAX = 100;
@@ -85,6 +93,7 @@ const TOGETHER_MAX = 100;
 export function createPaymentReads(database: Database, memory: RowMemory<Payment>): {
   readonly byId: RowReader<Payment>;
   readonly byExternalId: RowReader<Payment>;
+  readonly byIdentity: RowReader<Payment>;
   readonly ofJob: RowsReader<Payment>;
   readonly ofOffer: RowsReader<Payment>;
   readonly linkedTo: RowsReader<Payment>;
@@ -94,6 +103,8 @@ export function createPaymentReads(database: Database, memory: RowMemory<Payment
   return {
     byId: one('where id = ?'),
     byExternalId: one('where marketplace_id = ? and external_id = ?'),
+    byIdentity: one('where marketplace_id = ? and identity = ? '
+      + "and status not in ('failed', 'cancelled')"),
     ofJob: many(`where job_id = ? ${newest}`),
     ofOffer: many(`where marketplace_id = ? and offer_id = ? ${newest}`),
     linkedTo: many(`where link_payment_id = ? ${newest}`),

@@ -9,6 +9,12 @@ import { ReadRefusedError } from './errors.ts';
 export type ReadRequest = {
   readonly id: number; readonly name: string; readonly args: readonly unknown[];
 };
+/** What a worker is started with. */
+export type ReadWorkerData = {
+  readonly file: string;
+  /** How much of the file it keeps in memory. */
+  readonly cacheKib: number;
+};
 /** The worker's word: that it can be asked, or its answer to a question. */
 export type ReadAnswer =
   | { readonly ready: true }
@@ -24,6 +30,9 @@ const START_DEADLINE_MS = 60_000;
 const LIST_DEADLINE_MS = 10_000;
 const REPORT_DEADLINE_MS = 15 * 60_000;
 const WAITING_MAX = 256;
+/** Screens come back to the same pages; a report reads each once, and adds no more than this. */
+const LIST_CACHE_KIB = 256 * 1024;
+const REPORT_CACHE_KIB = 24 * 1024;
 
 type Waiting = {
   readonly request: ReadRequest;
@@ -46,8 +55,12 @@ export function createReader(options: {
   readonly entry?: string;
 }): Lists {
   const entry = options.entry ?? workerEntry();
-  const lists = createLane({ ...options, entry, deadlineMs: LIST_DEADLINE_MS });
-  const reports = createLane({ ...options, entry, deadlineMs: REPORT_DEADLINE_MS });
+  const lists = createLane({
+    ...options, entry, deadlineMs: LIST_DEADLINE_MS, cacheKib: LIST_CACHE_KIB,
+  });
+  const reports = createLane({
+    ...options, entry, deadlineMs: REPORT_DEADLINE_MS, cacheKib: REPORT_CACHE_KIB,
+  });
   lists.start();
   return {
     payments: (query) => lists.ask('payments', query),
@@ -161,8 +174,8 @@ function createLane({ deadlineMs, ...how }: ThreadOptions & {
   };
 }
 
-type ThreadOptions = {
-  readonly file: string; readonly clock: Pick<Clock, 'after'>; readonly entry: string;
+type ThreadOptions = ReadWorkerData & {
+  readonly clock: Pick<Clock, 'after'>; readonly entry: string;
 };
 type Thread = {
   readonly isReady: () => boolean;
@@ -171,11 +184,11 @@ type Thread = {
 };
 
 /** Starts a worker, which says when it can be asked; one that does not in time is given up. */
-function startThread({ file, clock, entry }: ThreadOptions, { ready, take, giveUp }: {
+function startThread({ file, cacheKib, clock, entry }: ThreadOptions, { ready, take, giveUp }: {
   readonly ready: () => void; readonly take: (answer: Answered) => void;
   readonly giveUp: (error: Error) => void;
 }): Thread {
-  const worker = new Worker(entry, { workerData: { file } });
+  const worker = new Worker(entry, { workerData: { file, cacheKib } satisfies ReadWorkerData });
   let isReady = false;
   const stopClock = clock.after(START_DEADLINE_MS, () => {
     giveUp(new ReadRefusedError('The reader did not start in time; ask again.'));

@@ -19,6 +19,7 @@ import { createLedgerReads } from './ledger.ts';
 import type { Database } from './open.ts';
 import { createOperationReads } from './operations.ts';
 import { createPaymentReads } from './payments.ts';
+import { createPayoutReads } from './payouts.ts';
 import { createPurchaseReads } from './purchases.ts';
 import { createRowMemories, type RowMemories } from './row-memory.ts';
 import { createWorkReads, type WorkReads } from './work.ts';
@@ -51,6 +52,7 @@ export function createReads(
   const idempotency = createIdempotencyReads(database);
   const inbox = createInboxReads(database);
   const inquiries = createInquiryReads(database);
+  const payouts = createPayoutReads(database);
 
   const aggregateOf = (payment: PaymentAggregate['payment'] | null): PaymentAggregate | null =>
     payment === null ? null : {
@@ -68,8 +70,12 @@ export function createReads(
     paymentsOfJob: async (jobId) => payments.ofJob(jobId),
     paymentsOfOffer: async (marketplaceId, offerId) => payments.ofOffer(marketplaceId, offerId),
     paymentsLinkedTo: async (paymentId) => payments.linkedTo(paymentId),
+    paymentByIdentity: async (marketplaceId, identity) =>
+      aggregateOf(payments.byIdentity(marketplaceId, identity)),
     ...consentAnswers(consents),
+    ...payoutAnswers(payouts),
     operation: async (id) => operations.byId(id),
+    operationByKey: async (key) => operations.byKey(key),
     job: async (id) => jobs.byId(id),
     batch: async (id) => batches.byId(id),
     batchRetryOf: async (id) => batches.retryOf(id),
@@ -121,6 +127,24 @@ function consentAnswers(
     consentByLink: async (link) => consents.byLink(link),
     consentsOf: async (paymentId) => consents.allOfPayment(paymentId),
     sellers: async () => consents.sellers(),
+  };
+}
+
+/** What payouts from a treasury need. */
+function payoutAnswers(
+  payouts: ReturnType<typeof createPayoutReads>,
+): Pick<
+  Reads, 'payeeWallet' | 'payeeWalletOf' | 'alikeWallets' | 'payeeActivity' | 'reputationOf'
+    | 'hintsOf'
+> {
+  return {
+    payeeWallet: async (id) => payouts.wallet(id),
+    payeeWalletOf: async (marketplaceId, rail, reference) =>
+      payouts.walletOf(marketplaceId, rail, reference),
+    alikeWallets: async (account) => payouts.alike(account),
+    payeeActivity: async (query) => payouts.activity(query),
+    reputationOf: async (walletId, limit) => payouts.reputationOf(walletId, limit),
+    hintsOf: async (paymentId, limit) => payouts.hintsOf(paymentId, limit),
   };
 }
 

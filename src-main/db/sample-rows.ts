@@ -58,6 +58,7 @@ export function payment(with_: Partial<Payment> = {}): Payment {
     onExpiry: 'refund', escrowTimeoutMs: 3_600_000, link: null, purchaseId: null,
     abandonedAt: null, createdAt: START_MS, updatedAt: START_MS, escrowedAt: null,
     releasedAt: null, refundedAt: null, expiresAt: null, sellerId: null, offerId: null,
+    fee: null, identity: null, review: null, walletId: null,
     version: 1, ...with_,
   };
 }
@@ -70,7 +71,7 @@ export function operation(with_: Partial<Operation> = {}): Operation {
     id: `op_${paymentId}_${ordinal}`, paymentId, kind, ordinal,
     key: `${paymentId}:${kind}:${ordinal}`, state: 'scheduled', amount: btc(1_000n),
     account: null, reason: 'A job came.', connectionId: null, reference: null, evidence: null,
-    delivered: null, debited: null,
+    delivered: null, debited: null, networkFee: null, memory: null, stuckAt: null,
     failureCode: null, failureText: null, tries: 0, deadAt: null, missingReadings: 0,
     missingSince: null, retryOf: null, batchId: null, requestedBy: 'key_1',
     createdAt: START_MS, dueAt: START_MS, dispatchedAt: null, deadlineAt: null, endedAt: null,
@@ -152,7 +153,7 @@ export function delivery(with_: Partial<Delivery> = {}): Delivery {
 
 export function inboxMessage(with_: Partial<InboxMessage> = {}): InboxMessage {
   return {
-    id: 'ibx_1', marketplaceId: 'mkt_1', messageId: 'msg_1', sentAt: START_MS,
+    id: 'ibx_1', kind: 'job', marketplaceId: 'mkt_1', messageId: 'msg_1', sentAt: START_MS,
     receivedAt: START_MS + 5, headers: { 'webhook-id': 'msg_1' }, body: '{}',
     bodyEncoding: 'utf-8', bodyHash: 'hash', state: 'waiting', code: null, detail: '',
     jobId: null, processedAt: null, version: 1, ...with_,

@@ -8,7 +8,7 @@ import {
 } from '../engine/domain/attention.ts';
 import { noticeKinds, noticeSubjects } from '../engine/domain/notice.ts';
 import { operationKinds } from '../engine/domain/operation.ts';
-import { bodyEncodings, inboxStates } from '../engine/domain/records.ts';
+import { bodyEncodings, inboxKinds, inboxStates } from '../engine/domain/records.ts';
 import type { RefusalCode } from '../engine/domain/refusals.ts';
 import { instant, json, minorUnits, smallInt } from './columns.ts';
 import { oneOf } from './schema-checks.ts';
@@ -207,10 +207,15 @@ export const inbox = sqliteTable('inbox', {
   job_id: text(),
   processed_at: instant(),
   version: smallInt().notNull(),
+  // Later: what it announces; empty in rows of before, which announce how a job stands.
+  kind: text({ enum: inboxKinds }),
 }, (row) => [
   uniqueIndex('inbox_message_once').on(row.marketplace_id, row.message_id),
   index('inbox_by_received').on(row.received_at, row.id),
   index('inbox_by_state').on(row.state, row.received_at, row.id),
+  // The dead letters of task announcements, of one marketplace.
+  index('inbox_tasks').on(row.marketplace_id, row.state, row.received_at, row.id)
+    .where(sql`kind = 'task'`),
   // The messages about a job, for its evidence; most name one.
   index('inbox_by_job').on(row.job_id, row.received_at, row.id),
   oneOf('inbox_state', row.state, inboxStates),

@@ -55,9 +55,16 @@ export const payments = sqliteTable('payments', {
   // Later columns stand last: their empty cells are no part of the hash of older rows (codec.ts).
   seller_id: text(),
   offer_id: text(),
+  fee: minorUnits(),
+  identity: text(),
+  review: text(),
+  wallet_id: text(),
   row_hash: text().notNull(),
 }, (row) => [
   uniqueIndex('payments_by_id').on(row.id),
+  // What is owed once is paid once, whoever announces it how often.
+  uniqueIndex('payments_identity_once').on(row.marketplace_id, row.identity)
+    .where(sql`identity is not null and status not in ('failed', 'cancelled')`),
   uniqueIndex('payments_reference_once').on(row.marketplace_id, row.external_id)
     .where(sql`external_id is not null`),
   foreignKey({ columns: [row.link_payment_id], foreignColumns: [row.id] }),
@@ -134,6 +141,10 @@ export const operations = sqliteTable('operations', {
   delivered: minorUnits(),
   debited_asset: assetText(),
   debited: minorUnits(),
+  memory: text(),
+  stuck_at: instant(),
+  network_fee_asset: assetText(),
+  network_fee: minorUnits(),
   row_hash: text().notNull(),
 }, (row) => [
   uniqueIndex('operations_in_order').on(row.payment_id, row.ordinal),

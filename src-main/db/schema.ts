@@ -8,4 +8,5 @@ export * from './schema-directory.ts';
 export * from './schema-history.ts';
 export * from './schema-payees.ts';
 export * from './schema-payments.ts';
+export * from './schema-payouts.ts';
 export * from './schema-work.ts';

@@ -17,9 +17,14 @@ import type {
 } from './domain/records.ts';
 import type { Result } from './domain/result.ts';
 import type { Hold } from './backups/restored.ts';
+import type {
+  HintCommands, PayeeWalletCommands, PayoutCommands, TaskInboxCommands,
+} from './payout-api.ts';
 import type { Lists } from './lists.ts';
 import type { Committed, Reads } from './ports.ts';
 import type { AccountFinding, Rail, RailHealth } from '../rails/rail.ts';
+
+export type * from './payout-api.ts';
 
 /** The Idempotency-Key of a request, stored in the commit that the request causes. */
 export type IdempotencyClaim = Pick<
@@ -383,6 +388,10 @@ export type Engine = {
   readonly payments: PaymentCommands;
   readonly consents: ConsentCommands;
   readonly sellers: SellerCommands;
+  readonly payouts: PayoutCommands;
+  readonly payeeWallets: PayeeWalletCommands;
+  readonly hints: HintCommands;
+  readonly tasks: TaskInboxCommands;
   readonly jobs: JobCommands;
   readonly batches: BatchCommands;
   readonly exchange: ExchangeCommands;

@@ -75,7 +75,12 @@ export function finishAddress(baseUrl: string, paymentId: string, key: string): 
  * because some providers accept nothing else.
  */
 export function operationKey(paymentId: string, kind: OperationKind, ordinal: number): string {
-  const hex = hash('sha256', `${paymentId}:${kind}:${ordinal}`, 'hex');
+  return uuidOf(`${paymentId}:${kind}:${ordinal}`);
+}
+
+/** A UUID of version 4 in shape, always the same for the same text. */
+export function uuidOf(text: string): string {
+  const hex = hash('sha256', text, 'hex');
   const variant = '89ab'[Number.parseInt(hex.slice(16, 17), 16) % 4] ?? '8';
   return [
     hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, variant + hex.slice(17, 20),

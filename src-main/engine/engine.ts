@@ -41,6 +41,10 @@ import { createProviders } from './runner/providers.ts';
 import { askAtOnce } from './runner/set-back.ts';
 import { createRunner, type Runner, type WorkHandlers } from './runner/runner.ts';
 import { createSavedViewCommands } from './saved-views/commands.ts';
+import { createTaskInbox } from './inbox/tasks.ts';
+import { createPayoutCommands } from './payouts/desk.ts';
+import { createHintCommands } from './payouts/hints.ts';
+import { createPayeeWalletCommands } from './payouts/wallets.ts';
 import { createSellerCommands } from './sellers/commands.ts';
 import { createWebhookCommands } from './webhooks/commands.ts';
 import { webhookWrites } from './webhooks/delivery.ts';
@@ -76,6 +80,10 @@ export function createEngine(parts: EngineParts): Engine {
     payments: paymentCommands(deps),
     consents: createConsentCommands(deps),
     sellers: createSellerCommands(deps),
+    payouts: createPayoutCommands(deps),
+    payeeWallets: createPayeeWalletCommands(deps),
+    hints: createHintCommands(deps),
+    tasks: createTaskInbox(deps),
     jobs: {
       create: (ask, input) => createJob(deps, ask, input),
       setState: (ask, input) => setJobState(deps, ask, input),

@@ -11,7 +11,7 @@ import type { Batch, BatchItem, BatchItemState } from './domain/batch.ts';
 import type { Job, JobState } from './domain/job.ts';
 import type { Ending } from './domain/counters.ts';
 import type { AccountKind } from './domain/ledger.ts';
-import type { Money } from './domain/money.ts';
+import type { Asset, Money } from './domain/money.ts';
 import type { ExplainedRow, Figure, FigureSum } from './domain/figure.ts';
 import type { Escrow, Payment } from './domain/payment.ts';
 import type { InboxAudience, Notice, NoticeKind } from './domain/notice.ts';
@@ -46,6 +46,31 @@ export type PaymentRow = {
   readonly next: { readonly kind: string; readonly at: number } | null;
   readonly attention: boolean;
 };
+
+/** An item of a batch, with whose payment it is and over how much. */
+export type BatchItemRow = BatchItem & Pick<Payment, 'payee' | 'amount'>;
+
+/**
+ * A payment as a file of payments needs it: amounts are minor units of `asset` as digits, instants
+ * UTC milliseconds. A file has millions of lines, so nothing is made for one that is not written.
+ */
+export type ExportedPayment = Pick<Payment,
+  'id' | 'marketplaceId' | 'externalId' | 'jobId' | 'rail' | 'connectionId' | 'status' | 'payer'
+  | 'payerAccount' | 'payee' | 'payeeAccount' | 'refundAddress' | 'onExpiry' | 'escrowTimeoutMs'
+  | 'purchaseId' | 'createdAt' | 'updatedAt' | 'escrowedAt' | 'expiresAt' | 'releasedAt'
+  | 'refundedAt' | 'abandonedAt'> & {
+    readonly asset: Asset;
+    readonly amountMinor: string;
+    readonly heldMinor: string;
+    readonly releasedMinor: string;
+    readonly refundedMinor: string;
+    readonly inMotionMinor: string;
+    /** The payment that this one follows (`PaymentLink`). */
+    readonly linkedPaymentId: string | null;
+    readonly needsAttention: boolean;
+    readonly nextEvent: string | null;
+    readonly nextEventAt: number | null;
+  };
 
 export type DayVolume = {
   /** UTC day, `2026-11-21`. */
@@ -112,6 +137,8 @@ export type MessageLine = Pick<InboxMessage,
 
 /** What is asked of the audit log; entries are about `subjectId`, and say the rest themselves. */
 export type AuditQuery = PageQuery & {
+  /** The one entry of this number. */
+  readonly seq?: number | null;
   readonly subjectId: string | null;
   /** The id of who acted, or the beginning of the name. */
   readonly actor?: string | null;
@@ -183,7 +210,7 @@ export type Lists = {
   readonly batches: (query: PageQuery) => Promise<Page<Batch>>;
   readonly batchItems: (
     query: PageQuery & { readonly batchId: string; readonly state: BatchItemState | null },
-  ) => Promise<Page<BatchItem>>;
+  ) => Promise<Page<BatchItemRow>>;
   readonly purchases: (
     query: PageQuery & { readonly userId: string | null },
   ) => Promise<Page<Purchase>>;

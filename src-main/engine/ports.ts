@@ -8,15 +8,17 @@ import type { Batch, BatchItem, BatchItemState, BatchState } from './domain/batc
 import type { Consent } from './domain/consent.ts';
 import type { Job } from './domain/job.ts';
 import type { Posting } from './domain/ledger.ts';
+import type { Asset, Money } from './domain/money.ts';
 import type { Noun } from './domain/nouns.ts';
 import type { InboxRead, Notice } from './domain/notice.ts';
 import type { Operation } from './domain/operation.ts';
 import type { Escrow, Payment, PaymentAggregate } from './domain/payment.ts';
 import type { Purchase } from './domain/purchase.ts';
+import type { RailName } from './domain/rails.ts';
 import type {
-  AccountBalance, ApiKey, Attempt, AuditDraft, AuditEntry, Connection, CounterDelta, Delivery,
-  IdempotencyRecord, InboxMessage, Inquiries, LimitRow, Marketplace, Operator, PaymentEvent, Sealed,
-  Seller, StoredEvent,
+  AccountBalance, ApiKey, Attempt, AuditDraft, AuditEntry, Connection, CounterDelta, Delivery, Hint,
+  IdempotencyRecord, InboxMessage, Inquiries, LimitRow, Marketplace, Operator, PayeeWallet,
+  PaymentEvent, ReputationEvent, Sealed, Seller, StoredEvent,
 } from './domain/records.ts';
 import type { Work, WorkKind } from './domain/work.ts';
 
@@ -33,7 +35,8 @@ export type Clock = {
 export type Ids = { readonly next: (prefix: IdPrefix) => string };
 export type IdPrefix =
   | 'pay' | 'op' | 'job' | 'esc' | 'att' | 'pst' | 'bat' | 'pur' | 'mkt' | 'con' | 'key' | 'opr'
-  | 'cns' | 'slr' | 'ntc' | 'whk' | 'dlv' | 'exp' | 'req' | 'ibx' | 'ibs' | 'viw';
+  | 'cns' | 'slr' | 'ntc' | 'whk' | 'dlv' | 'exp' | 'req' | 'ibx' | 'ibs' | 'viw' | 'pwl'
+  | 'hnt';
 
 export type Random = { readonly bytes: (length: number) => Uint8Array };
 
@@ -104,6 +107,7 @@ export type VersionedRows = {
   readonly inbox: InboxMessage;
   readonly consents: Consent;
   readonly sellers: Seller;
+  readonly payeeWallets: PayeeWallet;
   readonly limits: LimitRow;
 };
 export type VersionedNoun = keyof VersionedRows;
@@ -157,6 +161,8 @@ export type Write =
     readonly key: string; readonly status: number; readonly body: string;
   }
   | { readonly write: 'notice'; readonly row: Notice }
+  | { readonly write: 'reputation'; readonly row: ReputationEvent }
+  | { readonly write: 'hint'; readonly row: Hint }
   /** Marks an entry of an operator's inbox; `readAt` 0: unread again. */
   | { readonly write: 'inbox-read'; readonly row: InboxRead }
   | { readonly write: 'setting'; readonly key: string; readonly value: string };
@@ -215,6 +221,15 @@ export type Committed = {
   readonly events: readonly StoredEvent[];
 };
 
+/** What a payee did within a period, in one asset: volume is what was paid, fees included. */
+export type PayeeActivity = {
+  readonly announcedToday: number;
+  readonly paid: number;
+  readonly failed: number;
+  readonly volume: Money;
+  readonly paidInAsset: number;
+};
+
 /** Point reads that commands and the runner decide on; each answers from committed data. */
 export type Reads = {
   readonly payment: (id: string) => Promise<PaymentAggregate | null>;
@@ -230,6 +245,29 @@ export type Reads = {
   /** Payments that follow another one (moved from it, paying it back), newest first, to 100. */
   readonly paymentsLinkedTo: (paymentId: string) => Promise<readonly Payment[]>;
   readonly operation: (id: string) => Promise<Operation | null>;
+  /** The operation of an idempotency key, which providers hand back to us. */
+  readonly operationByKey: (key: string) => Promise<Operation | null>;
+  /** The payment of an identity that has not come to nothing. */
+  readonly paymentByIdentity: (
+    marketplaceId: string, identity: string,
+  ) => Promise<PaymentAggregate | null>;
+  readonly payeeWallet: (id: string) => Promise<PayeeWallet | null>;
+  readonly payeeWalletOf: (
+    marketplaceId: string, rail: RailName, reference: string,
+  ) => Promise<PayeeWallet | null>;
+  /** Other wallets whose account a person may take for this one, at most a few. */
+  readonly alikeWallets: (account: string) => Promise<readonly PayeeWallet[]>;
+  /** Since `sinceMs`; `dayMs`: since when announcements count as of today. */
+  readonly payeeActivity: (query: {
+    readonly payee: string; readonly asset: Asset;
+    readonly dayMs: number; readonly sinceMs: number;
+  }) => Promise<PayeeActivity>;
+  /** The newest moves of a payee's score. */
+  readonly reputationOf: (
+    walletId: string, limit: number,
+  ) => Promise<readonly ReputationEvent[]>;
+  /** Verified hints about a payment, newest first. */
+  readonly hintsOf: (paymentId: string, limit: number) => Promise<readonly Hint[]>;
   readonly consent: (id: string) => Promise<Consent | null>;
   /** The consent whose finish address has this hash. */
   readonly consentByFinish: (finishHash: string) => Promise<Consent | null>;

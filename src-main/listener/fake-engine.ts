@@ -87,7 +87,7 @@ function createEngineOf(world: World): ListenerEngine {
       batchItems: async ({ batchId, limit }) => ({
         items: [0, 1].slice(0, limit).map((position) => ({
           batchId, position, paymentId: `pay_${position}`, state: 'waiting', operationId: null,
-          detail: '',
+          detail: '', payee: 'Ana Lima', amount: { minor: 1n, asset: { code: 'BTC', scale: 8 } },
         })),
         next: limit < 2 ? 'more' : null,
       }),

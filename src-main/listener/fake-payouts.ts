@@ -1,4 +1,5 @@
 /** The half of the engine of a few maps that asks payers for their consent, and keeps sellers. */
+import { DEFAULT_PAYOUTS } from '../engine/domain/payout.ts';
 import type { Lists, PaymentRow } from '../engine/lists.ts';
 import type { ListenerEngine } from './deps.ts';
 import type { PaymentAggregate, Seller } from './engine-types.ts';
@@ -121,7 +122,7 @@ export function marketplaceOf(id: string): Marketplace {
     version: 1,
     policy: {
       bitcoinPhase: 1, releaseOnCompletion: { aitbc: true, bitcoin: false }, onExpiry: 'refund',
-      escrowTimeoutMs: 3_600_000, expiryWarningMs: 900_000,
+      escrowTimeoutMs: 3_600_000, payouts: DEFAULT_PAYOUTS, expiryWarningMs: 900_000,
     },
   };
 }

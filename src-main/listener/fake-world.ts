@@ -140,7 +140,8 @@ export function operationOf(paymentId: string, changes: Partial<Operation>): Ope
   return {
     id: `op_${paymentId}`, paymentId, kind: 'release', ordinal: 1, key: 'k', state: 'settled',
     amount: btc(100_000n), account: null, reason: '', connectionId: null, reference: null,
-    evidence: null, delivered: null, debited: null, failureCode: null, failureText: null,
+    evidence: null, delivered: null, debited: null, networkFee: null, memory: null, stuckAt: null,
+    failureCode: null, failureText: null,
     tries: 0, deadAt: null, missingReadings: 0, missingSince: null, retryOf: null, batchId: null,
     requestedBy: '', createdAt: START_MS, dueAt: START_MS, dispatchedAt: null, deadlineAt: null,
     endedAt: null,
@@ -168,6 +169,7 @@ function paymentOf(id: string, amount: Money): Payment {
     onExpiry: 'refund', escrowTimeoutMs: 3_600_000, link: null, purchaseId: null,
     abandonedAt: null, createdAt: START_MS, updatedAt: START_MS, escrowedAt: null,
     releasedAt: null, refundedAt: null, expiresAt: null, sellerId: null, offerId: null,
+    fee: null, identity: null, review: null, walletId: null,
     version: 1,
   };
 }

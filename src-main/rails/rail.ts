@@ -81,6 +81,8 @@ export type RailOperation = {
   } | null;
   /** Only for a `payout` under a consent: what the rail's `consent` functions keep of it. */
   readonly consent: string | null;
+  /** What the rail itself asked to keep of this operation (`memory` of its answers); else null. */
+  readonly memory: string | null;
   /** The provider has had its time: what has not arrived may be ended, so that it is definite. */
   readonly overdue: boolean;
 };
@@ -90,7 +92,17 @@ export type RailOperation = {
  * `delivered` reached the payee, in the payee's asset; `debited` left the payer, fees included, in
  * the payer's asset, null where nobody says.
  */
-export type Moved = { readonly delivered: Money; readonly debited: Money | null };
+export type Moved = {
+  readonly delivered: Money; readonly debited: Money | null;
+  /** What the network took besides, in its own asset (USDC on Arc), rounded up to its scale. */
+  readonly networkFee?: Money;
+};
+
+/**
+ * What a rail wants to be told again with the next call about this operation (every transaction
+ * hash that it ever had, for instance): the rail's own text, at most 4,000 characters, no secrets.
+ */
+export type RailMemory = { readonly memory?: string };
 
 /**
  * What became of a call. `settled` carries evidence of a kind that the rail declares; `submitted`
@@ -100,13 +112,15 @@ export type Moved = { readonly delivered: Money; readonly debited: Money | null 
 export type RailOutcome = {
   /** The consent as it is now, where the call changed it (a rotated token, a new quote). */
   readonly consent?: string;
-} & (
+} & RailMemory & (
   | { readonly kind: 'settled'; readonly reference: string; readonly evidence: Evidence;
       /** When the provider ends the escrow by itself, if it said so (holds only). */
       readonly expiresAtMs: number | null;
       /** Absent: exactly the operation's amount, and nothing is known of fees. */
       readonly moved?: Moved }
-  | { readonly kind: 'submitted'; readonly reference: string | null }
+  | { readonly kind: 'submitted'; readonly reference: string | null;
+      /** It does not move on by itself: the verbs of `nudge` are for it. */
+      readonly stuck?: boolean }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   | { readonly kind: 'not-received'; readonly message: string;
       readonly retryAfterMs: number | null }
@@ -120,11 +134,22 @@ export type RailOutcome = {
  */
 export type RailFinding =
   | Exclude<RailOutcome, { readonly kind: 'unclear' | 'not-received' }>
-  | { readonly consent?: string } & (
+  | { readonly consent?: string } & RailMemory & (
     | { readonly kind: 'missing' }
     | { readonly kind: 'undecided'; readonly message: string }
     | { readonly kind: 'cannot-tell' }
     | { readonly kind: 'unavailable'; readonly message: string });
+
+/**
+ * Two proofs contradict each other (the provider says failed, the chain says paid). Money may have
+ * moved: never a retry, always a person.
+ */
+export type RailContradiction = RailMemory & {
+  readonly kind: 'contradiction'; readonly message: string; readonly consent?: string;
+};
+
+/** Whatever the answer to an inquiry can be. */
+export type RailReading = RailFinding | RailContradiction;
 
 /** What a payer is asked to consent to. */
 export type ConsentRequest = {
@@ -224,6 +249,70 @@ export type RailConsent = {
   readonly end: (call: RailCall, state: string) => Promise<boolean>;
 };
 
+/** What became of a verb on an operation that the provider has: it changes nothing by itself. */
+export type NudgeAnswer =
+  | { readonly kind: 'taken'; readonly message: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly message: string };
+
+/** Accounts that the provider keeps for us (`capabilities.wallets`). Nothing here moves money. */
+export type RailWallets = {
+  /** Makes an account; the same `key` (a UUID of version 4) answers the same account. */
+  readonly create: (call: RailCall, wallet: {
+    readonly key: string; readonly reference: string; readonly name: string;
+  }) => Promise<
+    | { readonly kind: 'created'; readonly account: string; readonly reference: string }
+    | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
+    | { readonly kind: 'unavailable'; readonly message: string }>;
+  /** Whether the provider can pay to this account, and whether it is one of ours. */
+  readonly look: (call: RailCall, account: string) => Promise<
+    | { readonly kind: 'usable'; readonly ours: boolean; readonly reference: string | null }
+    | { readonly kind: 'unusable'; readonly message: string }
+    | { readonly kind: 'unavailable'; readonly message: string }>;
+};
+
+/** A provider's webhook as it came; `signature` and `keyId` are what its headers claim. */
+export type SignedBody = {
+  readonly body: Uint8Array; readonly signature: string; readonly keyId: string;
+};
+
+/** How a provider's webhooks are verified and read. They are hints and prove nothing. */
+export type RailHint = {
+  /** Pure: whether a key may be called so at all. */
+  readonly isKeyId: (keyId: string) => boolean;
+  /** `key`: as `isSigned` wants it. `unknown`: the provider has no such key. */
+  readonly key: (call: RailCall, keyId: string) => Promise<
+    | { readonly kind: 'key'; readonly key: string }
+    | { readonly kind: 'unknown' } | { readonly kind: 'unavailable' }>;
+  /** Pure: over the raw bytes, in constant time where secrets are compared. */
+  readonly isSigned: (signed: SignedBody, key: string) => boolean;
+  /** Pure: the notification's own id and the operation's key, if it names one; null: unreadable. */
+  readonly read: (body: Uint8Array) => {
+    readonly messageId: string; readonly type: string; readonly key: string | null;
+  } | null;
+};
+
+/** One movement of our money as provider and chain tell it, each null where it knows none. */
+export type StatementRow = {
+  /** The provider's id of it. */
+  readonly reference: string;
+  /** What we had told the provider to remember: the operation's key, or ''. */
+  readonly key: string;
+  readonly provider: {
+    readonly state: string; readonly amount: Money; readonly account: string;
+    readonly at: number;
+  } | null;
+  readonly chain: {
+    readonly hash: string; readonly status: 'success' | 'reverted'; readonly amount: Money | null;
+    readonly account: string | null; readonly block: string;
+  } | null;
+};
+
+/** Oldest first, at most 50 a page; `next` is null at the end. */
+export type StatementPage =
+  | { readonly kind: 'page'; readonly rows: readonly StatementRow[]; readonly next: string | null }
+  | { readonly kind: 'unavailable'; readonly message: string };
+
 /** Where an escrow stands at the provider, asked before Paydesk returns money at expiry. */
 export type EscrowFinding =
   | { readonly kind: 'held' }
@@ -282,13 +371,31 @@ export type Rail = {
   /** Carries an operation out. */
   readonly carryOut: (call: RailCall, operation: RailOperation) => Promise<RailOutcome>;
   /** Asks what became of it. Called only where `capabilities.lookup`. */
-  readonly inquire: (call: RailCall, operation: RailOperation) => Promise<RailFinding>;
+  readonly inquire: (call: RailCall, operation: RailOperation) => Promise<RailReading>;
   readonly escrowStanding: (call: RailCall, operation: RailOperation) => Promise<EscrowFinding>;
   readonly balance: (call: RailCall, account: string) => Promise<RailBalance>;
   readonly rate: (call: RailCall) => Promise<RailRate>;
   readonly health: (call: RailCall) => Promise<RailHealth>;
   /** Null where payers are not asked. */
   readonly consent: RailConsent | null;
+  /** Null where the provider keeps no accounts for us. */
+  readonly wallets: RailWallets | null;
+  /**
+   * Speeds up or takes back what the provider has and has not finished. `key` is the verb's own
+   * idempotency key (a UUID of version 4). Null where the provider knows no such verb.
+   */
+  readonly nudge: ((
+    call: RailCall, operation: RailOperation,
+    verb: { readonly act: 'accelerate' | 'cancel'; readonly key: string },
+  ) => Promise<NudgeAnswer>) | null;
+  /** Null where the provider sends no webhooks that we could verify. */
+  readonly hint: RailHint | null;
+  /** Our movements at the provider, for reconciliation. Null where it keeps no list. */
+  readonly statement: ((
+    call: RailCall, period: {
+      readonly fromMs: number; readonly toMs: number; readonly cursor: string | null;
+    },
+  ) => Promise<StatementPage>) | null;
   /** A request's or answer's body as it may be kept (R12). Absent: bodies hold no secrets here. */
   readonly withoutSecrets?: (body: string) => string;
 };

@@ -46,8 +46,10 @@ export function createRailBench(
     return { ok: true, status, headers, body };
   };
   const { exchangeApiKey: apiKey, chainToken: token } = sandbox.secrets;
+  const { circleApiKey, circleEntitySecret: entitySecret } = sandbox.secrets;
   const secrets = {
     walletDaemon: {}, exchange: { apiKey }, chain: { token }, openPayments: {},
+    circle: { apiKey: circleApiKey, entitySecret }, evm: {},
   }[provider];
   return {
     sandbox, requests,
@@ -80,7 +82,7 @@ export function operationOf(given: Partial<RailOperation> = {}): RailOperation {
     kind: 'hold', key: 'key-1', paymentId: 'pay_1', jobId: 'job-1', amount, heldAmount: amount,
     payerAccount: 'marketplace', account: 'worker-1', escrowReference: null, timeoutSeconds: 3600,
     reason: 'Job completed', reference: null, settledReferences: [],
-    purchase: null, consent: null, overdue: false,
+    purchase: null, consent: null, memory: null, overdue: false,
     ...given,
   };
 }

@@ -1,3 +1,4 @@
+import { acts } from './en/acts.ts';
 import { attention } from './en/attention.ts';
 import { audit } from './en/audit.ts';
 import { backups } from './en/backups.ts';
@@ -29,7 +30,7 @@ import { webhooks } from './en/webhooks.ts';
 
 /** The English texts, one file per screen. */
 export const en = {
-  explain, filters, lists, attention, audit, backups, batches, common, consents, escrows, exchange,
-  frame, inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal,
+  acts, explain, filters, lists, attention, audit, backups, batches, common, consents, escrows,
+  exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal,
   sellers, sentences, settings, status, time, verbs, webhooks,
 } as const;

@@ -1,3 +1,4 @@
+import { acts } from './es/acts.ts';
 import { attention } from './es/attention.ts';
 import { audit } from './es/audit.ts';
 import { backups } from './es/backups.ts';
@@ -31,7 +32,7 @@ import type { Translated } from './keys.ts';
 
 /** The Spanish texts. The glossary stands in `es/glossary.md`. */
 export const es: Translated<typeof en> = {
-  explain, filters, lists, attention, audit, backups, batches, common, consents, escrows, exchange,
-  frame, inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal,
+  acts, explain, filters, lists, attention, audit, backups, batches, common, consents, escrows,
+  exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal,
   sellers, sentences, settings, status, time, verbs, webhooks,
 };

@@ -1,13 +1,17 @@
 import type { Consent } from '../domain/consent.ts';
 import type { PaymentAggregate } from '../domain/payment.ts';
 import type { Connection, Seller } from '../domain/records.ts';
+import { replaceOperation } from '../domain/plan.ts';
 import { invariant } from '../domain/result.ts';
 import type { EngineContext } from '../context.ts';
 import { providerCall } from '../operations/provider-call.ts';
 import type {
-  ConsentRequest, RailCall, RailConsent, RailFinding, RailOutcome, RailSeller,
+  ConsentRequest, RailCall, RailConsent, RailOutcome, RailReading, RailSeller,
 } from '../../rails/rail.ts';
 import { openBox, sealBox, type ConsentBox } from './box.ts';
+
+/** What a rail may keep of an operation; a longer text is cut, and the rail has to bear that. */
+const MEMORY_MAX = 4_000;
 
 /** Everything that a question about a consent needs. */
 export type ConsentCall = {
@@ -54,12 +58,26 @@ export function railConsent(
 export function keepRailState(
   { secrets }: Pick<EngineContext, 'secrets'>,
   aggregate: PaymentAggregate,
-  answer: RailOutcome | RailFinding,
+  { operationId, answer }: {
+    readonly operationId: string; readonly answer: RailOutcome | RailReading;
+  },
 ): PaymentAggregate {
-  const { consent } = aggregate;
-  if (consent === null || answer.consent === undefined) return aggregate;
+  const kept = answer.memory === undefined ? aggregate
+    : remember(aggregate, operationId, answer.memory);
+  const { consent } = kept;
+  if (consent === null || answer.consent === undefined) return kept;
   const box = sealBox(secrets, consent.id, { ...openBox(secrets, consent), rail: answer.consent });
-  return { ...aggregate, consent: { ...consent, box } };
+  return { ...kept, consent: { ...consent, box } };
+}
+
+function remember(
+  aggregate: PaymentAggregate,
+  operationId: string,
+  memory: string,
+): PaymentAggregate {
+  const operation = aggregate.operations.find(({ id }) => id === operationId);
+  if (operation === undefined || operation.memory === memory) return aggregate;
+  return replaceOperation(aggregate, { ...operation, memory: memory.slice(0, MEMORY_MAX) });
 }
 
 /** Opens what a question about `consent` needs. */

@@ -100,7 +100,7 @@ export async function prepare(
       onExpiry: marketplace.policy.onExpiry, escrowTimeoutMs: marketplace.policy.escrowTimeoutMs,
       link: parts.link, purchaseId: null, abandonedAt: null, createdAt: nowMs, updatedAt: nowMs,
       escrowedAt: null, releasedAt: null, refundedAt: null, expiresAt: null, sellerId: seller.id,
-      offerId: parts.offerId, version: 1,
+      offerId: parts.offerId, fee: null, identity: null, review: null, walletId: null, version: 1,
     },
   });
 }

@@ -32,6 +32,10 @@ export const attentionReasons = {
   // A payout waits for its payer, and no link can be had without a person deciding something.
   'consent-needed': 'decide',
   'paid-in-part': 'decide',
+  // What was announced looks odd: somebody has to say that it is paid.
+  'review-needed': 'approve',
+  // The provider has it, and it does not move on by itself.
+  'payout-stuck': 'decide',
   'batch-paused': 'decide',
   'webhook-undelivered': 'fix',
   'work-broken': 'fix',
@@ -71,6 +75,7 @@ export function paymentAttention(
   if (open !== null && open.state === 'scheduled' && open.deadAt !== null) {
     reasons.push('dead-letter');
   }
+  if (open?.stuckAt !== null && open?.state === 'submitted') reasons.push('payout-stuck');
   if (open !== null) return reasons;
   const latest = latestOperation(operations);
   if (latest?.state === 'rejected') {
@@ -78,6 +83,7 @@ export function paymentAttention(
   }
   const planned = operations.find((operation) => operation.state === 'planned');
   if (planned?.kind === 'payout' && planned.failureCode !== null) reasons.push('consent-needed');
+  if (planned?.kind === 'payout' && payment.review !== null) reasons.push('review-needed');
   if (planned === undefined && latest?.kind === 'payout' && latest.state === 'settled') {
     reasons.push('paid-in-part');
   }

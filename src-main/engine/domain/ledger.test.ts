@@ -19,7 +19,7 @@ const moves = operationStates.flatMap((from) =>
 /** The accounts after walking `path`, zero ones left out. */
 /** An operation of which nothing more is known than its amount. */
 function posted(kind: OperationKind): Posted {
-  return { kind, amount, delivered: null, debited: null };
+  return { kind, amount, delivered: null, debited: null, networkFee: null };
 }
 
 function balances(kind: OperationKind, path: readonly OperationState[]): Record<string, bigint> {

@@ -22,7 +22,20 @@ export type Posting = {
 };
 
 /** What the ledger needs to know of an operation. */
-export type Posted = Pick<Operation, 'kind' | 'amount' | 'delivered' | 'debited'>;
+export type Posted = Pick<
+  Operation, 'kind' | 'amount' | 'delivered' | 'debited' | 'networkFee'
+>;
+
+/**
+ * What a payout's postings need to know besides: whose money it is, and what the payer is charged
+ * once it has arrived.
+ */
+export type PayoutTerms = {
+  readonly paysFrom: 'payer' | 'treasury';
+  readonly fee: Money | null;
+};
+
+const PAYER_PAYS: PayoutTerms = { paysFrom: 'payer', fee: null };
 
 type Line = { readonly account: AccountKind; readonly delta: Money };
 
@@ -40,30 +53,57 @@ const template = {
  * The account in which an operation's money stands while it is in `state`: at its origin until
  * there is evidence, in suspense while unclear, at its destination once settled.
  */
-function standing(kind: OperationKind, state: OperationState): AccountKind | null {
+function standing(
+  kind: OperationKind,
+  state: OperationState,
+  { paysFrom }: PayoutTerms,
+): AccountKind | null {
   const route = template[kind];
   if (route === null) return null;
   if (state === 'settled') return route.to;
-  return state === 'unclear' ? 'suspense' : route.from;
+  if (state === 'unclear') return 'suspense';
+  return kind === 'payout' ? paysFrom : route.from;
 }
 
 /**
  * The lines that a move from one state to another posts; none where the money stays put. A payout
- * that settles posts what really left the payer and what really arrived.
+ * that settles posts what really left and what really arrived, what the network took, and what the
+ * payer is charged for it.
  */
 export function postingsOf(
   operation: Posted,
   move: { readonly from: OperationState; readonly to: OperationState },
+  terms: PayoutTerms = PAYER_PAYS,
 ): readonly Line[] {
-  const { kind, amount, delivered, debited } = operation;
-  const before = standing(kind, move.from);
-  const after = standing(kind, move.to);
+  const { kind, amount, delivered } = operation;
+  const before = standing(kind, move.from, terms);
+  const after = standing(kind, move.to, terms);
   if (before === null || after === null || before === after) return [];
-  if (delivered === null || move.to !== 'settled') return moved(before, after, amount);
-  const { from, to } = template.payout;
+  const lines = delivered === null || move.to !== 'settled'
+    ? moved(before, after, amount)
+    : delivery(operation, delivered, { before, from: terms.paysFrom });
+  return kind === 'payout' && move.to === 'settled'
+    ? [...lines, ...charges(operation, terms)] : lines;
+}
+
+function delivery(
+  { amount, debited }: Posted,
+  delivered: Money,
+  { before, from }: { readonly before: AccountKind; readonly from: AccountKind },
+): readonly Line[] {
+  const { to } = template.payout;
   return [
     ...(before === from ? [] : moved(before, from, amount)),
     ...arrived({ from, to, delivered, debited: debited ?? delivered }),
+  ];
+}
+
+/** What a payout costs: the network is paid from the treasury, our own fee is the payer's. */
+function charges({ networkFee }: Posted, { paysFrom, fee }: PayoutTerms): readonly Line[] {
+  return [
+    ...(networkFee === null || networkFee.minor === 0n
+      ? [] : moved(paysFrom, 'network-fees', networkFee)),
+    ...(fee === null || fee.minor === 0n ? [] : moved('payer', 'fees', fee)),
   ];
 }
 

@@ -17,6 +17,8 @@ export type AssetRef = `${string}/${number}`;
 
 export const BTC: Asset = { code: 'BTC', scale: 8 };
 export const AITBC: Asset = { code: 'AITBC', scale: 8 };
+export const USDC: Asset = { code: 'USDC', scale: 6 };
+export const EURC: Asset = { code: 'EURC', scale: 6 };
 
 /** The largest amount that the store's 64-bit integers hold. */
 export const MINOR_MAX = 2n ** 63n - 1n;

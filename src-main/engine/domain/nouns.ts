@@ -2,9 +2,9 @@
 export const nouns = [
   'payments', 'operations', 'escrows', 'jobs', 'batches', 'purchases', 'marketplaces',
   'connections', 'apiKeys', 'operators', 'deliveries', 'inbox', 'limits',
-  'consents', 'sellers',
+  'consents', 'sellers', 'payeeWallets',
   // Rows without a version of their own.
   'postings', 'events', 'attempts', 'work', 'attention', 'counters', 'batchItems', 'idempotency',
-  'settings', 'notices',
+  'settings', 'notices', 'hints',
 ] as const;
 export type Noun = (typeof nouns)[number];

@@ -101,6 +101,8 @@ export type Operation = {
    */
   readonly delivered: Money | null;
   readonly debited: Money | null;
+  /** What the network took for carrying it, in its own asset; null where nobody says. */
+  readonly networkFee: Money | null;
   /** Stable code and sentence of the last failure, null while none. */
   readonly failureCode: string | null;
   readonly failureText: string | null;
@@ -118,6 +120,10 @@ export type Operation = {
   /** The operation that this one repeats after a proven rejection. */
   readonly retryOf: string | null;
   readonly batchId: string | null;
+  /** What its rail keeps of it between calls (`RailMemory`); only the rail reads it. */
+  readonly memory: string | null;
+  /** Since when the provider has it and it does not move on by itself; null while it does. */
+  readonly stuckAt: number | null;
   readonly requestedBy: string;
   readonly createdAt: number;
   readonly dueAt: number;

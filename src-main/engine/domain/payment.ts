@@ -62,6 +62,17 @@ export type Payment = {
   readonly sellerId: string | null;
   /** The marketplace's own name of what is paid for, which several payments may share (S2). */
   readonly offerId: string | null;
+  /**
+   * What the marketplace is charged on top of `amount`, in its asset: a job of 100 with a fee of 2
+   * pays 98 and keeps 2. Null where nothing is charged.
+   */
+  readonly fee: Money | null;
+  /** Names the obligation for ever (S4-015): at most one payment with it has not come to nothing. */
+  readonly identity: string | null;
+  /** Why an operator has to look before this is paid; null where nobody has to. */
+  readonly review: string | null;
+  /** The payee's wallet that it was made for, where the treasury pays. */
+  readonly walletId: string | null;
   readonly version: number;
 };
 

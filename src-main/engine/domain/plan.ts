@@ -42,9 +42,10 @@ export function planOperation(
     id: plan.id, paymentId: aggregate.payment.id, kind: plan.kind, ordinal,
     key: plan.keyOf(aggregate.payment.id, plan.kind, ordinal), state: plan.state,
     amount: plan.amount, account: plan.account, reason: plan.reason, connectionId: null,
-    reference: null, evidence: null, delivered: null, debited: null, failureCode: null,
-    failureText: null, tries: 0, deadAt: null,
+    reference: null, evidence: null, delivered: null, debited: null, networkFee: null,
+    failureCode: null, failureText: null, tries: 0, deadAt: null,
     missingReadings: 0, missingSince: null, retryOf: plan.retryOf, batchId: plan.batchId,
+    memory: null, stuckAt: null,
     requestedBy: plan.requestedBy, createdAt: plan.nowMs, dueAt: plan.dueAt, dispatchedAt: null,
     deadlineAt: null, endedAt: null, version: 1,
   };

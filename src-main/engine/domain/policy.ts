@@ -1,5 +1,6 @@
 import type { JobState } from './job.ts';
 import type { OnExpiry } from './payment.ts';
+import { DEFAULT_PAYOUTS, type PayoutPolicy } from './payout.ts';
 import { escrowRails, type EscrowRail, type RailName } from './rails.ts';
 
 /**
@@ -23,6 +24,7 @@ export type MarketplacePolicy = {
   readonly onExpiry: OnExpiry;
   readonly escrowTimeoutMs: number;
   readonly expiryWarningMs: number;
+  readonly payouts: PayoutPolicy;
 };
 
 /** The defaults of DESIGN section 4: completion releases tokens by itself, Bitcoin by a person. */
@@ -32,7 +34,15 @@ export const DEFAULT_POLICY: MarketplacePolicy = {
   onExpiry: 'refund',
   escrowTimeoutMs: ESCROW_TIMEOUT_MS_DEFAULT,
   expiryWarningMs: EXPIRY_WARNING_MS_DEFAULT,
+  payouts: DEFAULT_PAYOUTS,
 };
+
+/** A policy as it was stored, with what later versions added at its default. */
+export function wholePolicy(
+  stored: Omit<MarketplacePolicy, 'payouts'> & { readonly payouts?: PayoutPolicy },
+): MarketplacePolicy {
+  return { ...stored, payouts: stored.payouts ?? DEFAULT_PAYOUTS };
+}
 
 /** Whether a new payment for a job may run over Bitcoin. */
 export function bitcoinForJobs(phase: BitcoinPhase): boolean {

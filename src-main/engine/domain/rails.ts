@@ -1,16 +1,16 @@
-import { AITBC, BTC, type Asset } from './money.ts';
+import { AITBC, BTC, EURC, USDC, type Asset } from './money.ts';
 
 /**
  * The rails that exist, by name. The adapters stand in `rails/registry.ts`, checked against this.
  */
-export const railNames = ['bitcoin', 'aitbc', 'interledger'] as const;
+export const railNames = ['bitcoin', 'aitbc', 'interledger', 'usdc'] as const;
 export type RailName = (typeof railNames)[number];
 
 /**
  * The rails that the store has room for: a rail whose adapter is still to come is named here first,
  * so that no table of a million rows is rebuilt twice for one word.
  */
-export const storedRails = [...railNames, 'usdc'] as const;
+export const storedRails = railNames;
 
 type RailAssets = {
   /** The one asset that the rail moves; null where each account counts in its own. */
@@ -22,25 +22,50 @@ type RailAssets = {
   /** Whether a refund has to be told where to; otherwise the provider knows (R8). */
   readonly refundNeedsAddress: boolean;
   /**
-   * Whether money is held in escrow before it goes out. Where it is not, a payment is one payout
-   * that its payer consents to, and a refund is a linked payment the other way (DESIGN 4, 7).
+   * Whether money is held in escrow before it goes out. Where it is not, a payment is one payout,
+   * and a refund is a linked payment the other way (DESIGN 4, 7).
    */
   readonly holds: boolean;
+  /**
+   * Whose money a payout is: the payer's, who has to consent to each, or our own, kept at the
+   * provider in a treasury. Null where nothing is paid out.
+   */
+  readonly paysFrom: 'payer' | 'treasury' | null;
 };
 
 /** What follows from a rail's name alone, before any connection is looked at. */
 export const railAssets = {
   bitcoin: {
     asset: BTC, method: 'bitcoin', currency: 'BTC', refundNeedsAddress: true, holds: true,
+    paysFrom: null,
   },
   // Tokens return to the payer's account, which the exchange knows (R8).
   aitbc: {
     asset: AITBC, method: 'aitbc_token', currency: 'AITBC', refundNeedsAddress: false, holds: true,
+    paysFrom: null,
   },
   interledger: {
     asset: null, method: 'interledger', currency: null, refundNeedsAddress: false, holds: false,
+    paysFrom: 'payer',
+  },
+  usdc: {
+    asset: null, method: 'usdc', currency: null, refundNeedsAddress: false, holds: false,
+    paysFrom: 'treasury',
   },
 } as const satisfies Record<RailName, RailAssets>;
+
+/** Whether a payout of this rail waits for its payer's consent. */
+export function asksPayer(rail: RailName): boolean {
+  return railAssets[rail].paysFrom === 'payer';
+}
+
+/** The stablecoins that the `usdc` rail pays in, each with six places. */
+export const stablecoins = [USDC, EURC] as const;
+
+/** The asset of a stablecoin's code; null for any other text. */
+export function stablecoinOf(code: string): Asset | null {
+  return stablecoins.find((asset) => asset.code === code) ?? null;
+}
 
 /** The rails that hold money in escrow; `/v1` creates payments on these. */
 export const escrowRails = ['bitcoin', 'aitbc'] as const satisfies readonly RailName[];

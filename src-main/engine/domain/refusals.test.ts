@@ -6,7 +6,7 @@ import { accept, invariant, InvariantError } from './result.ts';
 const statuses: Readonly<Record<RefusalCode, number>> = {
   invalid_request: 400, invalid_amount: 400, amount_too_precise: 400, amount_too_large: 400,
   unknown_currency: 400, invalid_address: 400, weak_password: 400, batch_limit: 400,
-  evidence_needed: 400, unknown_seller: 400, invalid_key: 400,
+  evidence_needed: 400, unknown_seller: 400, invalid_key: 400, amount_out_of_range: 400,
   unauthenticated: 401, bad_credentials: 401, session_locked: 401,
   forbidden: 403, second_operator_needed: 403, same_operator: 403,
   not_found: 404, method_not_allowed: 405,
@@ -14,7 +14,8 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   state_forbids: 409, operation_open: 409, outcome_unclear: 409, terminal: 409, above_held: 409,
   partial_unsupported: 409, no_refund_address: 409, already_paid: 409, rail_unsupported: 409,
   bitcoin_phase: 409, insufficient_balance: 409, rate_moved: 409,
-  above_refundable: 409, link_expired: 410, quote_refused: 422, provider_unavailable: 503,
+  above_refundable: 409, wallet_not_found: 409, not_this_payee: 409,
+  job_not_completed: 409, not_configured: 409, task_rejected: 422, link_expired: 410, quote_refused: 422, provider_unavailable: 503,
   body_too_large: 413, unsupported_media_type: 415, misdirected: 421, idempotency_key_reused: 422,
   locked_out: 429, rate_limited: 429, purchase_limit: 429,
   internal: 500,

@@ -49,6 +49,18 @@ const refusalTable = {
     status: 409, sentence: 'There is no refund address; two operators have to supply one.',
   },
   already_paid: { status: 409, sentence: 'The job already has a payment that is not failed.' },
+  amount_out_of_range: {
+    status: 400, sentence: 'The amount is outside what one payout may be.',
+  },
+  wallet_not_found: {
+    status: 409, sentence: 'The payee has no wallet here yet; add one, then try again.',
+  },
+  not_this_payee: { status: 409, sentence: 'The job does not belong to this payee.' },
+  job_not_completed: { status: 409, sentence: 'The job is not completed.' },
+  not_configured: {
+    status: 409, sentence: 'No secret is set up with which this could be verified.',
+  },
+  task_rejected: { status: 422, sentence: 'The task was not believed; nothing is paid.' },
   unknown_seller: { status: 400, sentence: 'No enabled seller has this id.' },
   invalid_key: { status: 400, sentence: 'The key is not an Ed25519 private key in PEM.' },
   quote_refused: { status: 422, sentence: 'The provider gave no quote for this payment.' },

@@ -83,7 +83,7 @@ async function senderOf(
 }
 
 /** One secret that no longer opens keeps none of the others from being tried. */
-function openSecret({ secrets, log }: InboxDeps, { id, secret }: InboundSecret): string | null {
+export function openSecret({ secrets, log }: InboxDeps, { id, secret }: InboundSecret): string | null {
   try {
     return secrets.open(secret, inboundSecretContext(id));
   } catch (error) {
@@ -101,7 +101,7 @@ function messageOf(
   },
 ): InboxMessage {
   return {
-    id, marketplaceId: sender.id, messageId: head.messageId, sentAt: head.sentAt,
+    id, kind: 'job', marketplaceId: sender.id, messageId: head.messageId, sentAt: head.sentAt,
     receivedAt: nowMs, headers, ...rawText(body),
     bodyHash: createHash('sha256').update(body).digest('hex'), state: 'waiting', code: null,
     detail: '', jobId: null, processedAt: null, version: 1,
@@ -109,7 +109,7 @@ function messageOf(
 }
 
 /** The bytes as text, readable where they are UTF-8; either way they come back unchanged. */
-function rawText(bytes: Uint8Array): Pick<InboxMessage, 'body' | 'bodyEncoding'> {
+export function rawText(bytes: Uint8Array): Pick<InboxMessage, 'body' | 'bodyEncoding'> {
   try {
     const body = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return { body, bodyEncoding: 'utf-8' };
@@ -119,7 +119,8 @@ function rawText(bytes: Uint8Array): Pick<InboxMessage, 'body' | 'bodyEncoding'>
   }
 }
 
-function readingWork({ id, receivedAt }: InboxMessage): Work {
+/** The work of reading a stored message. */
+export function readingWork({ id, receivedAt }: InboxMessage): Work {
   return {
     id: workId('inbox', id), kind: 'inbox', subjectId: id, paymentId: null, connectionId: null,
     dueAt: receivedAt, leaseUntil: null, tries: 0, lastError: null, deadAt: null,

@@ -8,6 +8,7 @@ import { counterWrite } from '../payments/record.ts';
 import type { Write } from '../ports.ts';
 import { readAnnouncement } from './announcement.ts';
 import { senderActor } from './commands.ts';
+import { processTask } from './tasks.ts';
 
 /** Refusals that say nothing about the message: others were changing the same payment. */
 const passing: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
@@ -29,6 +30,15 @@ export async function processInbox(deps: OperationDeps, work: Work): Promise<voi
   }
   const sender = await directory.marketplace(message.marketplaceId);
   invariant(sender !== null, 'An incoming webhook names a marketplace that is not there.');
+  if (message.kind === 'task') {
+    await processTask(deps, {
+      work, message, sender,
+      putOff: (refusal) => putOff(deps, work, refusal),
+      refuseMessage: (refusal) =>
+        refuseMessage(deps, { work, message, sender, jobId: null, refusal }),
+    });
+    return;
+  }
   const read = readAnnouncement(message);
   if (!read.ok) {
     await refuseMessage(deps, { work, message, sender, jobId: null, refusal: read.refusal });

@@ -114,7 +114,7 @@ async function itemFor(
   paymentId: string,
   { word, text }: { readonly word: string; readonly text: string },
 ): Promise<readonly Write[]> {
-  if (word !== 'settled' && word !== 'submitted') return [];
+  if (word !== 'settled' && word !== 'submitted' && word !== 'contradiction') return [];
   return openItem(store, {
     subject: 'payment', subjectId: paymentId, reason: 'contradiction', nowMs: clock.nowMs(), text,
   });

@@ -88,7 +88,9 @@ async function recordAnswer(deps: OperationDeps, intent: Intent, answer: Answer)
       if (!applied.ok) return applied;
       return accept({
         aggregate: result.kind === 'outcome'
-          ? keepRailState(deps, applied.value, result.outcome) : applied.value,
+          ? keepRailState(deps, applied.value, {
+            operationId: operation.id, answer: result.outcome,
+          }) : applied.value,
         also: [{
           write: 'attempt-ended', id: attemptId, endedAt: nowMs, outcome: word, ...transcript,
         }],

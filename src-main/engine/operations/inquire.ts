@@ -8,7 +8,7 @@ import type { Work } from '../domain/work.ts';
 import { keepRailState, railConsent, sellerOf } from '../consents/call.ts';
 import { capabilitiesOf } from '../context.ts';
 import type { Write } from '../ports.ts';
-import type { RailFinding } from '../../rails/rail.ts';
+import type { RailReading } from '../../rails/rail.ts';
 import { recordContradiction } from './contradiction.ts';
 import { dropWork } from '../runner/stale.ts';
 import { outcomeContext, patienceMs, type OperationDeps } from './intent.ts';
@@ -21,7 +21,7 @@ const READINGS_KEPT = 20;
 type Reading = {
   readonly operation: Operation;
   readonly connection: Connection;
-  readonly finding: RailFinding;
+  readonly finding: RailReading;
   readonly transcript: Transcript;
   readonly startedAt: number;
   /** Counts the tries and questions of the operation, from 1. */
@@ -120,7 +120,10 @@ async function recordReading(
         row: { operationId: operation.id, lastAskedAt: startedAt, lastAnswer: finding.kind },
       };
       return accept({
-        aggregate: keepRailState(deps, applied.value, finding), also: [...attempt, asked],
+        aggregate: keepRailState(deps, applied.value, {
+          operationId: operation.id, answer: finding,
+        }),
+        also: [...attempt, asked],
       });
     },
   );
@@ -136,13 +139,13 @@ async function recordReading(
 }
 
 /** Two readings at once: the second one found what the first had recorded, or proves nothing. */
-function saysNothingElse(ended: Operation, finding: RailFinding): boolean {
+function saysNothingElse(ended: Operation, finding: RailReading): boolean {
   switch (finding.kind) {
     case 'settled': return ended.state === 'settled'
       && ended.evidence?.reference === finding.evidence.reference;
     case 'rejected': return ended.state === 'rejected';
     case 'missing': case 'undecided': case 'cannot-tell': case 'unavailable': return true;
-    case 'submitted': return false;
+    case 'submitted': case 'contradiction': return false;
   }
 }
 

@@ -1,7 +1,7 @@
 import { ENGINE } from '../domain/actor.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Payment, PaymentAggregate } from '../domain/payment.ts';
-import { railAssets } from '../domain/rails.ts';
+import { asksPayer } from '../domain/rails.ts';
 import { moveOne, replaceOperation } from '../domain/plan.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type { Connection } from '../domain/records.ts';
@@ -165,7 +165,7 @@ export function patienceMs(
   { options }: Pick<OperationDeps, 'options'>,
   { rail, payerAccount }: Payment,
 ): number {
-  return !railAssets[rail].holds && payerAccount === null
+  return asksPayer(rail) && payerAccount === null
     ? REQUEST_MS : options.submittedDeadlineMs;
 }
 

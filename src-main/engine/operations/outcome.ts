@@ -5,7 +5,7 @@ import type { Evidence } from '../domain/rails.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { retryDelayMs } from '../domain/work.ts';
-import type { Moved, RailFinding, RailOutcome } from '../../rails/rail.ts';
+import type { Moved, RailOutcome, RailReading } from '../../rails/rail.ts';
 
 /** What an outcome needs to know of the world. */
 export type OutcomeContext = {
@@ -45,7 +45,7 @@ export function applyOutcome(
   if (operation === null) return refuse('not_found', { operation: operationId });
   switch (outcome.kind) {
     case 'settled': return settle(context, aggregate, operation, outcome);
-    case 'submitted': return submit(context, aggregate, operation, outcome.reference);
+    case 'submitted': return submit(context, aggregate, operation, outcome);
     case 'rejected': return moveOne(aggregate, operationId, {
       signal: 'reject',
       patch: {
@@ -67,7 +67,7 @@ export function applyFinding(
   context: OutcomeContext,
   aggregate: PaymentAggregate,
   operationId: string,
-  finding: RailFinding,
+  finding: RailReading,
 ): Result<PaymentAggregate> {
   const operation = find(aggregate, operationId);
   if (operation === null) return refuse('not_found', { operation: operationId });
@@ -76,8 +76,9 @@ export function applyFinding(
       return applyOutcome(context, aggregate, operationId, finding);
     case 'submitted':
       return operation.state === 'unclear'
-        ? submit(context, aggregate, operation, finding.reference)
-        : keepAsking(context, aggregate, operation, null);
+        ? submit(context, aggregate, operation, finding)
+        : keepAsking(context, aggregate, { ...operation, ...standing(context, operation, finding) },
+          null);
     case 'missing':
       return missing(context, aggregate, operation);
     case 'cannot-tell':
@@ -88,6 +89,8 @@ export function applyFinding(
         }));
     case 'undecided': case 'unavailable':
       return keepAsking(context, aggregate, operation, finding.message);
+    case 'contradiction':
+      return contradict(context, aggregate, operation, finding.message);
   }
 }
 
@@ -110,6 +113,22 @@ export function lose(
       deadAt: context.lookup ? null : context.nowMs,
     },
   });
+}
+
+/** Two proofs contradict each other: nothing is asked or sent by itself until a person has looked. */
+function contradict(
+  context: OutcomeContext,
+  aggregate: PaymentAggregate,
+  operation: Operation,
+  text: string,
+): Result<PaymentAggregate> {
+  const lost = lose(context, aggregate, operation, text);
+  const current = lost.ok ? find(lost.value, operation.id) : null;
+  if (!lost.ok || current === null) return lost;
+  return accept(replaceOperation(lost.value, {
+    ...current, failureCode: 'contradiction', failureText: text, deadAt: context.nowMs,
+    missingReadings: 0, missingSince: null,
+  }));
 }
 
 /**
@@ -151,6 +170,7 @@ function settle(
         ? operation.reference ?? outcome.reference : outcome.reference,
       evidence: outcome.evidence, endedAt: context.nowMs,
       delivered: outcome.moved?.delivered ?? null, debited: outcome.moved?.debited ?? null,
+      networkFee: outcome.moved?.networkFee ?? null, stuckAt: null,
       failureCode: null, failureText: null, deadAt: null,
     },
   });
@@ -178,16 +198,30 @@ function openEscrow(
   };
 }
 
+type SubmittedTold = { readonly reference: string | null; readonly stuck?: boolean };
+
+/** What the provider says of an operation that it has: its name there, and whether it moves on. */
+function standing(
+  { nowMs }: OutcomeContext,
+  operation: Operation,
+  { reference, stuck = false }: SubmittedTold,
+): Pick<Operation, 'reference' | 'stuckAt'> {
+  return {
+    reference: reference ?? operation.reference,
+    stuckAt: stuck ? operation.stuckAt ?? nowMs : null,
+  };
+}
+
 function submit(
   context: OutcomeContext,
   aggregate: PaymentAggregate,
   operation: Operation,
-  reference: string | null,
+  told: SubmittedTold,
 ): Result<PaymentAggregate> {
   return moveOne(aggregate, operation.id, {
     signal: 'accept',
     patch: {
-      reference: reference ?? operation.reference, failureCode: null, failureText: null,
+      ...standing(context, operation, told), failureCode: null, failureText: null,
       dueAt: context.nowMs + firstInquiryMs(operation), deadAt: null,
       deadlineAt: context.nowMs + context.submittedDeadlineMs,
       missingReadings: 0, missingSince: null,

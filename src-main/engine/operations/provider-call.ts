@@ -56,14 +56,14 @@ export function railOperation(
       userId: purchase.userId, aitbc: purchase.aitbc, aitbcAddress: purchase.aitbcAddress,
       escrowAddress: escrow?.reference ?? '',
     },
-    consent: operation.kind === 'payout' ? consent : null, overdue,
+    consent: operation.kind === 'payout' ? consent : null, memory: operation.memory, overdue,
   };
 }
 
 /** SHA-256 of what will be asked, stored with the intent before the first byte leaves. */
 export function requestDigest(operation: RailOperation): string {
   // A consent holds secrets and changes as tokens are rotated; the request is the same one.
-  const { consent: _secret, ...asked } = operation;
+  const { consent: _secret, memory: _memory, ...asked } = operation;
   const text = canonicalize({
     ...asked, amount: formatAmount(operation.amount),
     heldAmount: formatAmount(operation.heldAmount),

@@ -1,6 +1,7 @@
 import type { Operation } from '../domain/operation.ts';
 import { latestOperation, openOperation, type PaymentAggregate } from '../domain/payment.ts';
 import { moveOne, replaceOperation, settleUp, withdrawUnsent } from '../domain/plan.ts';
+import { asksPayer, railAssets } from '../domain/rails.ts';
 import { refuse, type RefusalCode } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Ask, MoveMoney, PaymentAct } from '../api.ts';
@@ -10,7 +11,8 @@ import type { OperationDeps } from '../operations/intent.ts';
 import { permission, type VerbName } from './can.ts';
 import { amountOf } from './create.ts';
 import {
-  allAvailable, scheduleHold, schedulePurchase, scheduleRefund, scheduleRelease, type MoveRequest,
+  allAvailable, letGo, scheduleHold, schedulePayout, schedulePurchase, scheduleRefund,
+  scheduleRelease, type MoveRequest,
 } from './moves.ts';
 import type { ChangeNote, PaymentDecision, Surroundings } from './transact.ts';
 
@@ -58,17 +60,16 @@ export function moveMoney(
     readonly verb: 'release' | 'refund'; readonly input: MoveMoney; readonly batchId: string | null;
   },
 ): Promise<Result<PaymentAggregate>> {
-  const schedule = verb === 'release' ? scheduleRelease : scheduleRefund;
   return act(deps, { ask, input, verb }, (aggregate, surroundings) => {
     const undecided = waitsForOperator(aggregate, ask);
     if (undecided !== null) return undecided;
-    const amount = amountToMove(deps, aggregate, { text: input.amountText, surroundings });
-    if (!amount.ok) return amount;
-    const request: MoveRequest = {
-      ids: deps.ids, nowMs: surroundings.nowMs, requestedBy: ask.actor.name,
-      reason: input.reason, delayMs: input.delayMs, batchId, retryOf: null,
-    };
-    const scheduled = schedule(aggregate, amount.value, request);
+    const scheduled = scheduleMove(deps, aggregate, {
+      verb, text: input.amountText, surroundings,
+      request: {
+        ids: deps.ids, nowMs: surroundings.nowMs, requestedBy: ask.actor.name,
+        reason: input.reason, delayMs: input.delayMs, batchId, retryOf: null,
+      },
+    });
     if (!scheduled.ok) return scheduled;
     const operation = latestOperation(scheduled.value.operations);
     return accept({
@@ -83,8 +84,30 @@ export function moveMoney(
   });
 }
 
-/** An escrow that ran out and asked for a person is decided by an operator, not by a program. */
-export function waitsForOperator({ escrow }: PaymentAggregate, { actor }: Ask) {
+/** Money goes out of its escrow, or, where the treasury pays, the payout that waits leaves. */
+function scheduleMove(
+  deps: OperationDeps,
+  aggregate: PaymentAggregate,
+  { verb, text, surroundings, request }: {
+    readonly verb: 'release' | 'refund'; readonly text: string | null;
+    readonly surroundings: Surroundings; readonly request: MoveRequest;
+  },
+): Result<PaymentAggregate> {
+  if (railAssets[aggregate.payment.rail].paysFrom === 'treasury') {
+    return text === null || text === '' ? letGo(aggregate, request)
+      : refuse('partial_unsupported', { amount: text });
+  }
+  const amount = amountToMove(deps, aggregate, { text, surroundings });
+  if (!amount.ok) return amount;
+  const schedule = verb === 'release' ? scheduleRelease : scheduleRefund;
+  return schedule(aggregate, amount.value, request);
+}
+
+/** What a person has to decide is decided by an operator, not by a program. */
+export function waitsForOperator({ escrow, payment }: PaymentAggregate, { actor }: Ask) {
+  if (actor.kind !== 'operator' && payment.review !== null) {
+    return refuse('state_forbids', {}, `An operator has to look at it: ${payment.review}`);
+  }
   if (escrow === null || escrow.decisionNeeded === null || actor.kind === 'operator') return null;
   return refuse('state_forbids', {}, `An operator has to decide: ${escrow.decisionNeeded}`);
 }
@@ -170,7 +193,9 @@ function repeat(
 ): Result<PaymentAggregate> {
   switch (rejected.kind) {
     case 'hold': return accept(scheduleHold(aggregate, request));
-    case 'payout': return accept(planConsentedPayout(deps, aggregate, request));
+    case 'payout': return accept(asksPayer(aggregate.payment.rail)
+      ? planConsentedPayout(deps, aggregate, request)
+      : schedulePayout(aggregate, rejected.amount, request));
     case 'release': return scheduleRelease(aggregate, rejected.amount, request);
     case 'refund': return scheduleRefund(aggregate, rejected.amount, request);
     case 'purchase': return accept(schedulePurchase(aggregate, request));

@@ -8,12 +8,12 @@ import {
   type PaymentAggregate,
 } from '../domain/payment.ts';
 import { migrationOffered, type MarketplacePolicy } from '../domain/policy.ts';
-import { railAssets } from '../domain/rails.ts';
+import { asksPayer, railAssets } from '../domain/rails.ts';
 
 export type VerbName =
   | 'release' | 'refund' | 'cancel' | 'retry' | 'check' | 'stop' | 'attachEvidence'
   | 'declareNotDone' | 'recordReturn' | 'recordRelease' | 'setRefundAddress' | 'migrate'
-  | 'giveUp' | 'askPayer' | 'payBack';
+  | 'giveUp' | 'askPayer' | 'payBack' | 'accelerate' | 'takeBack';
 
 /** Null: allowed. A text: the reason why not, as the disabled button shows it. */
 export type Permission = string | null;
@@ -27,7 +27,8 @@ const ended = 'The payment has ended.';
 
 /** Every verb with its rule. */
 const rules = {
-  release: (situation) => moneyRule(situation) ?? purchaseRule(situation, false),
+  release: (situation) => (paysFromTreasury(situation) ? payoutRule(situation)
+    : moneyRule(situation) ?? purchaseRule(situation, false)),
   refund: (situation) => moneyRule(situation) ?? purchaseRule(situation, true),
   cancel: ({ aggregate: { payment, operations } }) => {
     if (payment.held.minor > 0n) return 'Money is held: release or refund it.';
@@ -75,7 +76,7 @@ const rules = {
     return payment.status === 'stalled' ? null : 'The payment is not stalled.';
   },
   askPayer: ({ aggregate: { payment, operations } }) => {
-    if (railAssets[payment.rail].holds) return 'This rail holds money; its payer is not asked.';
+    if (!asksPayer(payment.rail)) return 'Nobody is asked for consent on this rail.';
     if (payment.payerAccount === null) return 'Whoever pays this is not known, so nobody is asked.';
     const open = openOperation(operations);
     if (open !== null) return onItsWay(open);
@@ -85,10 +86,13 @@ const rules = {
   // A paid payment never changes again: what goes back is a payment of its own (DESIGN 4).
   payBack: ({ aggregate: { payment: { rail, status, released, link } } }) => {
     if (railAssets[rail].holds) return 'This rail pays back what is held; what was paid is final.';
+    if (!asksPayer(rail)) return 'What was paid is final; only the payee can send it back.';
     if (link?.kind === 'refund-of') return 'This payment is itself a repayment.';
     return status === 'released' && released.minor > 0n
       ? null : 'Only what has been paid can be paid back.';
   },
+  accelerate: nudgeRule,
+  takeBack: nudgeRule,
 } as const satisfies Record<VerbName, (situation: Situation) => Permission>;
 
 export const verbNames = Object.keys(rules) as VerbName[];
@@ -114,6 +118,27 @@ function moneyRule({ aggregate: { payment, operations } }: Pick<Situation, 'aggr
     return 'A refund waits for its address.';
   }
   return available(payment) > 0n ? null : 'Nothing is held.';
+}
+
+function paysFromTreasury({ aggregate: { payment } }: Pick<Situation, 'aggregate'>): boolean {
+  return railAssets[payment.rail].paysFrom === 'treasury';
+}
+
+/** A payout from the treasury waits for somebody to let it go. */
+function payoutRule({ aggregate: { operations } }: Pick<Situation, 'aggregate'>): Permission {
+  const open = openOperation(operations);
+  if (open?.state === 'unclear') return 'The outcome of an operation is not known: check it.';
+  if (open !== null) return onItsWay(open);
+  return operations.some(({ state }) => state === 'planned') ? null
+    : 'No payout waits to be sent.';
+}
+
+/** What the provider has and has not finished can be spoken about with it, never sent again. */
+function nudgeRule(situation: Pick<Situation, 'aggregate'>): Permission {
+  if (!paysFromTreasury(situation)) return 'This rail knows no such request.';
+  const open = openOperation(situation.aggregate.operations);
+  return open?.reference !== null && (open?.state === 'submitted' || open?.state === 'unclear')
+    ? null : 'The provider has nothing that is under way.';
 }
 
 /** Bitcoin pays for tokens: it goes out once they are credited, and back only if they are not. */

@@ -1,7 +1,7 @@
 import type { Operation } from '../domain/operation.ts';
 import { money, type Money } from '../domain/money.ts';
 import { available, type PaymentAggregate } from '../domain/payment.ts';
-import { checkMove, planOperation, type PlannedOperation } from '../domain/plan.ts';
+import { checkMove, moveOne, planOperation, type PlannedOperation } from '../domain/plan.ts';
 import { railAssets } from '../domain/rails.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
@@ -71,7 +71,20 @@ export function scheduleHold(aggregate: PaymentAggregate, request: MoveRequest):
   return add(aggregate, request, { kind: 'hold', amount, account: null, state: 'scheduled' });
 }
 
-/** Plans a payout, which waits for its payer's consent. */
+/** Lets a planned payout go: it leaves after the undo window. Refused where none is planned. */
+export function letGo(
+  aggregate: PaymentAggregate,
+  { nowMs, delayMs, batchId, reason, requestedBy }: MoveRequest,
+): Result<PaymentAggregate> {
+  const planned = aggregate.operations.find(({ kind, state }) =>
+    kind === 'payout' && state === 'planned');
+  if (planned === undefined) return refuse('state_forbids');
+  return moveOne(aggregate, planned.id, {
+    signal: 'schedule', patch: { dueAt: nowMs + delayMs, batchId, reason, requestedBy },
+  });
+}
+
+/** Plans a payout, which waits for its payer's consent, or for somebody to let it go. */
 export function planPayout(
   aggregate: PaymentAggregate,
   amount: Money,
@@ -83,7 +96,10 @@ export function planPayout(
   });
 }
 
-/** Schedules a payout that nobody in particular is asked for: it asks for money and waits. */
+/**
+ * Schedules a payout: from the treasury, or one that nobody in particular is asked for, which asks
+ * for money and waits.
+ */
 export function schedulePayout(
   aggregate: PaymentAggregate,
   amount: Money,

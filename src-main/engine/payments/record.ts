@@ -10,6 +10,7 @@ import { isEnded, WAITS_FOR_PROVIDER, type Operation } from '../domain/operation
 import {
   expiryActsAt, type Payment, type PaymentAggregate,
 } from '../domain/payment.ts';
+import { railAssets } from '../domain/rails.ts';
 import type { PaymentEvent } from '../domain/records.ts';
 import { invariant } from '../domain/result.ts';
 import { expiryNotices } from '../notices/notices.ts';
@@ -94,7 +95,9 @@ function operationWrites(
     }
     if (old?.state === operation.state) continue;
     writes.push({ write: 'event', row: operationEvent(context, old ?? null, operation) });
-    writes.push(...postingWrites(context, old?.state ?? 'planned', operation));
+    writes.push(...postingWrites(context, after.payment, {
+      before: old?.state ?? 'planned', operation,
+    }));
     if (isCounted(operation)) {
       writes.push(counterWrite(
         `ended:${after.payment.rail}:${operation.kind}:${operation.state}`, 1,
@@ -123,10 +126,14 @@ function operationEvent(
 
 function postingWrites(
   { ids, nowMs }: RecordContext,
-  before: Operation['state'],
-  after: Operation,
+  { rail, fee }: Payment,
+  { before, operation: after }: {
+    readonly before: Operation['state']; readonly operation: Operation;
+  },
 ): readonly Write[] {
-  const lines = postingsOf(after, { from: before, to: after.state });
+  const lines = postingsOf(after, { from: before, to: after.state }, {
+    paysFrom: railAssets[rail].paysFrom ?? 'payer', fee,
+  });
   if (lines.length === 0) return [];
   const { connectionId } = after;
   invariant(connectionId !== null, `Operation ${after.id} moves money without a connection.`);

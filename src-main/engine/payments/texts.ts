@@ -70,6 +70,10 @@ export function attentionText(reason: AttentionReason, aggregate: PaymentAggrega
     case 'hold-rejected': case 'release-rejected': case 'refund-rejected':
     case 'purchase-rejected':
       return `The provider refused the ${act}: ${why}.`;
+    case 'review-needed':
+      return `The ${act} to ${payment.payee} waits for a look: ${payment.review ?? why}.`;
+    case 'payout-stuck':
+      return `The provider has the ${act} and does not move it on: speed it up or take it back.`;
     case 'refund-address-missing':
       return `The refund to ${payment.payer} waits for a refund address.`;
     case 'expiry-decision':

@@ -2,13 +2,14 @@ import type { Actor } from '../domain/actor.ts';
 import type { Job } from '../domain/job.ts';
 import { isTerminal, type Payment, type PaymentAggregate } from '../domain/payment.ts';
 import type { PurchaseStatus, Purchase } from '../domain/purchase.ts';
-import type { AuditDraft, Connection, Marketplace } from '../domain/records.ts';
+import type { AuditDraft, Connection, Marketplace, PayeeWallet } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, invariant, type Result } from '../domain/result.ts';
 import type { IdempotencyClaim } from '../api.ts';
 import type { EngineContext } from '../context.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
 import type { Write } from '../ports.ts';
+import { scoreWrites } from '../payouts/score.ts';
 import { followUp } from './follow-up.ts';
 import { recordPayment } from './record.ts';
 
@@ -19,6 +20,8 @@ export type Surroundings = {
   readonly purchase: Purchase | null;
   /** The pinned connection, or the one that a first operation would take; null where none is. */
   readonly connection: Connection | null;
+  /** The payee's wallet, where the treasury pays; absent is none. */
+  readonly wallet?: PayeeWallet | null;
   readonly nowMs: number;
 };
 
@@ -49,16 +52,17 @@ export function createTransactions(context: EngineContext) {
   const { store, directory, clock, ids } = context;
 
   const surroundingsOf = async (payment: Payment): Promise<Surroundings> => {
-    const [marketplace, job, purchase, connection] = await Promise.all([
+    const [marketplace, job, purchase, connection, wallet] = await Promise.all([
       directory.marketplace(payment.marketplaceId),
       payment.jobId === null ? null : store.read.job(payment.jobId),
       payment.purchaseId === null ? null : store.read.purchase(payment.purchaseId),
       payment.connectionId === null
         ? directory.connectionsOf(payment.rail).then((all) => all[0] ?? null)
         : directory.connection(payment.connectionId),
+      payment.walletId === null ? null : store.read.payeeWallet(payment.walletId),
     ]);
     invariant(marketplace !== null, `Payment ${payment.id} belongs to an unknown marketplace.`);
-    return { marketplace, job, purchase, connection, nowMs: clock.nowMs() };
+    return { marketplace, job, purchase, connection, wallet, nowMs: clock.nowMs() };
   };
 
   /** Records a decided payment; `before` null for a new one. Answers the writes and the result. */
@@ -68,7 +72,7 @@ export function createTransactions(context: EngineContext) {
     decided: PaymentAggregate,
     surroundings: Surroundings,
   ): { readonly after: PaymentAggregate; readonly writes: readonly Write[] } => {
-    const { marketplace, job, purchase, connection, nowMs } = surroundings;
+    const { marketplace, job, purchase, connection, wallet = null, nowMs } = surroundings;
     const followed = followUp({ ids, nowMs, policy: marketplace.policy, job, purchase }, decided);
     const recorded = recordPayment({
       ids, nowMs, actor: note.actor,
@@ -78,7 +82,8 @@ export function createTransactions(context: EngineContext) {
     }, before, followed);
     const purchaseWrites = purchase === null
       ? [] : movePurchase(purchase, recorded.after, nowMs);
-    return { after: recorded.after, writes: [...recorded.writes, ...purchaseWrites] };
+    const scored = scoreWrites(before?.payment ?? null, recorded.after.payment, { wallet, nowMs });
+    return { after: recorded.after, writes: [...recorded.writes, ...purchaseWrites, ...scored] };
   };
 
   const change = (

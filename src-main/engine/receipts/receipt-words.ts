@@ -50,7 +50,7 @@ function splitWords({ amounts: { released, refunded }, payment: { status } }: Re
 }
 
 export const railWord = {
-  bitcoin: 'Bitcoin', aitbc: 'AITBC', interledger: 'Interledger',
+  bitcoin: 'Bitcoin', aitbc: 'AITBC', interledger: 'Interledger', usdc: 'USDC on Arc',
 } as const satisfies Record<RailName, string>;
 
 /** The settled operation that the figure rests on: the last release, refund or hold. */

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
 
@@ -17,37 +17,46 @@ export function csvText(records: readonly (readonly string[])[]): string {
   });
 }
 
-/**
- * Writes lines into a new file, UTF-8, readable by this user only and on the disk when this
- * answers; after a failure nothing of it is left. Blocks, so it belongs into a worker thread.
- */
+/** Writes lines into a new file, as `writeBytesFile` does. */
 export function writeCsvFile(
   path: string,
   chunks: () => Iterable<CsvChunk>,
 ): { readonly rows: number; readonly sha256: string } {
-  const file = openSync(path, 'wx', FILE_MODE);
-  const hash = createHash('sha256');
-  try {
+  return writeBytesFile(path, (put) => {
     let count = 0;
     for (const { rows, records } of chunks()) {
       if (records.length === 0) continue;
-      writeLines(file, hash, records);
+      put(Buffer.from(csvText(records), 'utf8'));
       count += rows;
     }
+    return count;
+  });
+}
+
+/**
+ * Writes what `write` puts into a new file, readable by this user only and on the disk when this
+ * answers; `write` answers how many rows it wrote. After a failure nothing of the file is left.
+ * Blocks, so it belongs into a worker thread.
+ */
+export function writeBytesFile(
+  path: string,
+  write: (put: (bytes: Uint8Array) => void) => number,
+): { readonly rows: number; readonly sha256: string } {
+  const file = openSync(path, 'wx', FILE_MODE);
+  const hash = createHash('sha256');
+  try {
+    const rows = write((bytes) => {
+      hash.update(bytes);
+      // The system may take less than it was given (a full disk, a signal).
+      let written = 0;
+      while (written < bytes.length) written += writeSync(file, bytes, written);
+    });
     fsyncSync(file);
     closeSync(file);
-    return { rows: count, sha256: hash.digest('hex') };
+    return { rows, sha256: hash.digest('hex') };
   } catch (error) {
     closeSync(file);
     rmSync(path, { force: true });
     throw error;
   }
-}
-
-function writeLines(file: number, hash: Hash, records: readonly (readonly string[])[]): void {
-  const bytes = Buffer.from(csvText(records), 'utf8');
-  hash.update(bytes);
-  // The system may take less than it was given (a full disk, a signal).
-  let written = 0;
-  while (written < bytes.length) written += writeSync(file, bytes, written);
 }

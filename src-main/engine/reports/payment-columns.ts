@@ -1,12 +1,15 @@
-import { assetRef, formatAmount, type Money } from '../domain/money.ts';
-import type { Payment } from '../domain/payment.ts';
-import type { PaymentRow } from '../lists.ts';
-import { numberCell, textCell, timeCell, type Cell } from './csv-text.ts';
+import { assetRef, type Asset } from '../domain/money.ts';
+import type { ExportedPayment } from '../lists.ts';
 
 /** Column of the names of the cells that were changed, separated by spaces. */
 export const ESCAPED_COLUMN = 'text_escaped';
 
-type Column = { readonly name: string; readonly cell: (row: PaymentRow) => Cell };
+/** What a column says of a payment, and how that is written. */
+type Column = { readonly name: string } & (
+  | { readonly kind: 'text'; readonly of: (payment: ExportedPayment) => string | null }
+  | { readonly kind: 'whole' | 'decimal'; readonly of: (payment: ExportedPayment) => string }
+  | { readonly kind: 'time'; readonly of: (payment: ExportedPayment) => number | null }
+);
 
 /** The columns of the payments file, in order. Names are stable: other programs read them. */
 export const paymentColumns: readonly Column[] = [
@@ -17,26 +20,27 @@ export const paymentColumns: readonly Column[] = [
   text('rail', ({ rail }) => rail),
   text('connection_id', ({ connectionId }) => connectionId),
   text('status', ({ status }) => status),
-  ...amount('amount', (payment) => payment.amount),
-  ...amount('held', ({ held }) => held),
-  ...amount('released', ({ released }) => released),
-  ...amount('refunded', ({ refunded }) => refunded),
-  ...amount('in_motion', ({ inMotion }) => inMotion),
-  text('asset', (payment) => payment.amount.asset.code),
-  number('scale', (payment) => `${payment.amount.asset.scale}`),
-  text('asset_ref', (payment) => assetRef(payment.amount.asset)),
+  ...amount('amount', ({ amountMinor }) => amountMinor),
+  ...amount('held', ({ heldMinor }) => heldMinor),
+  ...amount('released', ({ releasedMinor }) => releasedMinor),
+  ...amount('refunded', ({ refundedMinor }) => refundedMinor),
+  ...amount('in_motion', ({ inMotionMinor }) => inMotionMinor),
+  text('asset', ({ asset }) => asset.code),
+  whole('scale', ({ asset }) => String(asset.scale)),
+  text('asset_ref', ({ asset }) => refOf(asset)),
   text('payer', ({ payer }) => payer),
   text('payer_account', ({ payerAccount }) => payerAccount),
   text('payee', ({ payee }) => payee),
   text('payee_account', ({ payeeAccount }) => payeeAccount),
   text('refund_address', ({ refundAddress }) => refundAddress),
   text('on_expiry', ({ onExpiry }) => onExpiry),
-  number('escrow_timeout_seconds', (payment) => `${Math.floor(payment.escrowTimeoutMs / 1_000)}`),
+  whole('escrow_timeout_seconds', ({ escrowTimeoutMs }) =>
+    String(Math.floor(escrowTimeoutMs / 1_000))),
   text('purchase_id', ({ purchaseId }) => purchaseId),
-  text('migrated_from', ({ link }) => link?.paymentId ?? null),
-  { name: 'needs_attention', cell: ({ attention }) => textCell(attention ? 'yes' : 'no') },
-  { name: 'next_event', cell: ({ next }) => textCell(next?.kind ?? '') },
-  { name: 'next_event_at', cell: ({ next }) => timeCell(next?.at ?? null) },
+  text('migrated_from', ({ linkedPaymentId }) => linkedPaymentId),
+  text('needs_attention', ({ needsAttention }) => needsAttention ? 'yes' : 'no'),
+  text('next_event', ({ nextEvent }) => nextEvent),
+  time('next_event_at', ({ nextEventAt }) => nextEventAt),
   time('created_at', ({ createdAt }) => createdAt),
   time('updated_at', ({ updatedAt }) => updatedAt),
   time('escrowed_at', ({ escrowedAt }) => escrowedAt),
@@ -46,22 +50,30 @@ export const paymentColumns: readonly Column[] = [
   time('abandoned_at', ({ abandonedAt }) => abandonedAt),
 ];
 
-function text(name: string, of: (payment: Payment) => string | null): Column {
-  return { name, cell: ({ payment }) => textCell(of(payment) ?? '') };
+function text(name: string, of: (payment: ExportedPayment) => string | null): Column {
+  return { name, kind: 'text', of };
 }
 
-function number(name: string, of: (payment: Payment) => string): Column {
-  return { name, cell: ({ payment }) => numberCell(of(payment)) };
+function whole(name: string, of: (payment: ExportedPayment) => string): Column {
+  return { name, kind: 'whole', of };
 }
 
-function time(name: string, of: (payment: Payment) => number | null): Column {
-  return { name, cell: ({ payment }) => timeCell(of(payment)) };
+function time(name: string, of: (payment: ExportedPayment) => number | null): Column {
+  return { name, kind: 'time', of };
 }
 
 /** An amount twice: a decimal for people, whole minor units for programs. */
-function amount(name: string, of: (payment: Payment) => Money): readonly Column[] {
-  return [
-    number(name, (payment) => formatAmount(of(payment))),
-    number(`${name}_minor`, (payment) => of(payment).minor.toString()),
-  ];
+function amount(name: string, of: (payment: ExportedPayment) => string): readonly Column[] {
+  return [{ name, kind: 'decimal', of }, whole(`${name}_minor`, of)];
+}
+
+/** Assets are few and lines are many. */
+const refs = new WeakMap<Asset, string>();
+
+function refOf(asset: Asset): string {
+  const known = refs.get(asset);
+  if (known !== undefined) return known;
+  const ref = assetRef(asset);
+  refs.set(asset, ref);
+  return ref;
 }

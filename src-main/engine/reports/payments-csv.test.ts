@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { afterAll, describe, expect, test } from 'vitest';
-import { BTC, formatAmount, money, type Money } from '../domain/money.ts';
-import type { Payment } from '../domain/payment.ts';
-import type { PaymentRow } from '../lists.ts';
+import { BTC, formatAmount, money } from '../domain/money.ts';
+import type { ExportedPayment } from '../lists.ts';
 import { numberCell, textCell, unescapeCell } from './csv-text.ts';
 import { ESCAPED_COLUMN, paymentColumns } from './payment-columns.ts';
 import { writePaymentsCsv } from './payments-csv.ts';
@@ -16,23 +15,23 @@ const folder = mkdtempSync(join(tmpdir(), 'paydesk-csv-'));
 let files = 0;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const btc = (minor: bigint): Money => money(minor, BTC);
-
-function paymentRow(patch: Partial<Payment> = {}, row: Partial<PaymentRow> = {}): PaymentRow {
-  const payment: Payment = {
+function exported(patch: Partial<ExportedPayment> = {}): ExportedPayment {
+  return {
     id: 'pay_1', marketplaceId: 'mkt_1', jobId: 'job_1', externalId: null, rail: 'bitcoin',
-    connectionId: 'con_1', amount: btc(100_000n), held: btc(100_000n), released: btc(0n),
-    refunded: btc(0n), inMotion: btc(0n), status: 'escrowed', payer: 'Ada', payerAccount: null,
-    payee: 'Worker', payeeAccount: 'bcrt1qexample', refundAddress: null, onExpiry: 'refund',
-    escrowTimeoutMs: 3_600_000, link: null, purchaseId: null, abandonedAt: null,
+    connectionId: 'con_1', asset: BTC, amountMinor: '100000', heldMinor: '100000',
+    releasedMinor: '0', refundedMinor: '0', inMotionMinor: '0', status: 'escrowed', payer: 'Ada',
+    payerAccount: null, payee: 'Worker', payeeAccount: 'bcrt1qexample', refundAddress: null,
+    onExpiry: 'refund', escrowTimeoutMs: 3_600_000, linkedPaymentId: null, purchaseId: null,
+    needsAttention: false, nextEvent: null, nextEventAt: null, abandonedAt: null,
     createdAt: Date.UTC(2026, 10, 21, 9, 0, 0), updatedAt: Date.UTC(2026, 10, 21, 9, 0, 1),
     escrowedAt: Date.UTC(2026, 10, 21, 9, 0, 1), releasedAt: null, refundedAt: null,
-    expiresAt: null, sellerId: null, offerId: null, version: 2, ...patch,
+    expiresAt: null, ...patch,
   };
-  return { payment, next: null, attention: false, ...row };
 }
 
-function written(chunks: readonly (readonly PaymentRow[])[], title = 'All payments') {
+function written(
+  chunks: readonly (readonly ExportedPayment[])[], title = 'All payments',
+) {
   files += 1;
   const path = join(folder, `payments-${files}.csv`);
   const answer = writePaymentsCsv({ rows: chunks, path, title });
@@ -54,7 +53,7 @@ function readBack(text: string): Record<string, string>[] {
 
 describe('the payments file', () => {
   test('quotes every field and ends every line with CRLF', () => {
-    const { text } = written([[paymentRow(), paymentRow({ id: 'pay_2' })]]);
+    const { text } = written([[exported(), exported({ id: 'pay_2' })]]);
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(4);
     expect(lines.at(-1)).toBe('');
@@ -65,7 +64,7 @@ describe('the payments file', () => {
   });
 
   test('gives amounts as decimals and as minor units, times with Z', () => {
-    const [line] = readBack(written([[paymentRow()]]).text);
+    const [line] = readBack(written([[exported()]]).text);
     expect(line).toMatchObject({
       amount: '0.00100000', amount_minor: '100000', asset: 'BTC', scale: '8', asset_ref: 'BTC/8',
       escrow_timeout_seconds: '3600', created_at: '2026-11-21T09:00:00.000Z', released_at: '',
@@ -81,7 +80,7 @@ describe('the payments file', () => {
   });
 
   test('is private, counted and named by its digest', () => {
-    const { path, answer, text } = written([[paymentRow()], [paymentRow({ id: 'pay_2' })]]);
+    const { path, answer, text } = written([[exported()], [exported({ id: 'pay_2' })]]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(answer).toEqual({
       rows: 2, sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
@@ -97,8 +96,8 @@ describe('the payments file', () => {
 
   test('leaves nothing behind when reading fails', () => {
     const path = join(folder, 'half.csv');
-    const rows = function* (): Generator<readonly PaymentRow[]> {
-      yield [paymentRow()];
+    const rows = function* (): Generator<readonly ExportedPayment[]> {
+      yield [exported()];
       throw new Error('the reader stopped');
     };
     expect(() => writePaymentsCsv({ rows: rows(), path, title: '' })).toThrow('the reader stopped');
@@ -106,7 +105,7 @@ describe('the payments file', () => {
   });
 
   test('names the cells that it changed', () => {
-    const { text } = written([[paymentRow({ payee: '=HYPERLINK("http://x")', payer: '+49' })]]);
+    const { text } = written([[exported({ payee: '=HYPERLINK("http://x")', payer: '+49' })]]);
     const [raw] = Papa.parse<Record<string, string>>(text, { header: true }).data;
     expect(raw).toMatchObject({
       payee: '\'=HYPERLINK("http://x")', payer: '\'+49', text_escaped: 'payer payee',
@@ -123,14 +122,14 @@ describe('the payments file', () => {
       minor: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
     });
     fc.assert(fc.property(fc.array(some, { maxLength: 6 }), word, (given, title) => {
-      const rows = given.map(({ minor, ...patch }) => paymentRow({ ...patch, amount: btc(minor) }));
+      const rows = given.map(({ minor, ...patch }) => exported({ ...patch, amountMinor: `${minor}` }));
       const back = readBack(written([rows], title).text);
       expect(back).toHaveLength(given.length);
       for (const [at, line] of back.entries()) {
         const { payee, payer, externalId, refundAddress, minor } = given[at] ?? {};
         expect(line).toMatchObject({
           payee, payer, external_id: externalId ?? '', refund_address: refundAddress ?? '',
-          amount: formatAmount(btc(minor ?? 0n)), amount_minor: `${minor}`, report: title,
+          amount: formatAmount(money(minor ?? 0n, BTC)), amount_minor: `${minor}`, report: title,
         });
       }
     }), { numRuns: 150 });

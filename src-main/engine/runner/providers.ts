@@ -17,7 +17,7 @@ export type Choice =
 /** How a call went, as far as the health of its connection is concerned. */
 const failing = {
   settled: false, submitted: false, rejected: false, 'not-received': true, unclear: true,
-  missing: false, undecided: false, 'cannot-tell': false, unavailable: true,
+  missing: false, undecided: false, 'cannot-tell': false, contradiction: false, unavailable: true,
 } as const;
 export type CallKind = keyof typeof failing;
 

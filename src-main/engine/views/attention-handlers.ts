@@ -3,7 +3,7 @@ import {
   type AttentionReason,
 } from '../domain/attention.ts';
 import { openOperation, type PaymentAggregate } from '../domain/payment.ts';
-import { railAssets, type RailName } from '../domain/rails.ts';
+import { asksPayer, railAssets, type RailName } from '../domain/rails.ts';
 import { accept } from '../domain/result.ts';
 import type { AttentionItemView, OpenQuestion } from '../../contract/attention.ts';
 import type { CallOutput, CallParsed } from '../../contract/contract.ts';
@@ -11,6 +11,7 @@ import type { Handlers } from '../../contract/handlers.ts';
 import { acts, reads, type ViewDeps } from './guard.ts';
 import { nextEvent } from './overview-handlers.ts';
 import { verbsOf } from './payment-page.ts';
+import { refusedKind } from './refused-kind.ts';
 import { attentionTold, copiesTold, ifNobodyActs } from './sentences.ts';
 import { inEnglish, tell } from './told.ts';
 import { moneyWire, paymentRowView } from './wire.ts';
@@ -33,13 +34,15 @@ const endingVerbs = {
   'purchase-rejected': ['retry', 'refund'],
   'consent-needed': ['askPayer', 'cancel'],
   'paid-in-part': ['askPayer', 'giveUp'],
+  'review-needed': ['release', 'cancel'],
+  'payout-stuck': ['accelerate', 'takeBack', 'check'],
   'batch-paused': [], 'webhook-undelivered': [], 'work-broken': [], contradiction: [],
 } as const satisfies Record<AttentionItem['reason'], readonly VerbName[]>;
 
-/** Where nothing is held, a refused payout is asked for again or given up. */
+/** Where nothing is held, a refused payout is asked for again, sent again or given up. */
 function verbsEnding(reason: AttentionItem['reason'], rail: RailName): readonly VerbName[] {
-  return reason === 'release-rejected' && !railAssets[rail].holds
-    ? ['askPayer', 'giveUp'] : endingVerbs[reason];
+  if (reason !== 'release-rejected' || railAssets[rail].holds) return endingVerbs[reason];
+  return [asksPayer(rail) ? 'askPayer' : 'retry', 'giveUp'];
 }
 
 const verbLabels = {
@@ -47,7 +50,8 @@ const verbLabels = {
   stop: 'Withdraw', attachEvidence: 'Attach evidence', declareNotDone: 'Declare not done',
   recordReturn: 'Record return', recordRelease: 'Record release',
   setRefundAddress: 'Set refund address', migrate: 'Migrate', giveUp: 'Give up',
-  askPayer: 'Ask the payer again', payBack: 'Pay back',
+  askPayer: 'Ask the payer again', payBack: 'Pay back', accelerate: 'Speed up',
+  takeBack: 'Take back',
 } as const satisfies Record<VerbName, string>;
 
 export function attentionHandlers(deps: ViewDeps): AttentionHandlers {
@@ -91,6 +95,7 @@ async function itemView(deps: ViewDeps, item: AttentionItem): Promise<AttentionI
   const next = ifNobodyActs(aggregate, job);
   return {
     ...base,
+    refused: refusedKind(reason, aggregate),
     ifNobodyActs: next === null ? '' : inEnglish(next),
     question: reason === 'outcome-unclear' ? await questionOf(deps, aggregate) : null,
     told: { text: attentionTold(reason, text, aggregate), ifNobodyActs: next },

@@ -1,7 +1,7 @@
-import { BATCH_ITEMS_MAX, type Batch, type BatchItem } from '../domain/batch.ts';
+import { BATCH_ITEMS_MAX, type Batch } from '../domain/batch.ts';
 import { refuse } from '../domain/refusals.ts';
-import { accept, invariant, type Result } from '../domain/result.ts';
-import { PAGE_LIMIT_MAX, type PaymentFilter } from '../lists.ts';
+import { accept, type Result } from '../domain/result.ts';
+import { PAGE_LIMIT_MAX, type BatchItemRow, type PaymentFilter } from '../lists.ts';
 import { batchCsv, type BatchResult } from '../reports/batch-csv.ts';
 import type { CallOutput } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
@@ -30,7 +30,7 @@ export function batchHandlers(deps: ViewDeps): BatchHandlers {
     'batches.items': reads(deps, async (input: Parameters<typeof engine.lists.batchItems>[0]) => {
       const page = await engine.lists.batchItems(input);
       return accept({
-        items: await Promise.all(page.items.map((item) => itemView(deps, item))),
+        items: page.items.map(itemView),
         next: page.next,
       });
     }),
@@ -82,13 +82,7 @@ async function batchView({ engine }: ViewDeps, batch: Batch) {
   };
 }
 
-/** An item, with whose payment it is and over how much. */
-async function itemView(
-  { engine }: ViewDeps, { position, paymentId, state, detail }: BatchItem,
-) {
-  const found = await engine.read.payment(paymentId);
-  invariant(found !== null, `Item ${position} of a batch names no payment: ${paymentId}.`);
-  const { payee, amount } = found.payment;
+function itemView({ position, paymentId, state, detail, payee, amount }: BatchItemRow) {
   return { position, paymentId, state, detail, payee, amount: moneyWire(amount) };
 }
 

@@ -1,9 +1,11 @@
 import type { CallParsed } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import { attentionReasonNames } from '../domain/attention.ts';
+import type { PaymentAggregate } from '../domain/payment.ts';
 import { accept } from '../domain/result.ts';
 import type { InboxEntry } from '../lists.ts';
 import { acts, reads, type ViewDeps } from './guard.ts';
+import { refusedKind } from './refused-kind.ts';
 import { attentionTold, copiesTold } from './sentences.ts';
 import { amountValue, ifItSays, tell, toldFrom } from './told.ts';
 
@@ -17,9 +19,12 @@ export function inboxHandlers(deps: ViewDeps): InboxHandlers {
       const page = await engine.lists.inbox({ ...input, operatorId: operator.id });
       return accept({
         items: await Promise.all(page.items.map(async (entry) => {
-          const { key, kind, text, at, read } = entry;
-          const told = await toldOf(deps, entry);
-          return { key, kind, text, at, read, told, path: pathOf(entry) };
+          const { key, kind, text, at, read, subject, subjectId } = entry;
+          const payment = subject === 'payment' ? await engine.read.payment(subjectId) : null;
+          return {
+            key, kind, text, at, read, told: await toldOf(deps, entry, payment),
+            refused: payment === null ? null : refusedKind(kind, payment), path: pathOf(entry),
+          };
         })),
         next: page.next,
       });
@@ -38,7 +43,11 @@ export function inboxHandlers(deps: ViewDeps): InboxHandlers {
 }
 
 /** What an entry says, in values, for other languages; null where only its text is known. */
-async function toldOf({ engine }: ViewDeps, { kind, subject, subjectId, text }: InboxEntry) {
+async function toldOf(
+  { engine }: ViewDeps,
+  { kind, subject, subjectId, text }: InboxEntry,
+  aggregate: PaymentAggregate | null,
+) {
   if (kind === 'batch-finished') {
     const batch = await engine.read.batch(subjectId);
     return batch === null ? null : ifItSays(text, tell(
@@ -49,8 +58,6 @@ async function toldOf({ engine }: ViewDeps, { kind, subject, subjectId, text }: 
   if (kind === 'provider-down') return toldFrom(text, 'notice.providerDown');
   if (kind === 'provider-up') return toldFrom(text, 'notice.providerUp');
   if (subject === 'backup' || subject === 'work') return copiesTold(text);
-  if (subject !== 'payment') return null;
-  const aggregate = await engine.read.payment(subjectId);
   if (aggregate === null) return null;
   const reason = attentionReasonNames.find((name) => name === kind);
   if (reason !== undefined) return attentionTold(reason, text, aggregate);
@@ -72,7 +79,7 @@ export function pathOf({ subject, subjectId }: Pick<InboxEntry, 'subject' | 'sub
   switch (subject) {
     case 'payment': return `/payments/${id}`;
     case 'batch': return `/batches/${id}`;
-    case 'delivery': return '/webhooks';
+    case 'delivery': return `/webhooks?open=${id}`;
     case 'work': return '/attention';
     case 'connection': return '/settings/connections';
     case 'backup': return '/settings/backups';

@@ -14,6 +14,7 @@ import type { CallOutput, CallParsed } from '../../contract/contract.ts';
 import { reads, type ViewDeps } from './guard.ts';
 import { pathOf } from './inbox-handlers.ts';
 import { endsOf, periodOf, type Period } from './overview-ends.ts';
+import { refusedKind } from './refused-kind.ts';
 import { ifItSays, inEnglish, tell } from './told.ts';
 import { moneyWire } from './wire.ts';
 
@@ -25,12 +26,13 @@ const TOP_SHOWN = 3;
 
 const reasonWords = {
   'outcome-unclear': 'Outcome unclear', 'dead-letter': 'Tries used up',
-  'hold-rejected': 'Hold rejected', 'release-rejected': 'Release rejected',
+  'hold-rejected': 'Hold rejected', 'release-rejected': 'Release or payout rejected',
   'refund-rejected': 'Refund rejected', 'refund-address-missing': 'Refund address missing',
   'expiry-decision': 'Expiry asks for a decision', 'expiring-soon': 'Expiring soon',
   'purchase-rejected': 'Purchase rejected', 'batch-paused': 'Batch paused',
   'webhook-undelivered': 'Webhook undelivered', 'work-broken': 'Work broken',
   'consent-needed': 'Consent needed again', 'paid-in-part': 'Paid in part',
+  'review-needed': 'Waits for a look', 'payout-stuck': 'Stuck at the provider',
   contradiction: 'Evidence contradicts',
 } as const satisfies Record<AttentionReason, string>;
 
@@ -57,7 +59,7 @@ export function overviewHandlers(deps: ViewDeps): OverviewHandlers {
       const { read } = deps.engine;
       const [attention, batches, webhooks] = await Promise.all([
         read.counters('attention:'), read.counters('batch:paused'),
-        read.counters('deliveries:dead'),
+        read.counters('attention:webhook-undelivered'),
       ]);
       const total = (rows: readonly { readonly count: number }[]): number =>
         rows.reduce((sum, { count }) => sum + count, 0);
@@ -95,7 +97,8 @@ async function topItem(
 ): Promise<Overview['top']['byAge'][number]> {
   const payment = subject === 'payment' ? await engine.read.payment(subjectId) : null;
   return {
-    id, reason, payee: payment?.payment.payee ?? null, path: pathOf({ subject, subjectId }),
+    id, reason, refused: payment === null ? null : refusedKind(reason, payment),
+    payee: payment?.payment.payee ?? null, path: pathOf({ subject, subjectId }),
     openedAt, deadlineAt,
   };
 }

@@ -86,7 +86,7 @@ async function statementFile(
   const made = await statementOf(deps, period);
   if (!made.ok) return made;
   const { lines } = made.value;
-  const name = `${deps.sandbox ? 'SANDBOX-' : ''}statement-${deps.nowMs()}.${format}`;
+  const name = `${deps.sandbox ? 'SANDBOX-' : ''}${statementName(period)}.${format}`;
   if (format === 'csv') {
     return accept(await deps.shelf.addBytes({
       name, mime: 'text/csv; charset=utf-8', rows: lines.length,
@@ -100,4 +100,24 @@ async function statementFile(
   return accept(await deps.shelf.addBytes({
     name, mime: 'application/pdf', rows: lines.length, bytes,
   }));
+}
+
+/** A name of a file stays under 120 units, whatever script the payee's is in. */
+const NAME_LETTERS_MAX = 36;
+const LAST_DAY_MS = Date.UTC(9999, 11, 31);
+
+/**
+ * `statement-Ana-Lima-2026-10-01-to-2026-10-31`: letters and digits of the payee's name alone, so
+ * that no name leads into another folder, ends in something that runs, or turns the direction of
+ * what is read (R16). Where none are left, the period has to do.
+ */
+export function statementName({ payee, fromMs, toMs }: Period): string {
+  const letters = payee.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu)?.join('-') ?? '';
+  const short = [...letters].slice(0, NAME_LETTERS_MAX).join('').replace(/-$/, '');
+  return ['statement', ...short === '' ? [] : [short], dayOf(fromMs), 'to', dayOf(toMs)].join('-');
+}
+
+/** The UTC day of an instant; what lies beyond the days that can be written is the last of them. */
+function dayOf(atMs: number): string {
+  return new Date(Math.min(Math.max(atMs, 0), LAST_DAY_MS)).toISOString().slice(0, 10);
 }

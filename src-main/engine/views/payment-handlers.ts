@@ -60,6 +60,9 @@ function paymentActs(deps: ViewDeps) {
   const { payments } = deps.engine;
   const simple = (verb: 'cancel' | 'retry' | 'giveUp') =>
     acts(deps, async (input: ActInput, { ask }) => moved(await payments[verb](ask, actOf(input))));
+  const nudge = (act: 'accelerate' | 'cancel') =>
+    acts(deps, async (input: ActInput, { ask }) =>
+      moved(await deps.engine.payouts.nudge(ask, { ...actOf(input), act })));
   const money = (verb: 'release' | 'refund') =>
     acts(deps, async (input: ActInput & { amount: string }, { ask }) =>
       moved(await payments[verb](ask, {
@@ -72,6 +75,8 @@ function paymentActs(deps: ViewDeps) {
     'payments.cancel': simple('cancel'),
     'payments.retry': simple('retry'),
     'payments.giveUp': simple('giveUp'),
+    'payments.accelerate': nudge('accelerate'),
+    'payments.takeBack': nudge('cancel'),
     'payments.stop': acts(deps, async (
       input: { paymentId: string; operationId: string }, { ask },
     ) => moved(await payments.stop(ask, input))),

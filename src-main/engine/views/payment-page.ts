@@ -16,6 +16,7 @@ import { permission, verbNames, type VerbName } from '../payments/can.ts';
 import type { OperationView, PaymentPage } from '../../contract/payments.ts';
 import type { Verb } from '../../contract/values.ts';
 import { consentView } from './consent-handlers.ts';
+import { evidenceNotes } from './evidence-notes.ts';
 import {
   attentionTold, disagreement, eventTold, ifNobodyActs, whereSentence,
 } from './sentences.ts';
@@ -178,6 +179,7 @@ function operationView(
     delivered: operation.delivered === null ? null : moneyWire(operation.delivered),
     debited: operation.debited === null ? null : moneyWire(operation.debited),
     connectionName, reference: operation.reference, evidence: operation.evidence,
+    notes: evidenceNotes(operation).map((note) => ({ text: inEnglish(note), told: note })),
     failure: operation.failureText, key: operation.key, requestedBy: operation.requestedBy,
     createdAt: operation.createdAt, dueAt: operation.dueAt, endedAt: operation.endedAt,
     dead: operation.deadAt !== null, retryOf: operation.retryOf,

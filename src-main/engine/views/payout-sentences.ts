@@ -1,6 +1,8 @@
 /** The sentences of a payment whose rail holds nothing: its payer consents, then it is paid. */
 import { latestOperation, openOperation, type PaymentAggregate } from '../domain/payment.ts';
-import type { Told } from '../../contract/sentences.ts';
+import type { Operation } from '../domain/operation.ts';
+import { asksPayer } from '../domain/rails.ts';
+import type { Told, ToldValue } from '../../contract/sentences.ts';
 import { amountValue, inEnglish, tell, timeValue, wordValue } from './told.ts';
 
 /** Where the money is: with the payer, on its way, or with the payee. */
@@ -13,6 +15,7 @@ export function wherePayout({ payment, operations, consent }: PaymentAggregate):
       : tell('where.paidPart', { ...arrived, whole: amountValue(payment.amount) });
   }
   const open = openOperation(operations);
+  if (!asksPayer(payment.rail)) return whereTreasury(promise, open, latestOperation(operations));
   if (open !== null && payment.payerAccount === null) return tell('where.open', promise);
   if (open !== null) {
     return tell(open.state === 'scheduled' ? 'where.agreed' : 'where.paying', promise);
@@ -27,6 +30,21 @@ export function wherePayout({ payment, operations, consent }: PaymentAggregate):
     case 'declined': case 'ended': return tell('where.unasked', promise);
     case 'preparing': case undefined: return tell('where.asking', promise);
   }
+}
+
+/** Where the money of a treasury is until it has arrived. */
+function whereTreasury(
+  promise: { readonly payer: string; readonly payee: string; readonly amount: ToldValue },
+  open: Operation | null,
+  latest: Operation | null,
+): Told {
+  if (open === null) {
+    return latest?.state === 'planned' ? tell('where.ready', promise) : tell('where.notPaid', {
+      payee: promise.payee, why: { says: latest?.failureText ?? 'withdrawn' },
+    });
+  }
+  if (open.stuckAt !== null) return tell('where.stuck', promise);
+  return tell(open.state === 'scheduled' ? 'where.leaving' : 'where.onChain', promise);
 }
 
 /** What happens by itself while the payer is asked; null where somebody has to act. */

@@ -1,6 +1,7 @@
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Delivery } from '../domain/records.ts';
+import { workId } from '../domain/work.ts';
 import type { PaymentFilter } from '../lists.ts';
 import type { CallParsed } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
@@ -90,7 +91,15 @@ function webhookHandlers(deps: ViewDeps) {
     }),
     'webhooks.list': reads(deps, async (input: CallParsed<'webhooks.list'>) => {
       const page = await engine.lists.deliveries({ ...input, marketplaceId: null });
-      return accept({ items: page.items.map(deliveryView), next: page.next });
+      return accept({
+        items: await Promise.all(page.items.map((row) => deliveryView(deps, row))),
+        next: page.next,
+      });
+    }),
+    'webhooks.get': reads(deps, async ({ id }: CallParsed<'webhooks.get'>) => {
+      const delivery = await engine.read.delivery(id);
+      return delivery === null ? refuse('not_found', { delivery: id })
+        : accept(await deliveryView(deps, delivery));
     }),
     'webhooks.replay': acts(deps, async ({ deliveryIds }: { deliveryIds: string[] }, { ask }) => {
       const replayed = await engine.webhooks.replay(ask, deliveryIds);
@@ -99,12 +108,15 @@ function webhookHandlers(deps: ViewDeps) {
   } satisfies Partial<RecordHandlers>;
 }
 
-function deliveryView(delivery: Delivery) {
+/** A delivery, with when its work falls due; only one that waits has any. */
+async function deliveryView({ engine }: ViewDeps, delivery: Delivery) {
   const {
     id, type, url, state, paymentId, tries, createdAt, lastTriedAt, deliveredAt, responseStatus,
     responseBody, body, replayOf,
   } = delivery;
+  const work = state === 'waiting' ? await engine.read.work(workId('deliver', id)) : null;
   return {
+    nextTryAt: work === null || work.deadAt !== null ? null : work.dueAt,
     id, type, url, state, paymentId, tries, createdAt, lastTriedAt, deliveredAt, responseStatus,
     responseBody, body, replayOf,
   };
@@ -119,6 +131,16 @@ function auditHandlers(deps: ViewDeps) {
         items: items.map(({ seq, at, actor, act, subject, subjectId, reason, hash }) =>
           ({ seq, at, actor: actor.name, act, subject, subjectId, reason, hash })),
         next, searchedTo,
+      });
+    }),
+    'audit.get': reads(deps, async ({ seq }: CallParsed<'audit.get'>) => {
+      const { items } = await lists.audit({ seq, subjectId: null, cursor: null, limit: 1 });
+      const [entry] = items;
+      if (entry === undefined) return refuse('not_found', { audit: `${seq}` });
+      const { actor, ...fields } = entry;
+      return accept({
+        ...fields, actor: actor.name, actorId: actor.id, actorKind: actor.kind,
+        data: { ...entry.data },
       });
     }),
     // A long verification asks again and again, which is nobody's sign of life.

@@ -65,26 +65,28 @@ describe('where the money is', () => {
       [held, ['release', 'settled', { amount: btc(400n) }]]],
     ['0.00001000 BTC is held in bcrt1qpay_1 by Wallet; '
       + 'a refund of 0.00001000 BTC is on its way.', [held, ['refund', 'submitted']]],
+    ['0.00001000 BTC is held in bcrt1qpay_1 by Wallet; '
+      + 'a release of 0.00001000 BTC is about to leave.', [held, ['release', 'scheduled']]],
     ['0.00001000 BTC is held in bcrt1qpay_1 by Wallet.',
       [held, ['refund', 'scheduled', { deadAt: 1 }]]],
     ['It is not known whether the release of 0.00001000 BTC happened at Wallet.',
       [held, ['release', 'unclear']]],
     ['0.00001000 BTC was released to Worker.', [held, ['release', 'settled']]],
-    ['0.00000400 BTC was released to Worker, and 0.00000600 BTC went back to bcrt1refund.',
+    ['0.00000400 BTC was released to Worker, and 0.00000600 BTC went back to Buyer (bcrt1refund).',
       [held, ['release', 'settled', { amount: btc(400n) }],
         ['refund', 'settled', { amount: btc(600n) }]]],
-    ['0.00001000 BTC went back to bcrt1refund.', [held, ['refund', 'settled']]],
+    ['0.00001000 BTC went back to Buyer (bcrt1refund).', [held, ['refund', 'settled']]],
     ['The payment was cancelled before any money moved.', [['hold', 'cancelled']]],
   ] as const)('is said as: %s', (text, acts) => {
     expect(whereSentence(situation({ acts }), connection())).toBe(text);
   });
 
-  test('names the payer when there is no address, and the provider when there is no name', () => {
+  test('names the payer alone when there is no address, and the provider when there is no name', () => {
     const acts = [held, ['refund', 'settled']] as const;
     const payment = { refundAddress: null } as const;
     expect(whereSentence(situation({ acts, payment }), null)).toMatch(/went back to Buyer\.$/);
     expect(whereSentence(situation({ acts, payment: { ...payment, payerAccount: 'ait1b' } }), null))
-      .toMatch(/went back to ait1b\.$/);
+      .toMatch(/went back to Buyer \(ait1b\)\.$/);
     expect(whereSentence(situation({ acts: [held] }), null)).toMatch(/by the provider\.$/);
   });
 
@@ -109,11 +111,11 @@ describe('if nobody acts', () => {
       [['hold', 'unclear', { deadAt: 1 }]], {}],
     ['Nothing happens by itself: the hold could not be sent and waits for a person.',
       [['hold', 'scheduled', { deadAt: 1 }]], {}],
-    [`If nobody acts, it goes back to bcrt1refund at ${end}.`, [held], {}],
+    [`If nobody acts, it goes back to Buyer (bcrt1refund) at ${end}.`, [held], {}],
     [`If nobody acts, it is released to Worker at ${timeText(START_MS + HOUR - 60_000)}.`, [held],
       { onExpiry: 'release' }],
     [`If nobody acts, a person is asked at ${end}.`, [held], { onExpiry: 'ask' }],
-    [`If nobody acts, it goes back to bcrt1refund at ${end}.`,
+    [`If nobody acts, it goes back to Buyer (bcrt1refund) at ${end}.`,
       [held, ['release', 'scheduled', { deadAt: 1 }]], {}],
     ['Nothing happens until two operators supply a refund address.', [held, ['refund', 'planned']],
       { refundAddress: null }],
@@ -140,7 +142,7 @@ describe('if nobody acts', () => {
   test('the job\'s clock is named while it ends first and is this payment\'s', () => {
     const resting = situation({ acts: [held] });
     expect(ifNobodyActs(resting, job)).toBe('If nobody acts, the job ends and it goes back to '
-      + `bcrt1refund at ${timeText(START_MS + 1_000)}.`);
+      + `Buyer (bcrt1refund) at ${timeText(START_MS + 1_000)}.`);
     for (const other of [
       { ...job, endedAt: START_MS }, { ...job, paymentId: 'pay_2' },
       { ...job, expiresAt: START_MS + 2 * HOUR },

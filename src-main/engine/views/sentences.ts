@@ -55,7 +55,9 @@ function heldSentence(
     place: escrow?.reference ?? wordValue('escrow'), by,
   };
   if (open === null || open.deadAt !== null) return tell('where.held', held);
-  return tell('where.heldMoving', {
+  // Until it is sent it can be stopped, and is not on its way.
+  const isLeaving = open.state === 'scheduled' && open.failureCode !== WAITS_FOR_PROVIDER;
+  return tell(isLeaving ? 'where.heldLeaving' : 'where.heldMoving', {
     ...held, act: wordValue(kindWord[open.kind]), moving: amountValue(open.amount),
   });
 }
@@ -69,8 +71,10 @@ function endSentence(aggregate: PaymentAggregate): Told {
     });
 }
 
-function backTo({ payment }: PaymentAggregate): string {
-  return payment.refundAddress ?? payment.payerAccount ?? payment.payer;
+/** Who gets it back, and where: an address alone says nothing to whoever sees it first. */
+function backTo({ payment: { payer, payerAccount, refundAddress } }: PaymentAggregate): string {
+  const address = refundAddress ?? payerAccount;
+  return address === null || address === payer ? payer : `${payer} (${address})`;
 }
 
 function actOf({ kind, amount }: Pick<Operation, 'kind' | 'amount'>): Told['values'] {
@@ -172,6 +176,11 @@ export function attentionTold(
     case 'hold-rejected': case 'release-rejected': case 'refund-rejected':
     case 'purchase-rejected':
       return act === null ? null : ifItSays(text, tell('waits.refused', act));
+    case 'review-needed':
+      return act === null || payment.review === null ? null : ifItSays(text, tell('waits.review', {
+        ...act, payee: payment.payee, review: { says: payment.review },
+      }));
+    case 'payout-stuck': return act === null ? null : ifItSays(text, tell('waits.stuck', act));
     case 'refund-address-missing':
       return ifItSays(text, tell('waits.address', { payer: payment.payer }));
     case 'consent-needed': return act === null ? null : ifItSays(text, tell('waits.consent', act));

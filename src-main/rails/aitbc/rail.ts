@@ -65,6 +65,10 @@ export const aitbcRail: Rail = {
   rate,
   health,
   consent: null,
+  wallets: null,
+  nudge: null,
+  hint: null,
+  statement: null,
 };
 
 type Desk =

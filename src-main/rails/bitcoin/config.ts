@@ -59,7 +59,9 @@ export const bitcoinFields: readonly RailField[] = [
     name: 'network',
     label: 'Network',
     help: 'Hold addresses of another network are not believed.',
-    kind: 'choice', choices: bitcoinNetworks, secret: false, required: true, initial: 'mainnet',
+    kind: 'choice', choices: bitcoinNetworks, secret: false, required: true,
+    // A new connection begins in the sandbox, where mainnet is refused.
+    initial: 'regtest',
   },
   {
     name: 'token',

@@ -51,6 +51,10 @@ export const bitcoinRail: Rail = {
   rate: async () => ({ kind: 'unavailable', message: 'A wallet daemon quotes no rate.' }),
   health,
   consent: null,
+  wallets: null,
+  nudge: null,
+  hint: null,
+  statement: null,
 };
 
 async function carryOut(call: RailCall, operation: RailOperation): Promise<RailOutcome> {

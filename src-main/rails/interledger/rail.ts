@@ -53,6 +53,10 @@ export const interledgerRail: Rail = {
     kind: 'unavailable', message: 'Wallets quote a price per payment, not a rate.',
   }),
   health,
+  wallets: null,
+  nudge: null,
+  hint: null,
+  statement: null,
   withoutSecrets,
   consent: {
     readKey: readPrivateKey,

@@ -6,7 +6,7 @@ import type { OperationName } from '../../sandbox/provider.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { createTestSandbox } from '../../sandbox/test-sandbox.ts';
 import type {
-  ConsentAsked, ConsentGranted, ConsentRequest, RailCall, RailConnection, RailFinding,
+  ConsentAsked, ConsentGranted, ConsentRequest, RailCall, RailConnection, RailReading,
   RailOperation, RailOutcome, RailReply, RailRequest, RailSeller,
 } from '../rail.ts';
 import { operationOf, reply } from '../test-rail.ts';
@@ -97,7 +97,7 @@ function stepsOf(sandbox: Sandbox, call: () => RailCall) {
   return {
     ask, asked, consented, fetch, granted, pay,
     end: (state: string): Promise<boolean> => consentOf().end(call(), state),
-    inquire: (operation: RailOperation): Promise<RailFinding> =>
+    inquire: (operation: RailOperation): Promise<RailReading> =>
       interledgerRail.inquire(call(), operation),
     /** Granted, paid and waited for: ready to be inquired. */
     paid: async (given: Partial<ConsentRequest> = {}): Promise<RailOperation> => {

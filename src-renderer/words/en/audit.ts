@@ -16,6 +16,24 @@ export const audit = {
   searched_one: '{{count}} entry found. Searched back to {{time}}.',
   searched_other: '{{count}} entries found. Searched back to {{time}}.',
   goOn: 'Search further back',
+  one: {
+    title: 'Entry {{seq}}: {{act}}',
+    actor: '{{name}}, {{kind}}',
+    kind: {
+      operator: 'operator', 'api-key': 'API key', engine: 'Paydesk itself', provider: 'provider',
+    },
+    whoId: 'Id of who acted',
+    act: 'act',
+    noReason: 'none was given',
+    data: 'Facts',
+    noData: 'It tells no facts besides these.',
+    hashes: 'Its place in the chain',
+    previous: 'Hash before',
+    rows: 'Hash of the rows',
+    own: 'Own hash',
+    recipe: 'The own hash is computed over the hash before and this whole entry, which names the '
+      + 'hash of every row that its commit wrote.',
+  },
   filter: {
     label: 'Search the entries',
     actor: 'Who', act: 'Act', subject: 'About this id', from: 'From (UTC)', to: 'To (UTC)',

@@ -5,6 +5,8 @@ export const batches = {
   progress: 'Progress',
   ended: 'Ended',
   by: 'By',
+  finished: 'Finished',
+  retryOf: 'Tries again',
   detail: 'Detail',
   items: 'Items',
   itemsEnded: 'Items ended',

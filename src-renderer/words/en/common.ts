@@ -33,7 +33,8 @@ export const common = {
   payments_one: '{{count}} payment',
   payments_other: '{{count}} payments',
   column: {
-    state: 'State', amount: 'Amount', rail: 'Rail', payee: 'Payee', payer: 'Payer', job: 'Job',
+    state: 'State', amount: 'Amount', asset: 'Asset', rail: 'Rail', payee: 'Payee',
+    payer: 'Payer', job: 'Job',
     payment: 'Payment', created: 'Created', updated: 'Updated', id: 'Id', reason: 'Reason',
     name: 'Name', marketplace: 'Marketplace', act: 'Act', tries: 'Tries',
     lastAnswer: 'Last answer', lastTried: 'Last tried', endpoint: 'Endpoint', event: 'Event',

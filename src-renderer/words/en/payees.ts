@@ -6,6 +6,10 @@ export const payees = {
     success: 'Success', lastPaid: 'Last paid', firstSeen: 'First seen', account: 'Account',
     rail: 'Rail', lastSeen: 'Last used', reference: 'Evidence',
   },
+  file: {
+    payments: 'Payments in this asset', open: 'Open, all assets',
+    success: 'Success, all assets, %',
+  },
   moreAssets: '+{{count}}',
   none: {
     title: 'No payees yet', text: 'The payee of each payment appears here with what it was paid.',

@@ -4,6 +4,7 @@ export const payment = {
   back: 'Payments',
   next: 'Next: <what/> <when/>',
   disagree: 'Ledger and provider disagree',
+  differs: 'The figures of the payer\'s wallet do not agree: ask there what was debited',
   waits: 'Waits for a person',
   tabs: {
     label: 'About this payment', timeline: 'Timeline', operations: 'Operations', ledger: 'Ledger',

@@ -8,7 +8,7 @@ export const status = {
   /** The same where nothing is held: money is paid, not released. */
   payout: { releasing: 'Paying', released: 'Paid' },
   operation: {
-    planned: 'Planned', scheduled: 'Scheduled', dispatching: 'Dispatching',
+    planned: 'Planned', scheduled: 'Scheduled', dispatching: 'Being sent',
     submitted: 'Submitted', unclear: 'Unclear', settled: 'Settled', rejected: 'Rejected',
     cancelled: 'Cancelled',
   },

@@ -21,6 +21,8 @@ export const verbs = {
     giveUp: 'Give up',
     askPayer: 'New link',
     payBack: 'Pay back…',
+    accelerate: 'Speed up',
+    takeBack: 'Take back',
   },
   /** A verb with what it moves, on its button. */
   withAmount: { release: 'Release {{amount}}', refund: 'Refund {{amount}}' },
@@ -99,6 +101,10 @@ to it. The refund cannot be taken back once sent.`,
       + 'the present link stops working.',
     payBack: 'Nothing is paid by this yet: a linked payment the other way is made, and its own '
       + 'link waits for consent. Once paid, it cannot be taken back.',
+    accelerate: 'The provider is asked to offer the network more for it. Nothing is paid twice: it '
+      + 'stays the same payout.',
+    takeBack: 'The provider is asked to take it back. It may have arrived all the same: what '
+      + 'became of it is found out before anything else.',
     setRefundAddress: 'Refunds of this payment go to the new address. Two operators stand for it.',
   },
 } as const;

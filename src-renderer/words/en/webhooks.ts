@@ -4,6 +4,7 @@ export const webhooks = {
   tab: { sent: 'Sent', received: 'Received' },
   deliveries: 'Deliveries',
   notYet: 'not yet',
+  nextTry: 'Next try',
   count_one: '{{count}} delivery',
   count_other: '{{count}} deliveries',
   sending_one: 'Sending {{count}} delivery again.',

@@ -21,6 +21,25 @@ export const audit: Translated<typeof english> = {
   searched_many: '{{count}} de entradas encontradas. Se buscó hasta {{time}}.',
   searched_other: '{{count}} entradas encontradas. Se buscó hasta {{time}}.',
   goOn: 'Buscar más atrás',
+  one: {
+    title: 'Entrada {{seq}}: {{act}}',
+    actor: '{{name}}, {{kind}}',
+    kind: {
+      operator: 'operador', 'api-key': 'clave de API', engine: 'el propio Paydesk',
+      provider: 'proveedor',
+    },
+    whoId: 'Id de quien actuó',
+    act: 'acto',
+    noReason: 'no se dio ninguno',
+    data: 'Datos',
+    noData: 'No dice más datos que estos.',
+    hashes: 'Su lugar en la cadena',
+    previous: 'Hash anterior',
+    rows: 'Hash de las filas',
+    own: 'Hash propio',
+    recipe: 'El hash propio se calcula sobre el hash anterior y esta entrada entera, que nombra '
+      + 'el hash de cada fila escrita en su transacción.',
+  },
   filter: {
     label: 'Buscar entradas',
     actor: 'Quién', act: 'Acto', subject: 'Sobre este id', from: 'Desde (UTC)',

@@ -7,6 +7,8 @@ export const batches: Translated<typeof english> = {
   noneHint: 'Seleccionar pagos en la lista y liberarlos o reembolsarlos juntos.',
   progress: 'Avance',
   ended: 'Terminados',
+  finished: 'Terminado',
+  retryOf: 'Repite',
   by: 'Por',
   detail: 'Detalle',
   items: 'Partidas',

@@ -36,7 +36,8 @@ export const common: Translated<typeof english> = {
   payments_many: '{{count}} de pagos',
   payments_other: '{{count}} pagos',
   column: {
-    state: 'Estado', amount: 'Importe', rail: 'Red', payee: 'Beneficiario', payer: 'Pagador',
+    state: 'Estado', amount: 'Importe', asset: 'Activo', rail: 'Red',
+    payee: 'Beneficiario', payer: 'Pagador',
     job: 'Trabajo', payment: 'Pago', created: 'Creado', updated: 'Actualizado', id: 'Id',
     reason: 'Motivo', name: 'Nombre', marketplace: 'Plataforma', act: 'Acción',
     tries: 'Intentos', lastAnswer: 'Últ. respuesta', lastTried: 'Últ. intento',

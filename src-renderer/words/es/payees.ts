@@ -9,6 +9,10 @@ export const payees: Translated<typeof english> = {
     success: 'Éxito', lastPaid: 'Último pago', firstSeen: 'Visto por primera vez',
     account: 'Cuenta', rail: 'Red', lastSeen: 'Último uso', reference: 'Evidencia',
   },
+  file: {
+    payments: 'Pagos en este activo', open: 'Abiertos, todos los activos',
+    success: 'Éxito, todos los activos, %',
+  },
   moreAssets: '+{{count}}',
   none: {
     title: 'Todavía no hay beneficiarios',

@@ -6,6 +6,7 @@ export const payment: Translated<typeof english> = {
   back: 'Pagos',
   next: 'Próximo paso: <what/> <when/>',
   disagree: 'El libro mayor y el proveedor no coinciden',
+  differs: 'Las cifras del monedero del pagador no coinciden: preguntar allí qué se cargó',
   waits: 'A la espera de una persona',
   tabs: {
     label: 'Sobre este pago', timeline: 'Cronología', operations: 'Operaciones',

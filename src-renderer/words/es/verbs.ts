@@ -24,6 +24,8 @@ export const verbs: Translated<typeof english> = {
     giveUp: 'Dar por fallido',
     askPayer: 'Enlace nuevo',
     payBack: 'Devolver…',
+    accelerate: 'Acelerar',
+    takeBack: 'Retirar',
   },
   withAmount: { release: 'Liberar {{amount}}', refund: 'Reembolsar {{amount}}' },
   done: {
@@ -107,6 +109,10 @@ export const verbs: Translated<typeof english> = {
       + 'el enlace actual deja de servir.',
     payBack: 'Con esto aún no se paga nada: se crea un pago enlazado en sentido contrario, cuyo '
       + 'propio enlace espera autorización. Una vez pagado, no puede revertirse.',
+    accelerate: 'Se pide al proveedor que ofrezca más a la red. No se paga dos veces: sigue siendo '
+      + 'el mismo pago.',
+    takeBack: 'Se pide al proveedor que lo retire. Puede haber llegado igualmente: antes de nada '
+      + 'se averigua qué fue de él.',
     setRefundAddress: 'Los reembolsos de este pago van a la dirección nueva. Responden de ello dos '
       + 'operadores.',
   },

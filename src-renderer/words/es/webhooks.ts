@@ -8,6 +8,7 @@ export const webhooks: Translated<typeof english> = {
   tab: { sent: 'Enviados', received: 'Recibidos' },
   deliveries: 'Entregas',
   notYet: 'aún no',
+  nextTry: 'Próximo intento',
   count_one: '{{count}} entrega',
   count_many: '{{count}} de entregas',
   count_other: '{{count}} entregas',

@@ -44,7 +44,7 @@ export function anOperation(change: Partial<OperationView> = {}): OperationView 
       kind: 'escrow-address', reference: ESCROW_ADDRESS, word: "the daemon's word",
       raw: JSON.stringify({ address: ESCROW_ADDRESS }),
     },
-    delivered: null, debited: null, failure: null,
+    delivered: null, debited: null, notes: [], failure: null,
     key: 'pay_01JD8Z6Q4T9V2M0X7C5R3N1B8K.hold.1', requestedBy: 'api key acme-ai',
     createdAt: SAMPLE_NOW - 37 * 60_000, dueAt: SAMPLE_NOW - 37 * 60_000,
     endedAt: SAMPLE_NOW - 37 * 60_000 + 1_200, dead: false, retryOf: null,
@@ -113,6 +113,8 @@ export function aPaymentPage(change: PageChange = {}): PaymentPage {
       giveUp: forbidden('The payment is not stalled.'),
       askPayer: forbidden('This rail holds money; its payer is not asked.'),
       payBack: forbidden('This rail pays back what is held; what was paid is final.'),
+      accelerate: forbidden('This rail knows no such request.'),
+      takeBack: forbidden('This rail knows no such request.'),
       ...change.verbs,
     },
   };

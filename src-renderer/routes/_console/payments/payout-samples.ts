@@ -57,7 +57,9 @@ export function aPayoutPage(change: PageChange = {}): PaymentPage {
     verbs: {
       release: forbidden('Nothing is held on this rail.'),
       refund: forbidden('Nothing is held on this rail.'), cancel: allowed, askPayer: allowed,
-      payBack: forbidden('Only what has been paid can be paid back.'), ...change.verbs,
+      payBack: forbidden('Only what has been paid can be paid back.'),
+      accelerate: forbidden('This rail knows no such request.'),
+      takeBack: forbidden('This rail knows no such request.'), ...change.verbs,
     },
   });
 }

@@ -59,6 +59,17 @@ describe('the payment page', () => {
     open(aPaymentPage({ disagreement: 'The ledger says held, the daemon says gone.' }));
     expect(await screen.findByText('The ledger says held, the daemon says gone.')).toBeDefined();
   });
+
+  test('says where the figures of the payer\'s wallet do not agree', async () => {
+    const text = 'The grant has spent 10.51 USD, and the payment debited 10.50 USD.';
+    const values = { spent: '10.51 USD', debit: '10.50 USD' };
+    open(aPaymentPage({ operations: [
+      anOperation({ notes: [{ text, told: { key: 'evidence.spent', values } }] }),
+    ] }));
+    const note = await screen.findByText(text);
+    expect(note.closest('[role="alert"]')?.textContent)
+      .toContain('The figures of the payer\'s wallet do not agree');
+  });
 });
 
 describe('a verb', () => {

@@ -48,6 +48,7 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
     else onOther(paymentId);
   }
 
+  const notes = page.operations.flatMap((operation) => operation.notes);
   const waits = page.attention.map(({ id, text, told }) => (
     <div key={id}>{toldText(told, text)}</div>
   ));
@@ -81,6 +82,12 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
           <Alert color="yellow" p="sm" title={t('payment.disagree')}
             icon={<TriangleAlert aria-hidden />}>
             {toldText(page.told?.disagreement, page.disagreement)}
+          </Alert>
+        )}
+        {notes.length > 0 && (
+          <Alert color="yellow" p="sm" title={t('payment.differs')}
+            icon={<TriangleAlert aria-hidden />}>
+            {notes.map(({ text, told }) => <div key={text}>{toldText(told, text)}</div>)}
           </Alert>
         )}
         {waits.length > 0 && (

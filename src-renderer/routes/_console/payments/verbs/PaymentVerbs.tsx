@@ -29,6 +29,7 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
   const unreached = useReach();
   const { open, running, press, done, close } = useVerbs(onDone);
   const { front, back } = arrangeVerbs(page);
+  const over = whyNothing(page, front);
   const primary = front.find((name) => page.verbs[name].allowed && LEADING.has(name));
   const button = (name: VerbName) => (
     <VerbButton
@@ -64,11 +65,18 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
             : engineText(page.verbs[name].reason ?? t('common.mayNotNow'))}
           run={() => press(page, name)} />
       ))}
+      {over !== null && <p className="pd-secondary">{engineText(over)}</p>}
       {open !== null && (
         <VerbSheet page={open.page} verb={open.verb} onClose={close} onDone={done} />
       )}
     </Stack>
   );
+}
+
+/** Why nothing can be done to it any more, said in the open where no verb is left to press. */
+function whyNothing({ verbs }: PaymentPage, [first]: readonly VerbName[]): string | null {
+  if (first === undefined || Object.values(verbs).some(({ allowed }) => allowed)) return null;
+  return verbs[first].reason;
 }
 
 /** How many more verbs there are, and where none of them may be used, that as well. */

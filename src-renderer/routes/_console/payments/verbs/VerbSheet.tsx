@@ -31,7 +31,7 @@ export function VerbSheet({ page, verb, onClose, onDone }: VerbSheetProps) {
   const { refundable, failure } = useRefundable(page.payment.id, verb === 'payBack');
   const review = verb === 'payBack' ? payBackReview(page, { typed: form.amount, refundable })
     : reviewOf(page, verb, form.amount);
-  const waitsForLink = specOf(verb).on === 'consent';
+  const waitsForLink = specOf(verb).on?.includes('consent') === true;
   const asksAmount = fields.includes('amount') && (page.payment.partial || verb === 'payBack');
 
   async function confirm(): Promise<void> {

@@ -47,6 +47,7 @@ export async function performVerb(
     case 'cancel': return call('payments.cancel', act);
     case 'retry': return call('payments.retry', act);
     case 'giveUp': return call('payments.giveUp', act);
+    case 'accelerate': case 'takeBack': return call(`payments.${verb}`, act);
     case 'check': return call('payments.check', { paymentId });
     case 'attachEvidence':
       return call('payments.attachEvidence', { ...act, reference: form.reference, second });

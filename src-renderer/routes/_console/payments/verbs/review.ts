@@ -93,7 +93,7 @@ function lastTry({ payment }: PaymentPage, last: OperationView): readonly Review
 
 const decisive = [
   'cancel', 'giveUp', 'attachEvidence', 'declareNotDone', 'recordReturn', 'recordRelease',
-  'setRefundAddress',
+  'setRefundAddress', 'accelerate', 'takeBack',
 ] as const satisfies readonly VerbName[];
 
 function finalityOf(verb: VerbName): string {

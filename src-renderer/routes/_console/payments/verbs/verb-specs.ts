@@ -6,6 +6,9 @@ export type VerbName = keyof PaymentPage['verbs'];
 /** What a verb asks for on its sheet, beside the reason that every sheet asks for. */
 export type VerbField = 'amount' | 'tokens' | 'reference' | 'address' | 'second';
 
+/** What a rail does: it holds money, asks the payer, or pays from a treasury. */
+type RailKind = 'escrow' | 'consent' | 'treasury';
+
 type VerbSpec = {
   /** The letter that opens it on the payment page, shown on its button. */
   readonly hotkey: string;
@@ -14,17 +17,19 @@ type VerbSpec = {
   readonly fields: readonly VerbField[];
   /** Stands among the first buttons even while it may not be used. */
   readonly always: boolean;
-  /** The rails that know it: those that hold money, or those that ask the payer. Absent: all. */
-  readonly on?: 'escrow' | 'consent';
+  /** The rails that know it. Absent: all. */
+  readonly on?: readonly RailKind[];
 };
 
 /** Every verb of a payment, in the order of their buttons. */
 export const verbSpecs = {
   check: { hotkey: 'C', opens: 'now', fields: [], always: false },
-  release: { hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true, on: 'escrow' },
-  refund: { hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true, on: 'escrow' },
-  askPayer: { hotkey: 'L', opens: 'sheet', fields: [], always: false, on: 'consent' },
-  payBack: { hotkey: 'Y', opens: 'sheet', fields: ['amount'], always: false, on: 'consent' },
+  release: { hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true, on: ['escrow', 'treasury'] },
+  refund: { hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true, on: ['escrow'] },
+  askPayer: { hotkey: 'L', opens: 'sheet', fields: [], always: false, on: ['consent'] },
+  payBack: { hotkey: 'Y', opens: 'sheet', fields: ['amount'], always: false, on: ['consent'] },
+  accelerate: { hotkey: 'V', opens: 'sheet', fields: [], always: false, on: ['treasury'] },
+  takeBack: { hotkey: 'W', opens: 'sheet', fields: [], always: false, on: ['treasury'] },
   stop: { hotkey: 'S', opens: 'now', fields: [], always: false },
   retry: { hotkey: 'T', opens: 'sheet', fields: [], always: false },
   attachEvidence: {
@@ -36,23 +41,23 @@ export const verbSpecs = {
   },
   recordReturn: {
     hotkey: 'B', opens: 'sheet', fields: ['reference', 'second'],
-    always: false, on: 'escrow',
+    always: false, on: ['escrow'],
   },
   recordRelease: {
     hotkey: 'P', opens: 'sheet', fields: ['reference', 'second'],
-    always: false, on: 'escrow',
+    always: false, on: ['escrow'],
   },
   setRefundAddress: {
     hotkey: 'A', opens: 'sheet', fields: ['address', 'second'],
-    always: false, on: 'escrow',
+    always: false, on: ['escrow'],
   },
-  migrate: { hotkey: 'M', opens: 'sheet', fields: ['tokens'], always: false, on: 'escrow' },
+  migrate: { hotkey: 'M', opens: 'sheet', fields: ['tokens'], always: false, on: ['escrow'] },
   cancel: { hotkey: 'X', opens: 'sheet', fields: [], always: false },
   giveUp: { hotkey: 'U', opens: 'sheet', fields: [], always: false },
 } as const satisfies Record<VerbName, VerbSpec>;
 
 export const verbNames: readonly VerbName[] = [
-  'check', 'release', 'refund', 'askPayer', 'payBack', 'stop', 'retry', 'attachEvidence',
+  'check', 'release', 'refund', 'askPayer', 'payBack', 'accelerate', 'takeBack', 'stop', 'retry', 'attachEvidence',
   'declareNotDone', 'recordReturn', 'recordRelease', 'setRefundAddress', 'migrate', 'cancel',
   'giveUp',
 ];
@@ -65,10 +70,16 @@ export function specOf(name: VerbName): VerbSpec {
   return verbSpecs[name];
 }
 
+function railKind(rail: PaymentPage['payment']['rail']): RailKind {
+  const { holds, paysFrom } = railAssets[rail];
+  if (holds) return 'escrow';
+  return paysFrom === 'treasury' ? 'treasury' : 'consent';
+}
+
 /** The verbs that the rail of a payment knows at all: what it never holds is never released. */
 export function verbsOn(rail: PaymentPage['payment']['rail']): readonly VerbName[] {
-  const kind = railAssets[rail].holds ? 'escrow' : 'consent';
-  return verbNames.filter((name) => (specOf(name).on ?? kind) === kind);
+  const kind = railKind(rail);
+  return verbNames.filter((name) => specOf(name).on?.includes(kind) ?? true);
 }
 
 /**

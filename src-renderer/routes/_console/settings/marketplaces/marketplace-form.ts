@@ -1,7 +1,7 @@
 import type { CallInput } from '../../../../../src-main/contract/contract.ts';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import {
-  DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN, escrowRails, railAssets,
+  DEFAULT_PAYOUTS, DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN, escrowRails, railAssets,
 } from '../../../../../src-main/contract/domain.ts';
 import { t } from '../../../../words/t.ts';
 
@@ -67,6 +67,7 @@ export function inputOf(
       bitcoinPhase: values.bitcoinPhase, releaseOnCompletion: { ...values.releaseOnCompletion },
       onExpiry: values.onExpiry, escrowTimeoutMs: inMs(values.escrowMinutes),
       expiryWarningMs: inMs(values.warningMinutes),
+      payouts: stored?.policy.payouts ?? DEFAULT_PAYOUTS,
     },
   };
 }

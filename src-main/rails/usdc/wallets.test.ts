@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+
+import type { NudgeAnswer } from '../rail.ts';
+import { reply } from '../test-rail.ts';
+import {
+  bodyOf, CIRCLE_ID, createDesk, listed, PAYEE, payoutOf, recorded, refusal, transactionOf,
+  TRANSACTIONS, TREASURY, WALLET, type UsdcDesk,
+} from './test-desk.ts';
+import { circleWallets, nudgePayment } from './wallets.ts';
+
+const NEW = 'POST /v1/w3s/developer/wallets';
+const FIND = 'GET /v1/w3s/wallets';
+const VALID = 'POST /v1/w3s/transactions/validateAddress';
+const KEY = '0b0b0b0b-1111-4222-8333-123456789abc';
+
+const walletOf = (given: Record<string, unknown> = {}) => ({
+  id: 'w-1', address: PAYEE.toLowerCase(), blockchain: 'ARC-TESTNET', state: 'LIVE',
+  walletSetId: 's-1', accountType: 'EOA', ...given,
+});
+const wallets = (...found: object[]) => reply(200, { data: { wallets: found } });
+
+describe('a new wallet', () => {
+  const create = (desk: UsdcDesk) =>
+    circleWallets.create(desk.call(), { key: KEY, reference: 'payee-7', name: 'Ana' });
+
+  test('is made beside the treasury, under the caller\'s key', async () => {
+    const desk = createDesk();
+    desk.on(NEW, wallets(walletOf()));
+    expect(await create(desk)).toEqual({ kind: 'created', account: PAYEE, reference: 'w-1' });
+    const [sent] = desk.requests.filter(({ url }) => url.endsWith('/developer/wallets'));
+    expect(bodyOf(sent)).toMatchObject({
+      idempotencyKey: KEY, accountType: 'EOA', count: 1, blockchains: ['ARC-TESTNET'],
+      walletSetId: '0189bc61-7fe4-70f3-8a1b-0d14426397cb',
+      metadata: [{ name: 'Ana', refId: 'payee-7' }],
+    });
+  });
+
+  test('is refused, or not known to be made', async () => {
+    const desk = createDesk();
+    desk.on(NEW, refusal(400, 156_005));
+    expect(await create(desk)).toMatchObject({ kind: 'rejected', code: 'wallet_set_unknown' });
+    for (const answer of [reply(500, ''), wallets(), wallets(walletOf(), walletOf())]) {
+      desk.on(NEW, answer);
+      expect((await create(desk)).kind).toBe('unavailable');
+    }
+    desk.on(WALLET, reply(500, ''));
+    expect((await create(createDesk())).kind).not.toBe('created');
+  });
+});
+
+describe('an account that is looked at', () => {
+  const look = (desk: UsdcDesk, account = PAYEE) => circleWallets.look(desk.call(), account);
+  const desk = (isValid: boolean, ...found: object[]): UsdcDesk => {
+    const made = createDesk();
+    made.on(VALID, reply(200, { data: { isValid } }));
+    made.on(FIND, wallets(...found));
+    return made;
+  };
+
+  test('is ours where Circle keeps it for us', async () => {
+    expect(await look(desk(true, walletOf()))).toEqual({
+      kind: 'usable', ours: true, reference: 'w-1',
+    });
+    expect(await look(desk(true))).toEqual({ kind: 'usable', ours: false, reference: null });
+  });
+
+  test('is not ours because a filter was overlooked', async () => {
+    expect(await look(desk(true, walletOf({ address: TREASURY })))).toMatchObject({ ours: false });
+  });
+
+  test('is unusable where Circle or the checksum says so', async () => {
+    expect((await look(desk(false))).kind).toBe('unusable');
+    const made = desk(true);
+    expect((await look(made, `${PAYEE.slice(0, -1)}`)).kind).toBe('unusable');
+    expect(made.requests).toEqual([]);
+  });
+
+  test('is not known while Circle is silent', async () => {
+    for (const line of [VALID, FIND]) {
+      const made = desk(true);
+      made.on(line, reply(503, ''));
+      expect((await look(made)).kind).toBe('unavailable');
+    }
+  });
+});
+
+describe('a nudge', () => {
+  const nudge = (
+    desk: UsdcDesk, act: 'accelerate' | 'cancel', reference: string | null = CIRCLE_ID,
+  ): Promise<NudgeAnswer> =>
+    nudgePayment(desk.call(), payoutOf({ reference }), { act, key: KEY });
+  const line = (act: string): string => `POST /v1/w3s/developer/transactions/:id/${act}`;
+
+  test.each(['accelerate', 'cancel'] as const)('%s is taken under a key of its own', async (act) => {
+    const desk = createDesk();
+    desk.on(line(act), reply(act === 'cancel' ? 200 : 201, recorded('created.json')));
+    expect((await nudge(desk, act)).kind).toBe('taken');
+    const sent = desk.requests.find(({ url }) => url.endsWith(act));
+    expect(bodyOf(sent)).toEqual({
+      idempotencyKey: KEY, entitySecretCiphertext: expect.any(String),
+    });
+  });
+
+  test('is refused where it is too late', async () => {
+    const desk = createDesk();
+    desk.on(line('cancel'), refusal(400, 155_229));
+    expect(await nudge(desk, 'cancel')).toMatchObject({ kind: 'refused', code: 'not_eligible' });
+  });
+
+  test.each([reply(500, ''), reply(429, ''), { ok: false, sent: 'maybe', message: '' } as const])(
+    'is not known to be taken', async (answer) => {
+      const desk = createDesk();
+      desk.on(line('accelerate'), answer);
+      expect((await nudge(desk, 'accelerate')).kind).toBe('unavailable');
+    },
+  );
+
+  test('finds its transfer by the operation\'s key', async () => {
+    const desk = createDesk();
+    desk.on(line('cancel'), reply(200, recorded('created.json')));
+    expect(await nudge(desk, 'cancel', null)).toMatchObject({ code: 'transaction_unknown' });
+    desk.on(TRANSACTIONS, listed(transactionOf({ state: 'STUCK' })));
+    expect((await nudge(desk, 'cancel', null)).kind).toBe('taken');
+    desk.on(TRANSACTIONS, reply(500, ''));
+    expect((await nudge(desk, 'cancel', null)).kind).toBe('unavailable');
+  });
+});
