@@ -6,16 +6,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createListQueries, type ListQueries } from './db/lists.ts';
 import { openReadOnly } from './db/open.ts';
-import type { ReadAnswer, ReadRequest } from './db/reader.ts';
+import type { ReadAnswer, ReadRequest, ReadWorkerData } from './db/reader.ts';
 import { writeFigureCsv } from './engine/reports/figure-csv.ts';
 import { writePaymentsCsv } from './engine/reports/payments-csv.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('read-worker.ts runs as a worker thread only.');
 
-const { file } = workerData as { readonly file: string };
+const { file, cacheKib } = workerData as ReadWorkerData;
 const queries: Readonly<Record<string, ListQueries[keyof ListQueries]>> = createListQueries(
-  openReadOnly(file), writePaymentsCsv, writeFigureCsv,
+  openReadOnly(file, cacheKib), writePaymentsCsv, writeFigureCsv,
 );
 
 port.on('message', (request: ReadRequest) => {

@@ -30,7 +30,7 @@ test('the morning queue is worked off by keyboard, and the inbox goes quiet', as
   const bell = page.getByRole('banner').getByRole('link', { name: /^Inbox/ });
   await expect(bell).toHaveAccessibleName('Inbox, 3 unread');
   const needs = page.getByRole('region', { name: 'Needs you' });
-  await expect(needs).toContainText('3Release rejected');
+  await expect(needs).toContainText('3Release or payout rejected');
   await expect(needs.getByRole('list', { name: 'Due first' }).getByRole('listitem').first())
     .toContainText('Release rejected: Ana Lima');
 

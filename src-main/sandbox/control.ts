@@ -17,6 +17,29 @@ export type SandboxConnections = {
       readonly address: string; readonly assetCode: string; readonly assetScale: number;
     }[];
   };
+  readonly circle: CircleConnection;
+  readonly evm: EvmConnection;
+};
+
+/** Circle, and what it opens with; `wallets` are ours, `foreign` are addresses of others. */
+export type CircleConnection = {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly entitySecret: string;
+  readonly blockchain: string;
+  readonly walletSetId: string;
+  readonly wallets: readonly {
+    readonly id: string; readonly address: string; readonly name: string;
+    readonly role: 'treasury' | 'payee';
+  }[];
+  readonly foreign: readonly { readonly address: string; readonly name: string }[];
+  readonly tokenIds: { readonly USDC: string; readonly EURC: string };
+};
+export type EvmConnection = {
+  readonly rpcUrl: string;
+  readonly chainId: number;
+  readonly genesisHash: string;
+  readonly implementation: 'anvil' | 'model';
 };
 
 export type ControlDeps = {
@@ -80,6 +103,8 @@ function routesOf(
     keys: { POST: () => setKey(sandbox, request.bodyText) },
     payments: { POST: () => payIncoming(sandbox, request.bodyText) },
     transactions: { GET: () => findTransaction(sandbox, key ?? '') },
+    limits: { POST: () => setLimits(sandbox, request.bodyText) },
+    blocklist: { POST: () => blockAddress(sandbox, request.bodyText) },
     connections: { GET: () => answer(200, deps.connections()) },
   };
 }
@@ -187,6 +212,28 @@ function payIncoming(sandbox: Sandbox, bodyText: string): ProviderResponse {
   if (refusal !== null) return refusal;
   return sandbox.payIncoming(incoming, wallet) ? answer(200, { incoming, wallet })
     : refuse(409, 'The request is not open, or the account is none or has too little.');
+}
+
+/** `{gets, posts}`: how many calls a second Circle answers; a missing one means no limit. */
+function setLimits(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const getsPerSecond = body.whole('gets', null);
+  const postsPerSecond = body.whole('posts', null);
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  sandbox.circle.setLimits({ getsPerSecond, postsPerSecond });
+  return answer(200, { gets: getsPerSecond, posts: postsPerSecond });
+}
+
+/** `{address}`: nobody may send USDC to or from it on the sandbox's chain any more. */
+function blockAddress(sandbox: Sandbox, bodyText: string): ProviderResponse {
+  const body = openBody(bodyText);
+  const address = body.text('address').toLowerCase();
+  const refusal = body.refusal();
+  if (refusal !== null) return refusal;
+  if (!/^0x[0-9a-f]{40}$/.test(address)) return refuse(400, 'address is 0x and 40 hex digits.');
+  sandbox.circle.blockAddress(`0x${address.slice(2)}`);
+  return answer(200, { address });
 }
 
 function findTransaction(sandbox: Sandbox, hash: string): ProviderResponse {

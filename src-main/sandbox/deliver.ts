@@ -107,6 +107,19 @@ function meet(fault: FaultWord, delayMs: number | null, act: Act): Delivery {
       return oddly({ quoteExpired: true });
     case 'token-revoked':
       return oddly({ tokenRevoked: true });
+    case 'key-rotation':
+      return oddly({ rotatesKey: true });
+    case 'bad-signature':
+    case 'duplicate-webhook':
+    case 'reorder-webhooks':
+      return oddly({ hooks: fault });
+    case 'denied':
+    case 'reverted':
+    case 'reorg':
+    case 'delayed-complete':
+    case 'complete-before-chain':
+    case 'failed-but-mined':
+      return oddly({ fate: { word: fault, forMs: delayMs } });
   }
 }
 

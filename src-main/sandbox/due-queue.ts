@@ -6,6 +6,8 @@ export type DueQueue<T> = {
    * `act` adds. One at which `act` throws (a journal on a full disk) stays, to be due again.
    */
   carryOut(nowMs: number, act: (item: T, atMs: number) => void): void;
+  /** When the earliest falls due; null where nothing waits. */
+  nextMs(): number | null;
 };
 
 type Entry<T> = { readonly atMs: number; readonly order: number; readonly item: T };
@@ -19,6 +21,7 @@ export function createDueQueue<T>(): DueQueue<T> {
       heap.push({ atMs, order: pushed++, item });
       rise(heap);
     },
+    nextMs: () => heap[0]?.atMs ?? null,
     carryOut: (nowMs, act) => {
       for (let due = takeDue(heap, nowMs); due !== null; due = takeDue(heap, nowMs)) {
         try {

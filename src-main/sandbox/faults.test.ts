@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { createFaults, FAULTS, isFaultWord } from './faults.ts';
 import type { FaultWord } from './faults.ts';
+import { FATE_WORDS, HOOK_WORDS } from './provider.ts';
 import type { OperationName, ProviderName } from './provider.ts';
 
 function asked(provider: ProviderName, operation: OperationName, sentinel = '') {
@@ -38,7 +39,7 @@ describe('a scripted fault', () => {
   test('of any other word meets every request but a question of health', () => {
     const limited: readonly string[] = [
       'stuck', 'no-status', 'no-hash', 'truncate-amount', 'stale-rate', 'sent-zero', 'sent-part',
-      'quote-expired', 'token-revoked',
+      'quote-expired', 'token-revoked', ...FATE_WORDS, ...HOOK_WORDS, 'key-rotation',
     ];
     const words = Object.keys(FAULTS).filter(isFaultWord).filter((word) => !limited.includes(word));
     for (const word of words) {

@@ -3,8 +3,7 @@ import type { OperationName, ProviderName } from './provider.ts';
 
 /**
  * Everything that can be scripted to go wrong, with what happens: the vocabulary of DESIGN
- * section 12, as far as these providers can meet it (none of them sends webhooks). `before`
- * and `after` mean before or after the provider acted.
+ * section 12. `before` and `after` mean before or after the provider acted.
  */
 export const FAULTS = {
   refuse: 'a clean 400; nothing happened',
@@ -27,6 +26,17 @@ export const FAULTS = {
   'sent-part': 'half of the outgoing payment arrives, and it failed',
   'quote-expired': 'the quote has run out as soon as it is made',
   'token-revoked': 'the token that is issued is dead',
+  denied: 'Circle\'s screening denies the transaction',
+  reverted: 'the transfer reverts on the chain',
+  reorg: 'the mined block is replaced; the transfer is back after delayMs (3,000 by default)',
+  'delayed-complete': 'mined, and Circle says so only after delayMs (30,000 by default)',
+  'complete-before-chain':
+    'Circle says COMPLETE, and the chain mines it only after delayMs (10,000 by default)',
+  'failed-but-mined': 'Circle says FAILED, and the chain mined it',
+  'bad-signature': 'the webhooks of this transaction are signed wrongly',
+  'duplicate-webhook': 'the webhooks of this transaction come twice',
+  'reorder-webhooks': 'the webhooks of this transaction come in the wrong order',
+  'key-rotation': 'webhooks are signed with a new key from this transaction on',
 } as const;
 export type FaultWord = keyof typeof FAULTS;
 
@@ -130,6 +140,7 @@ const ONLY_FOR: Partial<Record<FaultWord, Reach>> = {
     exchange: ['hold', 'release', 'refund', 'purchase'],
     chain: ['hold', 'release', 'refund'],
     openPayments: ['payout'],
+    circle: ['payout'],
   },
   'no-status': { walletDaemon: ['inquire'], exchange: ['inquire'], chain: ['inquire'] },
   'no-hash': { chain: ['release', 'refund'] },
@@ -139,6 +150,16 @@ const ONLY_FOR: Partial<Record<FaultWord, Reach>> = {
   'sent-part': { openPayments: ['payout'] },
   'quote-expired': { openPayments: ['quote'] },
   'token-revoked': { openPayments: ['grant', 'continue', 'token'] },
+  denied: { circle: ['payout'] },
+  reverted: { circle: ['payout'] },
+  reorg: { circle: ['payout'] },
+  'delayed-complete': { circle: ['payout'] },
+  'complete-before-chain': { circle: ['payout'] },
+  'failed-but-mined': { circle: ['payout'] },
+  'bad-signature': { circle: ['payout'] },
+  'duplicate-webhook': { circle: ['payout'] },
+  'reorder-webhooks': { circle: ['payout'] },
+  'key-rotation': { circle: ['payout'] },
 };
 
 function matches(rule: FaultRule, request: FaultQuestion): boolean {

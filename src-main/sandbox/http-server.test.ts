@@ -66,8 +66,9 @@ describe('over HTTP', () => {
     expect((await fetch(rate, { headers: { 'X-Api-Key': exchange.apiKey } })).status).toBe(200);
     const headers = { Authorization: `Bearer ${chain.token}` };
     expect((await fetch(`${chain.url}/rpc/escrow/x`, { headers })).status).toBe(404);
-    const ports = Object.values(connections).map(({ url }) => new URL(url).port);
-    expect(new Set(ports).size).toBe(5);
+    const { evm: { rpcUrl }, ...others } = connections;
+    const urls = [rpcUrl, ...Object.values(others).map(({ url }) => url)];
+    expect(new Set(urls.map((url) => new URL(url).port)).size).toBe(7);
   });
 
   test('a body above a mebibyte is refused', async () => {

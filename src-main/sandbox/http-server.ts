@@ -2,13 +2,19 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { BLOCKCHAIN, CIRCLE_LIMITS, type CircleLimits } from './circle/core.ts';
+import { EURC_TOKEN_ID, USDC_TOKEN_ID } from './circle/views.ts';
+import { CHAIN_ID } from './evm/chain-port.ts';
+import { openChain, type ChainChoice, type RunningChain } from './evm/choose-chain.ts';
 import type { Signing } from './wallet-daemon/bitcoin.ts';
 import { createControl } from './control.ts';
-import type { SandboxConnections } from './control.ts';
+import type { CircleConnection, EvmConnection, SandboxConnections } from './control.ts';
 import type { Delivery } from './deliver.ts';
+import { createEntityKey } from './http/entity-key.ts';
 import { lockFolder } from './http/folder-lock.ts';
 import { createHttpPort } from './http/http-port.ts';
 import type { HttpPort } from './http/http-port.ts';
+import { answersHead, createPulse, type Pulse } from './http/pulse.ts';
 import { openJournal } from './journal.ts';
 import type { Journal } from './journal.ts';
 import { readPlaces, writePlaces } from './http/places.ts';
@@ -25,6 +31,10 @@ export type SandboxServerOptions = {
   readonly ports?: SandboxPorts;
   readonly signing?: Signing;
   readonly expiry?: Partial<ExpiryRules>;
+  /** What Circle's chain runs on; the default is anvil where there is one. */
+  readonly chain?: ChainChoice;
+  /** How many calls a second Circle answers; the default is what the real one allows. */
+  readonly circleLimits?: CircleLimits;
   nowMs?(): number;
   /** Told of a bug while serving; the default writes it to standard error. */
   onBug?(error: unknown): void;
@@ -83,18 +93,30 @@ async function serveFolder({ folder, lock, options }: {
   options: SandboxServerOptions;
 }): Promise<SandboxServer> {
   const placesPath = join(folder, 'sandbox.json');
-  const places = readPlaces(placesPath, () => randomBytes(24).toString('base64url'));
+  const places = readPlaces(placesPath, {
+    secret: () => randomBytes(24).toString('base64url'),
+    hexSecret: () => randomBytes(32).toString('hex'),
+  });
   const journal = openJournal(join(folder, 'sandbox.jsonl'));
-  const sandbox = openSandbox({ options, journal, places });
   const onBug = options.onBug ?? tellStandardError;
+  const clock = { nowMs: options.nowMs ?? Date.now };
+  const running = await openChain({
+    choice: options.chain ?? 'auto', before: places.chain, folder, onBug,
+    nowMs: () => clock.nowMs(),
+  });
+  const sandbox = openSandbox({ options, journal, places, folder, running });
+  clock.nowMs = sandbox.nowMs;
+  const pulse = createPulse({ sandbox, onBug });
   const portOf = (name: PortName): number => options.ports?.[name] ?? places.ports[name] ?? 0;
-  const providers = createProviderPorts({ sandbox, onBug, portOf });
+  const providers = createProviderPorts({ sandbox, onBug, portOf, pulse });
   const connections = (): SandboxConnections => ({
     control: { url: control.url(), token: places.controlToken },
     walletDaemon: { url: providers.ports.walletDaemon.url() },
     exchange: { url: providers.ports.exchange.url(), apiKey: places.exchangeApiKey },
     chain: { url: providers.ports.chain.url(), token: places.chainToken },
     openPayments: openPaymentsAt(providers.ports.openPayments.url(), sandbox),
+    circle: circleAt(providers.ports.circle.url(), sandbox),
+    evm: evmAt(providers.ports.evm.url(), sandbox),
   });
   const controlRoutes = createControl({ sandbox, token: places.controlToken, connections });
   const control = createHttpPort({
@@ -103,14 +125,17 @@ async function serveFolder({ folder, lock, options }: {
     answer: async (request) => {
       const response = controlRoutes(request);
       await providers.followFaults();
+      pulse.wake();
       return { kind: 'response', response, delayMs: 0, acted: false };
     },
   });
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
-    closing ??= Promise.all([control.close(), providers.close()]).then(() => {
+    pulse.stop();
+    closing ??= Promise.all([control.close(), providers.close()]).then(async () => {
+      await running?.stop();
       journal.close();
-      return lock.release();
+      await lock.release();
     });
     return closing;
   };
@@ -122,7 +147,8 @@ async function serveFolder({ folder, lock, options }: {
     throw error;
   }
   const ports = { control: control.port(), ...providers.numbers() };
-  writePlaces(placesPath, { ...places, ports });
+  writePlaces(placesPath, { ...places, ports, chain: sandbox.chain.implementation });
+  pulse.wake();
   return { connections: connections(), sandbox, close };
 }
 
@@ -134,23 +160,50 @@ function openPaymentsAt(url: string, sandbox: Sandbox): SandboxConnections['open
   };
 }
 
+function circleAt(url: string, sandbox: Sandbox): CircleConnection {
+  const accounts = sandbox.circle.accounts();
+  const { circleApiKey: apiKey, circleEntitySecret: entitySecret } = sandbox.secrets;
+  return {
+    url, apiKey, entitySecret, blockchain: BLOCKCHAIN,
+    walletSetId: sandbox.circle.walletSetId(),
+    wallets: accounts.flatMap(({ id, address, name, role }) =>
+      id === null || role === 'foreign' ? [] : [{ id, address, name, role }]),
+    foreign: accounts.flatMap(({ id, address, name }) => id === null ? [{ address, name }] : []),
+    tokenIds: { USDC: USDC_TOKEN_ID, EURC: EURC_TOKEN_ID },
+  };
+}
+
+function evmAt(rpcUrl: string, { chain }: Sandbox): EvmConnection {
+  return {
+    rpcUrl, chainId: CHAIN_ID, genesisHash: chain.genesisHash(),
+    implementation: chain.implementation,
+  };
+}
+
 function tellStandardError(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`sandbox: a request failed: ${text}\n`);
 }
 
-function openSandbox({ options, journal, places }: {
+function openSandbox({ options, journal, places, folder, running }: {
   options: SandboxServerOptions;
   journal: Journal;
   places: Places;
+  folder: string;
+  running: RunningChain | null;
 }): Sandbox {
-  const { exchangeApiKey, chainToken } = places;
+  const { ports: _ports, controlToken: _token, chain: _chain, ...secrets } = places;
   return createSandbox({
     nowMs: options.nowMs ?? Date.now,
     randomBytes,
     signing: options.signing ?? 'real',
     journal,
-    secrets: { exchangeApiKey, chainToken },
+    secrets,
+    usdc: {
+      ...(running === null ? {} : { chain: running.outer }),
+      limits: options.circleLimits ?? CIRCLE_LIMITS, reach: answersHead,
+      entityKey: createEntityKey(join(folder, 'circle-entity-key.pem')),
+    },
     ...(options.expiry === undefined ? {} : { expiry: options.expiry }),
   });
 }
@@ -160,10 +213,15 @@ function createProviderPorts(deps: {
   sandbox: Sandbox;
   onBug(error: unknown): void;
   portOf(name: PortName): number;
+  readonly pulse: Pulse;
 }) {
-  const { sandbox, onBug, portOf } = deps;
+  const { sandbox, onBug, portOf, pulse } = deps;
   const createPort = (provider: ProviderName): HttpPort => {
-    const answer = (request: ProviderRequest): Delivery => sandbox.deliver(provider, request);
+    const answer = (request: ProviderRequest): Delivery => {
+      const delivery = sandbox.deliver(provider, request);
+      pulse.wake();
+      return delivery;
+    };
     return createHttpPort({ port: portOf(provider), onBug, answer });
   };
   const ports: Record<ProviderName, HttpPort> = {
@@ -171,6 +229,8 @@ function createProviderPorts(deps: {
     exchange: createPort('exchange'),
     chain: createPort('chain'),
     openPayments: createPort('openPayments'),
+    circle: createPort('circle'),
+    evm: createPort('evm'),
   };
   let isClosed = false;
   let following: Promise<void> = Promise.resolve();
@@ -201,6 +261,8 @@ function createProviderPorts(deps: {
       exchange: ports.exchange.port(),
       chain: ports.chain.port(),
       openPayments: ports.openPayments.port(),
+      circle: ports.circle.port(),
+      evm: ports.evm.port(),
     }),
     open: follow,
     followFaults: () => following,

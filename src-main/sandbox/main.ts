@@ -12,10 +12,14 @@ async function main(): Promise<void> {
   const server = await createSandboxServer({ dataDir: data });
   stopOnSignals(server);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ ready: true, ...server.connections })}\n`);
+    // The entity secret is told over the control port only (DESIGN section 12).
+    const { entitySecret: _secret, ...circle } = server.connections.circle;
+    const connections = { ...server.connections, circle };
+    process.stdout.write(`${JSON.stringify({ ready: true, ...connections })}\n`);
     return;
   }
-  const { control, walletDaemon, exchange, chain, openPayments } = server.connections;
+  const { control, walletDaemon, exchange, chain, openPayments, circle, evm } =
+    server.connections;
   process.stdout.write(
     [
       'The sandbox is running. No real money moves here.',
@@ -24,6 +28,8 @@ async function main(): Promise<void> {
       `  exchange       ${exchange.url}`,
       `  chain          ${chain.url}`,
       `  Open Payments  ${openPayments.url}`,
+      `  Circle         ${circle.url}`,
+      `  EVM chain      ${evm.rpcUrl} (${evm.implementation})`,
       `Its secrets lie in ${data}/sandbox.json.`,
       '',
     ].join('\n'),

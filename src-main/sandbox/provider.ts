@@ -4,7 +4,9 @@
  */
 
 /** The stand-ins, by the names under which their connections are announced. */
-export const PROVIDER_NAMES = ['walletDaemon', 'exchange', 'chain', 'openPayments'] as const;
+export const PROVIDER_NAMES = [
+  'walletDaemon', 'exchange', 'chain', 'openPayments', 'circle', 'evm',
+] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 /** One HTTP request as a provider sees it. `path` carries the query; header names in any case. */
@@ -20,12 +22,18 @@ export type ProviderResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly bodyText: string;
+  /**
+   * The answer that comes instead, later: only where a provider has to ask a process of its own
+   * (anvil) first, and never in the simulation.
+   */
+  readonly pending?: Promise<ProviderResponse>;
 };
 
 /** What a request asks of a provider; faults are scripted by these words. */
 export const OPERATION_NAMES = [
   'hold', 'release', 'refund', 'purchase', 'inquire', 'balance', 'rate', 'health', 'unknown',
   'wallet', 'grant', 'consent', 'continue', 'cancel', 'token', 'incoming', 'quote', 'payout',
+  'accelerate', 'key', 'subscription',
 ] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];
 
@@ -49,7 +57,20 @@ export type Quirks = {
   readonly quoteExpired?: boolean;
   /** The token that is issued is dead. */
   readonly tokenRevoked?: boolean;
+  /** What becomes of a Circle transaction instead of COMPLETE. */
+  readonly fate?: { readonly word: FateWord; readonly forMs: number | null };
+  /** How a Circle transaction's webhooks go wrong. */
+  readonly hooks?: HookWord;
+  /** Webhooks are signed with a new key from now on. */
+  readonly rotatesKey?: boolean;
 };
+
+export const FATE_WORDS = [
+  'denied', 'reverted', 'reorg', 'delayed-complete', 'complete-before-chain', 'failed-but-mined',
+] as const;
+export type FateWord = (typeof FATE_WORDS)[number];
+export const HOOK_WORDS = ['bad-signature', 'duplicate-webhook', 'reorder-webhooks'] as const;
+export type HookWord = (typeof HOOK_WORDS)[number];
 
 /** A request matched to an operation, not yet carried out. */
 export type Route = {

@@ -4,6 +4,8 @@ import type { BitcoinWallet, Signing } from './wallet-daemon/bitcoin.ts';
 import { createBooks } from './books.ts';
 import type { BookRow } from './books.ts';
 import { createChain } from './chain/chain.ts';
+import type { Circle } from './circle/circle.ts';
+import { createUsdc, type Usdc, type UsdcOptions } from './circle/usdc.ts';
 import type { Chain } from './chain/chain.ts';
 import type { ContractState } from './chain/chain-state.ts';
 import { deliver } from './deliver.ts';
@@ -26,6 +28,10 @@ export type SandboxSecrets = {
   readonly exchangeApiKey: string;
   /** The chain's bearer token. */
   readonly chainToken: string;
+  /** Circle's bearer key, `PREFIX:ID:SECRET`. */
+  readonly circleApiKey: string;
+  /** 32 bytes in hex. */
+  readonly circleEntitySecret: string;
 };
 
 /** What each provider does when an escrow runs out. Source: DESIGN section 4, *Escrow expiry*. */
@@ -49,8 +55,9 @@ export type SandboxOptions = {
   readonly signing: Signing;
   /** Without one the stand-ins remember nothing beyond this object. */
   readonly journal?: Journal;
-  readonly secrets?: SandboxSecrets;
+  readonly secrets?: Partial<SandboxSecrets>;
   readonly expiry?: Partial<ExpiryRules>;
+  readonly usdc?: UsdcOptions;
 };
 
 export type Sandbox = {
@@ -80,11 +87,21 @@ export type Sandbox = {
   /** The signed Bitcoin transaction in hex; null for an unknown hash, or where none is signed. */
   transactionHex(hash: string): string | null;
   readonly secrets: SandboxSecrets;
+  /** Circle's accounts of first run, the notifications it wants delivered, and its limits. */
+  readonly circle: Pick<Circle, 'accounts' | 'walletSetId' | 'hooks' | 'setLimits' | 'blockAddress'>;
+  /** The chain behind Circle. */
+  readonly chain: Usdc['chain'];
+  /** When something falls due by itself, in the stand-ins' time; null where nothing does. */
+  nextDueMs(): number | null;
+  /** Carries out what is due by now; a request does so by itself. */
+  settle(): void;
 };
 
 const SECRETS_DEFAULT: SandboxSecrets = {
   exchangeApiKey: 'sandbox-exchange-key',
   chainToken: 'sandbox-chain-token',
+  circleApiKey: 'TEST_API_KEY:sandbox:circle-key',
+  circleEntitySecret: 'c0ffee'.padEnd(64, '0'),
 };
 
 /** What a person or a test sets by hand, checked before a model hears of it. */
@@ -111,16 +128,17 @@ function createHands({ exchange, chain, openPayments }: {
 }
 
 /**
- * The one list of stand-ins. A new one (Circle, EVM) is a folder beside `chain/`,
- * its name in `PROVIDER_NAMES`, a line here, and its entry among the connections.
+ * The one list of stand-ins. A new one is a folder beside `chain/`, its name in
+ * `PROVIDER_NAMES`, a line here, and its entry among the connections.
  */
 function createModels(deps: {
   readonly world: World;
   readonly wallet: BitcoinWallet;
   readonly secrets: SandboxSecrets;
   readonly rules: ExpiryRules;
+  readonly usdc: Usdc;
 }) {
-  const { world, wallet, secrets, rules } = deps;
+  const { world, wallet, secrets, rules, usdc } = deps;
   return {
     walletDaemon: createWalletDaemon({
       world,
@@ -140,6 +158,8 @@ function createModels(deps: {
       config: { token: secrets.chainToken, returnsOnExpiry: rules.chainReturns },
     }),
     openPayments: createOpenPayments({ world }),
+    circle: usdc.circle,
+    evm: usdc.evm,
   } satisfies Record<ProviderName, ProviderModel>;
 }
 
@@ -153,7 +173,7 @@ const CLOCK_EVENT_TYPES: Record<ClockEvent['type'], true> = { 'clock-advanced': 
 export function createSandbox(options: SandboxOptions): Sandbox {
   const books = createBooks();
   const faults = createFaults();
-  const secrets = options.secrets ?? SECRETS_DEFAULT;
+  const secrets = { ...SECRETS_DEFAULT, ...options.secrets };
   const rules = { ...EXPIRY_DEFAULT, ...options.expiry };
   let aheadMs = 0;
   let recorded = 0;
@@ -166,12 +186,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     book: books.add,
   };
-  const models = createModels({ world, secrets, rules, wallet: createBitcoinWallet(options) });
+  const usdc = createUsdc({ world, secrets, options: options.usdc ?? {} });
+  const models = createModels({
+    world, secrets, rules, usdc, wallet: createBitcoinWallet(options),
+  });
 
   for (const { by, event } of options.journal?.entries() ?? []) {
     if (by === 'sandbox') aheadMs += readEvent<ClockEvent>(event, CLOCK_EVENT_TYPES).byMs;
     else models[by].replay(event);
   }
+  usdc.circle.resume();
   const settleAll = (): void => {
     for (const model of Object.values(models)) model.settleDue();
   };
@@ -211,5 +235,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     ...createHands(models),
     transactionHex: models.walletDaemon.transactionHex,
     secrets,
+    circle: usdc.circle,
+    chain: usdc.chain,
+    nextDueMs: () => leastOf([
+      usdc.circle.nextDueMs(), usdc.circle.hooks.nextDueMs(), usdc.evm.nextDueMs(),
+    ]),
+    settle: settleAll,
   };
+}
+
+function leastOf(times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

@@ -6,11 +6,12 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 export const sandboxUrls = {
   walletDaemon: 'http://wallet-daemon.test', exchange: 'http://exchange.test',
   chain: 'http://chain.test', openPayments: 'http://open-payments.test',
+  circle: 'http://circle.test', evm: 'http://evm.test',
 } as const satisfies Record<ProviderName, string>;
 
 const hosts = new Map<string, ProviderName>([
   ['wallet-daemon.test', 'walletDaemon'], ['exchange.test', 'exchange'], ['chain.test', 'chain'],
-  ['open-payments.test', 'openPayments'],
+  ['open-payments.test', 'openPayments'], ['circle.test', 'circle'], ['evm.test', 'evm'],
 ]);
 
 /**

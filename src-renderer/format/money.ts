@@ -14,7 +14,7 @@ export type MoneyText = { readonly digits: string; readonly code: string };
 export function formatMoney(value: MoneyWire): MoneyText {
   const [whole = '0', fraction] = plainAmount(value).split('.');
   const digits = groupWhole(whole) + (fraction === undefined ? '' : `.${groupFraction(fraction)}`);
-  return { digits, code: codeOf(value) };
+  return { digits, code: assetCode(value) };
 }
 
 /** The plain decimal with every place and no grouping, as it is copied and typed: `0.00100000`. */
@@ -26,7 +26,7 @@ export function plainAmount(value: MoneyWire): string {
 
 /** `0.00100000 BTC`, for sentences, titles and accessible names. */
 export function moneyWords(value: MoneyWire): string {
-  return `${plainAmount(value)} ${codeOf(value)}`;
+  return `${plainAmount(value)} ${assetCode(value)}`;
 }
 
 export function isZeroMoney(value: MoneyWire): boolean {
@@ -38,7 +38,8 @@ export function formatCount(count: number): string {
   return groupWhole(count.toString());
 }
 
-function codeOf({ asset }: MoneyWire): string {
+/** The code of an amount's asset, for a column of its own: `BTC`. */
+export function assetCode({ asset }: MoneyWire): string {
   return asset.slice(0, asset.lastIndexOf('/'));
 }
 

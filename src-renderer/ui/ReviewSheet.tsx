@@ -4,6 +4,7 @@ import {
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useReach } from '../engine/reach.ts';
 import { t } from '../words/t.ts';
+import { useFocusReturn } from './use-focus-return.ts';
 import classes from './ReviewSheet.module.css';
 
 export type Fact = { readonly label: string; readonly value: ReactNode };
@@ -47,6 +48,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
   const { opened, onClose, title, facts, finality, danger = false, reason, secondOperator,
     children, confirmLabel, onConfirm, error, pending } = props;
   const unreached = useReach();
+  useFocusReturn(opened);
   const blocked = unreached ?? props.blocked ?? missing(props);
   return (
     <Modal opened={opened} onClose={pending ? () => undefined : onClose} title={title} size={640}

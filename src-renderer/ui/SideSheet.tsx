@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../words/t.ts';
+import { useFocusReturn } from './use-focus-return.ts';
 
 type SideSheetProps = {
   readonly opened: boolean;
@@ -15,6 +16,7 @@ type SideSheetProps = {
 /** A sheet from the right: details or a form beside the list that it belongs to. Esc closes it. */
 export function SideSheet(props: SideSheetProps) {
   const { opened, onClose, title, size = 520, withClose = true, children } = props;
+  useFocusReturn(opened);
   return (
     <Drawer opened={opened} onClose={onClose} title={title} position="right" size={size}
       withCloseButton={withClose} closeButtonProps={{ 'aria-label': t('common.close') }}>

@@ -42,7 +42,7 @@ export function createHttpPort(options: {
     try {
       const request = await readRequest(incoming);
       if (request === null) return send(outgoing, refuse(413, 'Request body too large'));
-      carryOut(await options.answer(request), outgoing);
+      carryOut(await settled(await options.answer(request)), outgoing);
     } catch (error) {
       // A caller that hung up in the middle of its body is no bug, and nobody is left to answer.
       if (incoming.destroyed && !incoming.complete) return;
@@ -76,6 +76,12 @@ export function createHttpPort(options: {
   };
 }
 
+/** The delivery with the answer that it was to wait for. */
+async function settled(delivery: Delivery): Promise<Delivery> {
+  if (delivery.kind !== 'response' || delivery.response.pending === undefined) return delivery;
+  return { ...delivery, response: await delivery.response.pending };
+}
+
 function carryOut(delivery: Delivery, outgoing: ServerResponse): void {
   switch (delivery.kind) {
     case 'response': {
@@ -95,6 +101,10 @@ function carryOut(delivery: Delivery, outgoing: ServerResponse): void {
 }
 
 function send(outgoing: ServerResponse, response: ProviderResponse): void {
+  if (response.status === 204) {
+    outgoing.writeHead(204, { ...response.headers }).end();
+    return;
+  }
   const length = Buffer.byteLength(response.bodyText);
   outgoing.writeHead(response.status, { ...response.headers, 'content-length': length });
   outgoing.end(response.bodyText);

@@ -15,6 +15,10 @@ export type Places = {
   readonly controlToken: string;
   readonly exchangeApiKey: string;
   readonly chainToken: string;
+  readonly circleApiKey: string;
+  readonly circleEntitySecret: string;
+  /** What the folder's chain runs on; null before it began. */
+  readonly chain: 'anvil' | 'model' | null;
 };
 
 /** The file that should hold ports and secrets holds something else. */
@@ -23,14 +27,21 @@ export class PlacesError extends Error {
 }
 
 /** Reads the folder's ports and secrets; a folder without any gets fresh secrets and no ports. */
-export function readPlaces(path: string, freshSecret: () => string): Places {
+export function readPlaces(path: string, fresh: {
+  secret(): string;
+  /** The same in hex, 32 bytes. */
+  hexSecret(): string;
+}): Places {
   const text = readIfThere(path);
   if (text === null) {
     const places = {
       ports: {},
-      controlToken: freshSecret(),
-      exchangeApiKey: freshSecret(),
-      chainToken: freshSecret(),
+      controlToken: fresh.secret(),
+      exchangeApiKey: fresh.secret(),
+      chainToken: fresh.secret(),
+      circleApiKey: circleKey(fresh.secret()),
+      circleEntitySecret: fresh.hexSecret(),
+      chain: null,
     };
     writePlaces(path, places);
     return places;
@@ -51,12 +62,23 @@ export function readPlaces(path: string, freshSecret: () => string): Places {
     const port = numbers.get(name);
     if (typeof port === 'number' && Number.isInteger(port) && port > 0) ports[name] = port;
   }
+  // A folder that is older than the Circle stand-in gets its secrets now.
+  const orFresh = (name: string, make: () => string): string =>
+    fields.has(name) ? secret(name) : make();
   return {
     ports,
     controlToken: secret('controlToken'),
     exchangeApiKey: secret('exchangeApiKey'),
     chainToken: secret('chainToken'),
+    circleApiKey: orFresh('circleApiKey', () => circleKey(fresh.secret())),
+    circleEntitySecret: orFresh('circleEntitySecret', fresh.hexSecret),
+    chain: (['anvil', 'model'] as const).find((name) => name === fields.get('chain')) ?? null,
   };
+}
+
+/** `PREFIX:ID:SECRET`, as Circle's keys for tests are written. */
+function circleKey(secret: string): string {
+  return `TEST_API_KEY:${secret.slice(0, 8)}:${secret}`;
 }
 
 /** Replaces the file whole, mode 0600: a crash leaves the old one or the new one. */

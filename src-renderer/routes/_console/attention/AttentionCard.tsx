@@ -9,6 +9,7 @@ import type { VerbName } from '../payments/verbs/verb-specs.ts';
 import { AttentionVerbs } from './AttentionVerbs.tsx';
 import { ClaimButton } from './ClaimButton.tsx';
 import { QuestionFacts } from './QuestionFacts.tsx';
+import { reasonTitle } from './reason-title.ts';
 import { SubjectLink } from './SubjectLink.tsx';
 import { t } from '../../../words/t.ts';
 import { Rich } from '../../../words/Rich.tsx';
@@ -26,11 +27,11 @@ type AttentionCardProps = {
 export function AttentionCard({ item, isCurrent, onVerb }: AttentionCardProps) {
   const { payment } = item;
   return (
-    <li className={styles.card} aria-label={t(`attention.reason.${item.reason}`)} tabIndex={-1}
+    <li className={styles.card} aria-label={reasonTitle(item)} tabIndex={-1}
       data-attention-item={item.id} data-current={isCurrent}>
       <div>
         <div className={styles.facts}>
-          <strong>{t(`attention.reason.${item.reason}`)}</strong>
+          <strong>{reasonTitle(item)}</strong>
           {payment !== null && (
             <>
               <StatusBadge status={payment.status} rail={payment.rail} />

@@ -1,5 +1,6 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
+import { prefer } from '../../../stores/preferences.ts';
 import { openPage } from '../payments/open-page.tsx';
 
 let close = (): void => undefined;
@@ -145,5 +146,61 @@ describe('the audit log', () => {
     }) }).close;
     expect((await screen.findByRole('link', { name: 'bat_1' })).getAttribute('href'))
       .toBe('/batches/bat_1');
+  });
+});
+
+describe('one entry', () => {
+  const detail = {
+    ...entry, at: Date.UTC(2026, 10, 21, 14, 9), subjectId: 'pay_1', actorId: 'opr_ana',
+    actorKind: 'operator' as const, data: { status: 'releasing', 'odd\u202efact': '=1+1' },
+    rowsHash: hash('b'), previousHash: hash('c'), hash: hash('d'),
+  };
+  const handlers = { 'audit.list': () => listed, 'audit.get': () => detail };
+
+  test('is opened by Enter, and closed by Escape back onto its row', async () => {
+    const page = openPage('/audit', handlers);
+    close = page.close;
+    const row = (await screen.findByText('payment.release')).closest('[role="row"]');
+    fireEvent.keyDown(document.documentElement, { key: 'j', code: 'KeyJ' });
+    fireEvent.keyDown(row ?? document.body, { key: 'Enter', code: 'Enter' });
+    const sheet = await screen.findByRole('dialog', { name: 'Entry 12\u202f400: release ordered' });
+    expect(page.history.location.search).toBe('?open=12400');
+    expect(page.asked('audit.get')).toEqual([{ seq: 12_400 }]);
+    fireEvent.keyDown(sheet, { key: 'Escape', code: 'Escape' });
+    await waitFor(() => expect(page.history.location.search).toBe(''));
+    await waitFor(() => expect(document.activeElement).toHaveProperty('dataset.row', '12400'));
+  });
+
+  test('tells who, when by both clocks, why, its facts and every hash whole', async () => {
+    prefer({ zone: 'Europe/Madrid' });
+    const page = openPage('/audit?act=payment.&open=12400', handlers);
+    close = () => { page.close(); prefer({ zone: 'UTC' }); };
+    const sheet = await screen.findByRole('dialog', { name: /^Entry 12/ });
+    for (const text of [
+      'ana, operator', '2026-11-21 14:09:00 UTC', '2026-11-21 15:09:00 Madrid', 'work accepted',
+      'releasing', hash('b'), hash('c'), hash('d'),
+    ]) expect(sheet.textContent).toContain(text);
+    expect(sheet.textContent).not.toContain('\u202e');
+    expect(within(sheet).getByRole('link', { name: 'pay_1' }).getAttribute('href'))
+      .toBe('/payments/pay_1');
+    for (const name of ['Own hash', 'Hash before', 'Hash of the rows']) {
+      expect(within(sheet).getByRole('button', { name: `Copy ${name}` })).toBeDefined();
+    }
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(page.history.location.search).toBe('?act=payment.'));
+  });
+
+  test.each([
+    ['inbox', 'ibx_1', '/webhooks/received?open=ibx_1'],
+    ['delivery', 'dlv_1', '/webhooks?open=dlv_1'],
+    ['seller', 'slr_1', '/sellers?edit=slr_1'],
+    ['connection', 'con_1', '/settings/connections?edit=con_1'],
+    ['marketplace', 'mkt_1', '/settings/marketplaces?edit=mkt_1'],
+  ])('about a %s leads to it', async (subject, subjectId, href) => {
+    close = openPage('/audit?open=12400', {
+      ...handlers, 'audit.get': () => ({ ...detail, subject, subjectId, act: 'never.heard-of' }),
+    }).close;
+    const sheet = await screen.findByRole('dialog', { name: /: never\.heard-of$/ });
+    expect(within(sheet).getByRole('link', { name: subjectId }).getAttribute('href')).toBe(href);
   });
 });

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useLive } from '../../../engine/live.ts';
 import { usePages } from '../../../engine/use-pages.ts';
 import { formatCount } from '../../../format/money.ts';
-import { plainText, shorten } from '../../../format/text.ts';
+import { plainText } from '../../../format/text.ts';
 import { exactTime, momentTime } from '../../../format/time.ts';
 import { TableExport, type TextColumn } from '../../../lists/TableExport.tsx';
 import { usePreferences } from '../../../stores/preferences.ts';
-import { CopyButton, CopyText } from '../../../ui/CopyText.tsx';
+import { CopyText } from '../../../ui/CopyText.tsx';
 import { DataTable, type DataColumn } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
@@ -16,13 +16,14 @@ import { When } from '../../../ui/When.tsx';
 import { engineText } from '../../../words/engine-text.ts';
 import { t, wordFor } from '../../../words/t.ts';
 import {
-  isSearch, readAudit, type AuditEntry, type AuditPage, type AuditSearch,
+  filterOf, isSearch, readAudit, type AuditDetail, type AuditEntry, type AuditPage,
+  type AuditSearch,
 } from './audit-pages.ts';
-import { TextLink } from '../payments/TextLink.tsx';
 import { AuditFilters } from './AuditFilters.tsx';
+import { AuditSubject } from './AuditSubject.tsx';
 import { ChainProof } from './ChainProof.tsx';
+import { EntrySheet } from './EntrySheet.tsx';
 import { useVerification } from './use-verification.ts';
-import classes from './AuditScreen.module.css';
 
 const columns: readonly DataColumn<AuditEntry>[] = [
   { id: 'seq', header: () => t('audit.number'), width: '80px', align: 'right',
@@ -33,7 +34,7 @@ const columns: readonly DataColumn<AuditEntry>[] = [
   { id: 'act', header: () => t('common.column.act'), width: 'minmax(190px, 1fr)',
     cell: ({ act }) => <span title={act}>{act}</span> },
   { id: 'subject', header: () => t('audit.on'), width: '240px', cell: ({ subject, subjectId }) =>
-    <Subject subject={subject} id={subjectId} /> },
+    <AuditSubject subject={subject} id={subjectId} shortened /> },
   { id: 'reason', header: () => t('common.column.reason'), width: 'minmax(140px, 2fr)',
     cell: ({ reason }) =>
     <span title={engineText(reason)}>{engineText(reason)}</span> },
@@ -58,12 +59,15 @@ const auditTexts = (): readonly TextColumn<AuditEntry>[] => [
 
 type AuditScreenProps = {
   readonly first: AuditPage;
+  /** The entry that is open beside the list. */
+  readonly opened: AuditDetail | null;
   readonly search: AuditSearch;
   readonly onSearch: (search: AuditSearch) => void;
 };
 
 /** Every change, who made it and why, each entry linked to the one before by its hash. */
-export function AuditScreen({ first, search, onSearch }: AuditScreenProps) {
+export function AuditScreen({ first, opened, search, onSearch }: AuditScreenProps) {
+  const filter = filterOf(search);
   const searching = isSearch(search);
   // Every commit writes an entry, so whatever changes concerns this list.
   useLive(searching ? {} : { any: true });
@@ -93,18 +97,22 @@ export function AuditScreen({ first, search, onSearch }: AuditScreenProps) {
             read={(cursor) => readAudit(search, cursor, EXPORT_ROWS)} />
         </>
       }>
-      <AuditFilters search={search} onSearch={onSearch} />
+      <AuditFilters search={filter} onSearch={onSearch} />
       {verification.found === null ? null
         : <ChainProof found={verification.found} onStop={verification.stop} />}
       {failure === null ? null : <Alert color="red" role="alert">{failure}</Alert>}
       <DataTable label={t('audit.entries')} columns={columns} rows={pages.rows}
-        rowKey={({ seq }) => seq.toString()} next={back === null ? pages.next : null}
+        rowKey={({ seq }) => seq.toString()}
+        onOpen={({ seq }) => onSearch({ ...filter, open: seq })}
+        next={back === null ? pages.next : null}
         onMore={() => void pages.more()} pending={pages.pending}
         empty={<NoEntry search={search} isWhole={pages.next === null} />} />
       {back === null ? null : (
         <SearchedBack to={back} found={pages.rows.length} pending={pages.pending}
           onGoOn={() => void pages.more()} />
       )}
+      {opened === null ? null
+        : <EntrySheet entry={opened} onClose={() => onSearch(filter)} />}
     </Screen>
   );
 }
@@ -133,35 +141,5 @@ function SearchedBack({ to, found, pending, onGoOn }: {
         {t('audit.goOn')}
       </Button>
     </Group>
-  );
-}
-
-/** The page of what an entry is about, where it has one. */
-function linkOf(subject: string, id: string) {
-  if (subject === 'payment') {
-    return { to: '/payments/$paymentId', params: { paymentId: id } } as const;
-  }
-  if (subject === 'job') return { to: '/jobs/$jobId', params: { jobId: id } } as const;
-  if (subject === 'batch') return { to: '/batches/$batchId', params: { batchId: id } } as const;
-  return null;
-}
-
-function Subject({ subject, id }: { readonly subject: string; readonly id: string }) {
-  const noun = wordFor('status.noun', subject) ?? subject;
-  const label = t('common.thing.subject', { subject: noun });
-  const link = linkOf(subject, id);
-  if (link === null) {
-    return (
-      <span className={classes.subject}>
-        {noun}<CopyText text={id} shorten label={label} />
-      </span>
-    );
-  }
-  return (
-    <span className={classes.subject}>
-      {noun}
-      <TextLink {...link} className="pd-mono" title={id} tabIndex={-1}>{shorten(id)}</TextLink>
-      <CopyButton text={id} label={label} />
-    </span>
   );
 }

@@ -5,6 +5,7 @@ import { dayStart } from '../payments/payments-search.ts';
 
 export type AuditPage = CallOutput<'audit.list'>;
 export type AuditEntry = AuditPage['items'][number];
+export type AuditDetail = CallOutput<'audit.get'>;
 
 const PAGE_ROWS = 100;
 const DAY_MS = 86_400_000;
@@ -18,12 +19,19 @@ export const auditSearch = z.object({
   actor: z.string().min(1).max(100).optional().catch(undefined),
   act: z.string().min(1).max(80).optional().catch(undefined),
   from: day, to: day,
+  /** The number of the entry that is open beside the list. */
+  open: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 export type AuditSearch = z.output<typeof auditSearch>;
 
 /** Whether entries are searched for by what they say, which is not live: it may take a while. */
 export function isSearch({ actor, act, from, to }: AuditSearch): boolean {
   return [actor, act, from, to].some((value) => value !== undefined);
+}
+
+/** What the entries are asked for, without the one that is open. */
+export function filterOf({ open: _open, ...filter }: AuditSearch): AuditSearch {
+  return filter;
 }
 
 export function readAudit(

@@ -21,6 +21,9 @@ const items = () => ({
   next: null,
 });
 
+const anything = (count: number): unknown[] =>
+  Array.from({ length: count }, () => expect.any(String));
+
 describe('the batches list', () => {
   test('shows how far each batch is', async () => {
     open('/batches', { 'batches.list': () => ({ items: [aBatch()], next: null }) });
@@ -28,6 +31,18 @@ describe('the batches list', () => {
     const bar = screen.getByRole('progressbar', { name: 'Items ended' });
     expect(bar.getAttribute('aria-valuenow')).toBe('56');
     expect(bar.getAttribute('aria-valuetext')).toContain('2 unclear');
+  });
+
+  test('leaves as a file, every page of it', async () => {
+    const { asked } = open('/batches', { 'batches.list': ({ cursor }) => cursor === null
+      ? { items: [aBatch()], next: 'older' }
+      : { items: [aBatch({ id: 'bat_2', reason: '=1+1' })], next: null } });
+    fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(asked('files.tableCsv')).toMatchObject([{
+      name: 'batches',
+      rows: [[aBatch().id, 'Running', 'release', `${aBatch().total}`, ...anything(13)],
+        ['bat_2', ...anything(16)]],
+    }]));
   });
 
   test('says what fills it when it is empty', async () => {

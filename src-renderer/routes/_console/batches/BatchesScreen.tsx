@@ -7,8 +7,9 @@ import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
+import { TableExport } from '../../../lists/TableExport.tsx';
 import { useGrownList, type ListPage } from '../../../lists/use-grown-list.ts';
-import { batchColumns } from './batch-columns.tsx';
+import { batchColumns, batchTexts } from './batch-columns.tsx';
 import { t } from '../../../words/t.ts';
 
 export const BATCH_ROWS = 100;
@@ -20,7 +21,10 @@ export function BatchesScreen({ first }: { readonly first: ListPage<BatchView> }
   const list = useGrownList(first, (cursor) =>
     call('batches.list', { cursor, limit: BATCH_ROWS }));
   return (
-    <Screen title={t('batches.title')} width="full">
+    <Screen title={t('batches.title')} width="full" actions={(
+      <TableExport name="batches" columns={batchTexts}
+        read={(cursor) => call('batches.list', { cursor, limit: BATCH_ROWS })} />
+    )}>
       <MoreFailure failure={list.failure} onRetry={list.loadMore} />
       <DataTable
         label={t('batches.title')} columns={batchColumns} rows={list.rows}

@@ -1,9 +1,11 @@
 import type { BatchView } from '../../../../src-main/contract/batches.ts';
 import { plainText } from '../../../format/text.ts';
+import { exactTime } from '../../../format/time.ts';
+import type { TextColumn } from '../../../lists/TableExport.tsx';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import type { DataColumn } from '../../../ui/DataTable.tsx';
 import { When } from '../../../ui/When.tsx';
-import { endedCount } from './batch-progress.ts';
+import { endedCount, itemStates } from './batch-progress.ts';
 import { BatchBadge } from './BatchBadge.tsx';
 import { BatchBar } from './BatchBar.tsx';
 import { t } from '../../../words/t.ts';
@@ -42,4 +44,23 @@ export const batchColumns: readonly DataColumn<BatchView>[] = [
     id: 'id', header: () => t('common.column.id'), width: '148px',
     cell: (batch) => <CopyText text={batch.id} shorten label={t('common.thing.batch')} />,
   },
+];
+
+/** The list as plain text, for a file. */
+export const batchTexts = (): readonly TextColumn<BatchView>[] => [
+  { header: t('common.column.id'), text: ({ id }) => id },
+  { header: t('common.column.state'), text: ({ state }) => t(`status.batch.${state}`) },
+  { header: t('common.column.act'), text: ({ act }) => t(`status.kind.${act}`) },
+  { header: t('batches.items'), text: ({ total }) => `${total}` },
+  { header: t('batches.itemsEnded'), text: (batch) => `${endedCount(batch)}` },
+  ...itemStates.map(({ state }) => ({
+    header: t(`status.item.${state}`),
+    text: ({ counts }: BatchView) => `${counts[state] ?? 0}`,
+  })),
+  { header: t('common.column.reason'), text: ({ reason }) => reason },
+  { header: t('batches.by'), text: ({ requestedBy }) => requestedBy },
+  { header: t('common.column.created'), text: ({ createdAt }) => exactTime(createdAt) },
+  { header: t('batches.finished'),
+    text: ({ finishedAt }) => finishedAt === null ? '' : exactTime(finishedAt) },
+  { header: t('batches.retryOf'), text: ({ retryOf }) => retryOf ?? '' },
 ];

@@ -50,6 +50,15 @@ describe('the escrows', () => {
     expect(line?.querySelector('[title*="it goes back to acme"]')).not.toBeNull();
   });
 
+  test('leave as a file with the amount and its asset in two cells', async () => {
+    const { asked } = open('/escrows', listed);
+    fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(asked('files.tableCsv')).toMatchObject([{
+      columns: ['Payment', 'Time left', 'Held', 'Asset', 'Payee', 'If nobody acts', 'State'],
+      rows: [expect.arrayContaining(['0.00100000', 'BTC', 'Ana Lima'])],
+    }]));
+  });
+
   test('show a total that opens its rows, and no link at zero', async () => {
     open('/escrows', listed);
     const totals = await screen.findByRole('region', { name: 'Held now' });

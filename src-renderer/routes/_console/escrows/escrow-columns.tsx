@@ -1,7 +1,8 @@
 import type { EscrowRowView } from '../../../../src-main/contract/escrows.ts';
-import { moneyWords } from '../../../format/money.ts';
+import { assetCode, plainAmount } from '../../../format/money.ts';
 import { plainText } from '../../../format/text.ts';
 import { exactTime } from '../../../format/time.ts';
+import { headerOf } from '../../../lists/chosen-columns.ts';
 import type { TextColumn } from '../../../lists/TableExport.tsx';
 import { AddressText } from '../../../ui/AddressText.tsx';
 import { Countdown } from '../../../ui/Countdown.tsx';
@@ -48,11 +49,11 @@ export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<Escro
     cell: (row) => <Money value={row.held} strong aligned />,
   },
   {
-    id: 'payee', header: () => t('escrows.columns.payee'), width: 'minmax(100px, 1fr)',
+    id: 'payee', header: () => t('escrows.columns.payee'), width: 'minmax(132px, 1.2fr)',
     cell: (row) => <span title={plainText(row.payee)}>{plainText(row.payee)}</span>,
   },
   {
-    id: 'then', header: () => t('escrows.columns.then'), width: 'minmax(140px, 2.4fr)',
+    id: 'then', header: () => t('escrows.columns.then'), width: 'minmax(140px, 2fr)',
     cell: (row) => (
       <span title={thenText(row)}>
         {actsByItself(row) ? t(`escrows.policy.${row.then}`) : thenText(row)}
@@ -97,7 +98,7 @@ export const escrowColumns = ({ onVerb }: ColumnDeps): readonly DataColumn<Escro
 /** The same columns as plain text, for a file. */
 export function escrowTexts(chosen: readonly string[]): readonly TextColumn<EscrowRowView>[] {
   const texts: Readonly<Record<string, (row: EscrowRowView) => string>> = {
-    left: (row) => exactTime(row.actsAt), amount: (row) => moneyWords(row.held),
+    left: (row) => exactTime(row.actsAt), amount: (row) => plainAmount(row.held),
     payee: (row) => row.payee, then: thenText, rail: (row) => railWords[row.rail],
     connection: (row) => row.connectionName, state: (row) => row.status,
     ends: (row) => exactTime(row.expiresAt), reference: (row) => row.reference,
@@ -109,8 +110,10 @@ export function escrowTexts(chosen: readonly string[]): readonly TextColumn<Escr
       const column = known.find((one) => one.id === id);
       const text = texts[id];
       if (column === undefined || text === undefined) return [];
-      return [{
-        header: typeof column.header === 'string' ? column.header : column.header(), text,
+      const shown = { header: headerOf(column), text };
+      // Programs read numbers: the asset of an amount stands in a cell of its own.
+      return id !== 'amount' ? [shown] : [shown, {
+        header: t('common.column.asset'), text: (row: EscrowRowView) => assetCode(row.held),
       }];
     }),
   ];

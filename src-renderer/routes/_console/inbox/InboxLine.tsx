@@ -11,8 +11,9 @@ import styles from './InboxList.module.css';
 /** One line: opening it reads it; it can be put back among the unread. */
 export function InboxLine({ entry }: { readonly entry: InboxRow }) {
   const router = useRouter();
-  const { key, kind, text, at, read, path, told } = entry;
-  const title = wordFor('inbox.kind', kind) ?? wordFor('attention.reason', kind) ?? kind;
+  const { key, kind, text, at, read, path, told, refused = null } = entry;
+  const title = refused !== null ? t(`attention.refused.${refused}`)
+    : wordFor('inbox.kind', kind) ?? wordFor('attention.reason', kind) ?? kind;
 
   async function mark(asRead: boolean): Promise<void> {
     try {

@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { plainText } from '../../../format/text.ts';
 import { t } from '../../../words/t.ts';
+import { reasonTitle } from '../attention/reason-title.ts';
 import type { Overview } from './OverviewScreen.tsx';
 import styles from './NeedsMePanel.module.css';
 
@@ -29,9 +30,9 @@ export function TopItems({ title, items, time }: {
                 history.push(item.path);
               }}
             >
-              {item.payee === null ? t(`attention.reason.${item.reason}`)
+              {item.payee === null ? reasonTitle(item)
                 : t('overview.needs.item', {
-                  reason: t(`attention.reason.${item.reason}`), payee: plainText(item.payee),
+                  reason: reasonTitle(item), payee: plainText(item.payee),
                 })}
             </Anchor>
             <span className="pd-secondary pd-nowrap">{time(item)}</span>

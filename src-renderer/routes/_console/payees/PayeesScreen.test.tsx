@@ -1,9 +1,10 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { CallInput } from '../../../../src-main/contract/contract.ts';
 import type { PayeeRowView } from '../../../../src-main/contract/payees.ts';
 import { RefusalError } from '../../../engine/call.ts';
 import { never, openPage } from '../payments/open-page.tsx';
-import { aPaymentRow, btc, SAMPLE_NOW } from '../payments/payment-samples.ts';
+import { aitbc, aPaymentRow, btc, SAMPLE_NOW } from '../payments/payment-samples.ts';
 
 let opened: ReturnType<typeof openPage> | undefined;
 afterEach(() => { opened?.close(); });
@@ -33,6 +34,25 @@ describe('the payees', () => {
     fireEvent.click(await screen.findByText('Ana/Lima?'));
     await waitFor(() => expect(asked('payees.get')).toEqual([{ payee: 'Ana/Lima?' }]));
     expect(history.location.pathname).toBe('/payees/Ana%2FLima%3F');
+  });
+
+  test('leave as a file with a line for each asset, amounts in cells of their own', async () => {
+    const both = {
+      ...ana, totals: [...ana.totals, {
+        payments: 1, held: aitbc(250_000_000n), released: aitbc(0n), refunded: aitbc(0n),
+      }],
+    };
+    const { asked } = open('/payees', {
+      'payees.list': () => ({ items: [both, { ...ana, payee: 'New', totals: [] }], next: null }),
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(asked('files.tableCsv')).toHaveLength(1));
+    const [{ columns, rows }] = asked('files.tableCsv') as [CallInput<'files.tableCsv'>];
+    const cells = (name: string) => rows.map((row) => row[columns.indexOf(name)]);
+    expect(cells('Payee')).toEqual(['Ana/Lima?', 'Ana/Lima?', 'New']);
+    expect(cells('Asset')).toEqual(['BTC', 'AITBC', '']);
+    expect(cells('Paid')).toEqual(['0.00300000', '0.00000000', '']);
+    expect(cells('Held')).toEqual(['0.00000000', '2.50000000', '']);
   });
 
   test('are searched by what stands in the address', async () => {

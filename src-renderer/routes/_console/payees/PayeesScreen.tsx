@@ -12,7 +12,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Screen } from '../../../ui/Screen.tsx';
 import { MoreFailure } from '../payments/MoreFailure.tsx';
 import { useGrownList, type ListPage } from '../../../lists/use-grown-list.ts';
-import { payeeColumns, payeeTexts } from './payee-columns.tsx';
+import { payeeColumns, payeeLines, payeeTexts } from './payee-columns.tsx';
 import { useFieldKey } from '../../../ui/use-verb-key.ts';
 import { t } from '../../../words/t.ts';
 
@@ -35,7 +35,10 @@ export function PayeesScreen({ first, search, onSearch }: PayeesScreenProps) {
       <>
         <LiveState nouns={['payments']} reading={first} />
         <TableExport name="payees" columns={payeeTexts}
-          read={(cursor) => call('payees.list', { search, cursor, limit: 200 })} />
+          read={async (cursor) => {
+            const { items, next } = await call('payees.list', { search, cursor, limit: 200 });
+            return { items: payeeLines(items), next };
+          }} />
       </>
     )}>
       <TextInput ref={input} maw={420} size="sm" type="search" aria-label={t('payees.search')}

@@ -1,5 +1,7 @@
 import type { PayeeRowView } from '../../../../src-main/contract/payees.ts';
-import { formatCount, isZeroMoney, moneyWords } from '../../../format/money.ts';
+import {
+  assetCode, formatCount, isZeroMoney, moneyWords, plainAmount,
+} from '../../../format/money.ts';
 import { plainText } from '../../../format/text.ts';
 import { exactTime } from '../../../format/time.ts';
 import type { TextColumn } from '../../../lists/TableExport.tsx';
@@ -69,17 +71,34 @@ function Amounts({ row, name }: {
   );
 }
 
-const amounts = (row: PayeeRowView, name: 'released' | 'held' | 'refunded'): string =>
+const amounts = (row: PayeeRowView, name: 'released' | 'held'): string =>
   row.totals.map((total) => moneyWords(total[name])).join('; ');
 
+/** A line of the file: a payee in one asset, or one that nothing was ever paid or held for. */
+type PayeeLine = {
+  readonly row: PayeeRowView; readonly total: PayeeRowView['totals'][number] | null;
+};
+
+/** A payee has a line for each asset, so that every amount stands in a cell of its own. */
+export function payeeLines(rows: readonly PayeeRowView[]): readonly PayeeLine[] {
+  return rows.flatMap((row): readonly PayeeLine[] => row.totals.length === 0
+    ? [{ row, total: null }] : row.totals.map((total) => ({ row, total })));
+}
+
 /** The list as plain text, for a file. */
-export const payeeTexts = (): readonly TextColumn<PayeeRowView>[] => [
-  { header: t('payees.columns.payee'), text: ({ payee }) => payee },
-  { header: t('payees.columns.payments'), text: ({ payments }) => `${payments}` },
-  { header: t('payees.columns.open'), text: ({ open }) => `${open}` },
-  { header: t('payees.columns.paid'), text: (row) => amounts(row, 'released') },
-  { header: t('payees.columns.held'), text: (row) => amounts(row, 'held') },
+export const payeeTexts = (): readonly TextColumn<PayeeLine>[] => [
+  { header: t('payees.columns.payee'), text: ({ row }) => row.payee },
+  { header: t('common.column.asset'),
+    text: ({ total }) => total === null ? '' : assetCode(total.released) },
+  { header: t('payees.file.payments'),
+    text: ({ row, total }) => `${total?.payments ?? row.payments}` },
+  { header: t('payees.columns.paid'),
+    text: ({ total }) => total === null ? '' : plainAmount(total.released) },
+  { header: t('payees.columns.held'),
+    text: ({ total }) => total === null ? '' : plainAmount(total.held) },
+  { header: t('payees.file.open'), text: ({ row }) => `${row.open}` },
+  { header: t('payees.file.success'), text: ({ row }) => `${successOf(row)?.percent ?? ''}` },
   { header: t('payees.columns.lastPaid'),
-    text: ({ lastPaidAt }) => lastPaidAt === null ? '' : exactTime(lastPaidAt) },
-  { header: t('payees.columns.firstSeen'), text: ({ firstSeenAt }) => exactTime(firstSeenAt) },
+    text: ({ row: { lastPaidAt } }) => lastPaidAt === null ? '' : exactTime(lastPaidAt) },
+  { header: t('payees.columns.firstSeen'), text: ({ row }) => exactTime(row.firstSeenAt) },
 ];

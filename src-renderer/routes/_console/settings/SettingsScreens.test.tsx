@@ -30,6 +30,17 @@ describe('connections', () => {
     expect(page.asked('connections.test')).toEqual([{ id: 'con_1' }]);
   });
 
+  test('leave as a file without what is set of them', async () => {
+    const { asked } = open('/settings/connections', { 'connections.list': () => list });
+    fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(asked('files.tableCsv')).toMatchObject([{
+      name: 'connections', rows: [[
+        'con_1', 'Wallet daemon', 'Bitcoin', 'sandbox', '1', 'http://127.0.0.1:20000', 'Answers',
+        '', '12', '0',
+      ]],
+    }]));
+  });
+
   test('say what would fill the list', async () => {
     open('/settings/connections', { 'connections.list': () => ({ items: [], forms: [] }) });
     expect(await screen.findByText('No provider is connected.')).toBeDefined();
@@ -97,6 +108,20 @@ describe('connections', () => {
 });
 
 describe('API keys', () => {
+  test('leave as a file, with when each ends and what it may', async () => {
+    const { asked } = open('/settings/keys', {
+      'keys.list': () => ({ items: [aKey({ scopes: ['jobs:write', 'jobs:read'], revokedAt: 1 })] }),
+      'marketplaces.list': () => ({ items: [aMarketplace()] }),
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(asked('files.tableCsv')).toMatchObject([{
+      name: 'api-keys', rows: [[
+        'key_1', 'production', 'Acme AI', 'Revoked', 'jobs:write jobs:read',
+        '1970-01-01 00:00:00 UTC', '', '',
+      ]],
+    }]));
+  });
+
   test('are shown once, when they are created', async () => {
     const page = open('/settings/keys?create=true', {
       'keys.list': () => ({ items: [] }),

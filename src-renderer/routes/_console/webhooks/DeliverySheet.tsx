@@ -57,6 +57,9 @@ export function DeliverySheet(props: DeliverySheetProps) {
             label: t('common.column.lastTried'),
             value: <When at={delivery.lastTriedAt} none={t('webhooks.notYet')} />,
           },
+          ...(delivery.nextTryAt === null ? [] : [{
+            label: t('webhooks.nextTry'), value: <When at={delivery.nextTryAt} />,
+          }]),
           { label: t('webhooks.one.delivered'), value: (
             <When at={delivery.deliveredAt} none={t('webhooks.notYet')} />
           ) },

@@ -5,7 +5,9 @@ import type { Delivery } from './deliveries.ts';
 
 /** The page with no marketplace, unless the test has some. */
 function openPage(path: string, handlers: Parameters<typeof openAny>[1]) {
-  return openAny(path, { 'marketplaces.list': () => ({ items: [] }), ...handlers });
+  return openAny(path, {
+    'marketplaces.list': () => ({ items: [] }), 'webhooks.get': () => aDelivery(), ...handlers,
+  });
 }
 
 let close = (): void => undefined;
@@ -16,7 +18,7 @@ function aDelivery(change: Partial<Delivery> = {}): Delivery {
     id: 'dlv_1', type: 'payment.escrowed', url: 'https://acme.example/hooks', state: 'dead',
     paymentId: 'pay_1', tries: 4, createdAt: 0, lastTriedAt: 1, deliveredAt: null,
     responseStatus: 500, responseBody: '<b>no\u202e</b>', body: '{"type":"payment.escrowed"}',
-    replayOf: null, ...change,
+    nextTryAt: null, replayOf: null, ...change,
   };
 }
 
@@ -79,13 +81,29 @@ describe('webhooks', () => {
 
   test('that wait for their next try are not sent again by hand', async () => {
     close = openPage('/webhooks?open=dlv_1', {
-      'webhooks.list': () => ({ items: [aDelivery({ state: 'waiting' })], next: null }),
+      'webhooks.list': () => ({ items: [], next: null }),
+      'webhooks.get': () => aDelivery({ state: 'waiting' }),
     }).close;
     const again = await screen.findByRole('button', { name: 'Send again' });
     expect(again.getAttribute('aria-disabled')).toBe('true');
     expect(screen.getByText(/waits for its next try/)).toBeDefined();
     expect(screen.getByRole('link', { name: 'pay_1' }).getAttribute('href'))
       .toBe('/payments/pay_1');
+  });
+
+  test('that wait say when their next try is, by the clock on hover', async () => {
+    const at = Date.UTC(2099, 10, 21, 14, 9);
+    const waiting = aDelivery({ state: 'waiting', nextTryAt: at });
+    const page = openPage('/webhooks', {
+      'webhooks.list': () => ({ items: [waiting], next: null }), 'webhooks.get': () => waiting,
+    });
+    close = page.close;
+    const time = () => screen.getAllByTitle('2099-11-21 14:09:00 UTC');
+    fireEvent.click(await screen.findByText('payment.escrowed'));
+    const sheet = await screen.findByRole('dialog', { name: 'Delivery of payment.escrowed' });
+    expect(time()).toHaveLength(2);
+    expect(sheet.textContent).toContain('Next try');
+    expect(page.asked('webhooks.get')).toEqual([{ id: 'dlv_1' }]);
   });
 
   test('are saved as a file with what the filter shows', async () => {
@@ -97,7 +115,7 @@ describe('webhooks', () => {
     await waitFor(() => expect(page.asked('files.tableCsv')).toHaveLength(1));
     expect(page.asked('files.tableCsv')).toMatchObject([{ name: 'webhooks', rows: [[
       'dlv_1', 'Dead', 'payment.escrowed', 'pay_1', 'https://acme.example/hooks', '500', '4',
-      '1970-01-01 00:00:00 UTC', '1970-01-01 00:00:00 UTC', '', '',
+      '1970-01-01 00:00:00 UTC', '1970-01-01 00:00:00 UTC', '', '', '',
     ]] }]);
   });
 });

@@ -42,6 +42,8 @@ const columns: readonly DataColumn<Delivery>[] = [
   { id: 'tried', header: () => t('common.column.lastTried'), width: '112px',
     cell: ({ lastTriedAt }) =>
     <When at={lastTriedAt} none={t('webhooks.notYet')} /> },
+  { id: 'next', header: () => t('webhooks.nextTry'), width: '112px',
+    cell: ({ nextTryAt }) => <When at={nextTryAt} /> },
 ];
 
 const filters = () => deliveryStates.map((value) => ({ value, label: deliveryFaces[value].word }));
@@ -55,13 +57,14 @@ type WebhooksScreenProps = {
   readonly state: DeliveryState | null;
   /** As it stands in the address: `response:500`. */
   readonly by: string | null;
-  readonly open: string | null;
+  /** The delivery that is open beside the list, which need not show it. */
+  readonly opened: Delivery | null;
   readonly onSearch: (search: Search) => void;
 };
 
 /** What was told to marketplaces: each delivery with its body and answer, to be sent again. */
 export function WebhooksScreen(props: WebhooksScreenProps) {
-  const { first, marketplaces, state, by, open, onSearch } = props;
+  const { first, marketplaces, state, by, opened, onSearch } = props;
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const pages = usePages({
@@ -75,9 +78,8 @@ export function WebhooksScreen(props: WebhooksScreenProps) {
     toastDone(t('webhooks.sending', { count: replayed }));
   });
   const filtered = by !== null ? { by } : state === null ? {} : { state };
-  const opened = pages.rows.find(({ id }) => id === open);
   // While the sheet is open it covers the page, and says itself what it was refused.
-  const failure = (opened === undefined ? replay.error : null) ?? pages.failure;
+  const failure = (opened === null ? replay.error : null) ?? pages.failure;
   return (
     <Screen title={t('webhooks.title')} width="full" subtitle={t('webhooks.subtitle')} actions={(
       <>
@@ -124,7 +126,7 @@ export function WebhooksScreen(props: WebhooksScreenProps) {
                 </Button>
               )} />} />
       </WebhookTabs>
-      {opened === undefined ? null : (
+      {opened === null ? null : (
         <DeliverySheet delivery={opened} onClose={() => onSearch(filtered)}
           onReplay={() => void replay.run([opened.id])} pending={replay.pending}
           error={replay.error} />

@@ -56,6 +56,8 @@ export const deliveryTexts = (): readonly TextColumn<Delivery>[] => [
   { header: t('common.column.created'), text: ({ createdAt }) => exactTime(createdAt) },
   { header: t('common.column.lastTried'),
     text: ({ lastTriedAt }) => lastTriedAt === null ? '' : exactTime(lastTriedAt) },
+  { header: t('webhooks.nextTry'),
+    text: ({ nextTryAt }) => nextTryAt === null ? '' : exactTime(nextTryAt) },
   { header: t('webhooks.one.delivered'),
     text: ({ deliveredAt }) => deliveredAt === null ? '' : exactTime(deliveredAt) },
   { header: t('webhooks.one.againFor'), text: ({ replayOf }) => replayOf ?? '' },

@@ -14,13 +14,16 @@ export const Route = createFileRoute('/_console/webhooks/')({
     /** The delivery that is open beside the list. */
     open: z.string().max(128).optional().catch(undefined),
   }),
-  loaderDeps: ({ search }) => ({ state: search.state ?? null, by: search.by }),
-  loader: async ({ deps }) => {
-    const [first, { items: marketplaces }] = await Promise.all([
-      readDeliveries({ state: deps.state, by: byOf(deps.by) }, null),
+  loaderDeps: ({ search }) => ({
+    state: search.state ?? null, by: search.by, open: search.open ?? null,
+  }),
+  loader: async ({ deps: { state, by, open } }) => {
+    const [first, opened, { items: marketplaces }] = await Promise.all([
+      readDeliveries({ state, by: byOf(by) }, null),
+      open === null ? null : call('webhooks.get', { id: open }),
       call('marketplaces.list', {}),
     ]);
-    return { first, marketplaces };
+    return { first, opened, marketplaces };
   },
   component: Webhooks,
   pendingComponent: Pending,
@@ -29,10 +32,10 @@ export const Route = createFileRoute('/_console/webhooks/')({
 
 function Webhooks() {
   const navigate = Route.useNavigate();
-  const { state, by, open } = Route.useSearch();
+  const { state, by } = Route.useSearch();
   return (
     <WebhooksScreen key={`${state ?? 'all'} ${by ?? ''}`} {...Route.useLoaderData()}
-      state={state ?? null} by={by ?? null} open={open ?? null}
+      state={state ?? null} by={by ?? null}
       onSearch={(search) => void navigate({ search, resetScroll: false })} />
   );
 }

@@ -1,10 +1,13 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import type { CallOutput } from '../../../../../src-main/contract/contract.ts';
 import type { ConnectionView } from '../../../../../src-main/contract/settings.ts';
+import { call } from '../../../../engine/call.ts';
 import { useLive } from '../../../../engine/live.ts';
 import { plainText } from '../../../../format/text.ts';
+import { exactTime } from '../../../../format/time.ts';
 import { healthFaces } from '../../../../frame/ProviderDots.tsx';
+import { TableExport, type TextColumn } from '../../../../lists/TableExport.tsx';
 import { DataTable, type DataColumn } from '../../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
 import { ToneBadge } from '../../../../ui/ToneBadge.tsx';
@@ -19,14 +22,14 @@ import { railWords } from '../../payments/rail-words.ts';
 const columns: readonly DataColumn<ConnectionView>[] = [
   { id: 'name', header: () => t('common.column.name'), width: 'minmax(130px, 1fr)',
     cell: ({ name }) => plainText(name) },
-  { id: 'rail', header: () => t('common.column.rail'), width: '84px', cell: ({ rail }) =>
+  { id: 'rail', header: () => t('common.column.rail'), width: '96px', cell: ({ rail }) =>
     railWords[rail] },
   { id: 'mode', header: () => t('settings.connections.mode'), width: '86px',
     cell: ({ mode, enabled }) =>
     t(`status.mode.${enabled ? mode : 'off'}`) },
   { id: 'priority', header: () => t('settings.connections.priority'), width: '76px', align: 'right',
     cell: ({ priority }) => priority },
-  { id: 'url', header: () => t('settings.connections.address'), width: 'minmax(200px, 2fr)',
+  { id: 'url', header: () => t('settings.connections.address'), width: 'minmax(168px, 2fr)',
     cell: ({ baseUrl }) =>
     <span className="pd-mono" title={baseUrl}>{baseUrl}</span> },
   { id: 'health', header: () => t('settings.connections.health'), width: '136px',
@@ -45,6 +48,29 @@ const columns: readonly DataColumn<ConnectionView>[] = [
     <TestButton connectionId={id} name={name} /> },
 ];
 
+/** The list as plain text, for a file; what is set of a rail and its secrets stay out. */
+const connectionTexts = (): readonly TextColumn<ConnectionView>[] => [
+  { header: t('common.column.id'), text: ({ id }) => id },
+  { header: t('common.column.name'), text: ({ name }) => name },
+  { header: t('common.column.rail'), text: ({ rail }) => railWords[rail] },
+  { header: t('settings.connections.mode'),
+    text: ({ mode, enabled }) => t(`status.mode.${enabled ? mode : 'off'}`) },
+  { header: t('settings.connections.priority'), text: ({ priority }) => `${priority}` },
+  { header: t('settings.connections.address'), text: ({ baseUrl }) => baseUrl },
+  { header: t('settings.connections.health'),
+    text: ({ health }) => healthFaces[health.state].word },
+  { header: t('common.column.lastAnswer'), text: ({ health: { lastAnswerAt } }) =>
+    lastAnswerAt === null ? '' : exactTime(lastAnswerAt) },
+  { header: t('settings.connections.latencyMs'), text: ({ health: { latencyMs } }) =>
+    latencyMs === null ? '' : `${Math.round(latencyMs)}` },
+  { header: t('settings.connections.queue'), text: ({ health }) => `${health.queued}` },
+];
+
+async function readConnections() {
+  const { items } = await call('connections.list', {});
+  return { items, next: null };
+}
+
 type ConnectionsScreenProps = {
   readonly list: CallOutput<'connections.list'>;
   /** The connection whose form is open, `new`, or null. */
@@ -61,8 +87,12 @@ export function ConnectionsScreen({ list, edit, onEdit }: ConnectionsScreenProps
     </Button>
   );
   return (
-    <Section title={t('settings.tabs.connections')} actions={add}
-      text={t('settings.connections.text')}>
+    <Section title={t('settings.tabs.connections')} actions={(
+      <Group gap="xs">
+        <TableExport name="connections" columns={connectionTexts} read={readConnections} />
+        {add}
+      </Group>
+    )} text={t('settings.connections.text')}>
       <DataTable label={t('settings.tabs.connections')} columns={columns} rows={list.items}
         rowKey={({ id }) => id}
         onOpen={({ id }) => onEdit(id)}

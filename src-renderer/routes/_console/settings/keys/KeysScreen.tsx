@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useRouter } from '@tanstack/react-router';
 import { Ban, Check, Hourglass, Plus } from 'lucide-react';
@@ -9,6 +9,8 @@ import { call } from '../../../../engine/call.ts';
 import { engineNow } from '../../../../engine/clock.ts';
 import { useLive } from '../../../../engine/live.ts';
 import { plainText } from '../../../../format/text.ts';
+import { exactTime } from '../../../../format/time.ts';
+import { TableExport, type TextColumn } from '../../../../lists/TableExport.tsx';
 import { DataTable, type DataColumn } from '../../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
 import { ShownOnce } from '../../../../ui/ShownOnce.tsx';
@@ -45,6 +47,25 @@ const columns: readonly DataColumn<KeyView>[] = [
     <When at={expiresAt} none={t('common.never')} /> },
 ];
 
+/** The list as plain text, for a file; of the keys themselves nobody has more than a digest. */
+const keyTexts = (): readonly TextColumn<KeyView>[] => [
+  { header: t('common.column.id'), text: ({ id }) => id },
+  { header: t('common.column.name'), text: ({ name }) => name },
+  { header: t('common.column.marketplace'), text: ({ marketplaceName }) => marketplaceName },
+  { header: t('common.column.state'), text: (key) => faceOf(key).word },
+  { header: t('settings.keys.may'), text: ({ scopes }) => scopes.join(' ') },
+  { header: t('common.column.created'), text: ({ createdAt }) => exactTime(createdAt) },
+  { header: t('settings.keys.lastUsed'),
+    text: ({ lastUsedAt }) => lastUsedAt === null ? '' : exactTime(lastUsedAt) },
+  { header: t('settings.keys.ends'),
+    text: ({ expiresAt }) => expiresAt === null ? '' : exactTime(expiresAt) },
+];
+
+async function readKeys() {
+  const { items } = await call('keys.list', {});
+  return { items, next: null };
+}
+
 function faceOf({ revokedAt, expiresAt }: KeyView): Face {
   if (revokedAt !== null) return face('wait', Ban, 'status.key.revoked');
   return expiresAt !== null && expiresAt <= engineNow()
@@ -71,7 +92,12 @@ export function KeysScreen({ keys, marketplaces, creating, onCreate }: KeysScree
       disabled={marketplaces.length === 0}>{t('settings.keys.create')}</Button>
   );
   return (
-    <Section title={t('settings.tabs.keys')} actions={add} text={t('settings.keys.text')}>
+    <Section title={t('settings.tabs.keys')} text={t('settings.keys.text')} actions={(
+      <Group gap="xs">
+        <TableExport name="api-keys" columns={keyTexts} read={readKeys} />
+        {add}
+      </Group>
+    )}>
       <DataTable label={t('settings.tabs.keys')} columns={withRevoke} rows={keys}
         rowKey={({ id }) => id}
         empty={<EmptyState title={t('settings.keys.none')} action={add}

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openPage } from '../../payments/open-page.tsx';
 import type { Message, MessageLine } from './messages.ts';
@@ -52,6 +52,24 @@ describe('webhooks in', () => {
     expect(sheet.textContent).toContain('with a secret of Acme');
     expect(within(sheet).getByLabelText('Body').textContent)
       .toBe('{\n  "type": "job.completed"\n}');
+  });
+
+  test('leave as a file of the filter, without their bodies', async () => {
+    const page = openPage('/webhooks/received?state=refused', {
+      'messages.list': () => ({ next: null, items: [aLine({
+        state: 'refused', code: 'invalid_request', detail: 'data.job_id: is missing', jobId: null,
+        processedAt: null,
+      })] }),
+    });
+    close = page.close;
+    fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(page.asked('files.tableCsv')).toMatchObject([{
+      name: 'webhooks-received', rows: [[
+        'ibx_1', 'Refused', 'msg_2Kx', 'Acme', '', 'data.job_id: is missing',
+        '1970-01-01 00:00:00 UTC', '',
+      ]],
+    }]));
+    expect(page.asked('messages.list').at(-1)).toMatchObject({ state: 'refused', cursor: null });
   });
 
   test('say why one was refused, and show what it holds as text alone', async () => {

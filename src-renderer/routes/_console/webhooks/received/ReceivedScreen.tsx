@@ -3,6 +3,8 @@ import { MailOpen } from 'lucide-react';
 import { useLive } from '../../../../engine/live.ts';
 import { usePages } from '../../../../engine/use-pages.ts';
 import { plainText, shorten } from '../../../../format/text.ts';
+import { exactTime } from '../../../../format/time.ts';
+import { TableExport, type TextColumn } from '../../../../lists/TableExport.tsx';
 import { DataTable, type DataColumn } from '../../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
 import { FilterChips } from '../../../../ui/FilterChips.tsx';
@@ -38,6 +40,20 @@ const columns: readonly DataColumn<MessageLine>[] = [
     cell: ({ processedAt }) => <When at={processedAt} none={t('webhooks.notYet')} /> },
 ];
 
+/** The list as plain text, for a file; bodies stay out, each is in its message. */
+const messageTexts = (): readonly TextColumn<MessageLine>[] => [
+  { header: t('webhooks.in.stored'), text: ({ id }) => id },
+  { header: t('common.column.state'), text: ({ state }) => messageFaces[state].word },
+  { header: t('webhooks.in.message'), text: ({ messageId }) => messageId },
+  { header: t('common.column.marketplace'), text: ({ marketplaceName }) => marketplaceName },
+  { header: t('common.column.job'), text: ({ jobId }) => jobId ?? '' },
+  { header: t('webhooks.in.whyRefused'),
+    text: ({ code, detail }) => code === null ? '' : refusalText(code, detail) },
+  { header: t('webhooks.in.received'), text: ({ receivedAt }) => exactTime(receivedAt) },
+  { header: t('webhooks.in.processed'),
+    text: ({ processedAt }) => processedAt === null ? '' : exactTime(processedAt) },
+];
+
 const filters = () => messageStates.map((value) => ({ value, label: messageFaces[value].word }));
 
 type Search = { readonly state?: MessageState; readonly open?: string };
@@ -56,7 +72,10 @@ export function ReceivedScreen({ first, opened, state, onSearch }: ReceivedScree
   });
   const filtered = state === null ? {} : { state };
   return (
-    <Screen title={t('webhooks.title')} width="full" subtitle={t('webhooks.in.subtitle')}>
+    <Screen title={t('webhooks.title')} width="full" subtitle={t('webhooks.in.subtitle')} actions={(
+      <TableExport name="webhooks-received" columns={messageTexts}
+        read={(cursor) => readMessages(state, cursor)} />
+    )}>
       <WebhookTabs shown="received">
         <FilterChips label={t('common.column.state')} options={filters()} value={state}
           onChange={(value) => onSearch(value === null ? {} : { state: value })} />

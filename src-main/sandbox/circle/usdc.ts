@@ -1,0 +1,74 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { EvmChain } from '../evm/chain-port.ts';
+import { answerFromModel, createEvm } from '../evm/evm.ts';
+import { createModelChain } from '../evm/model-chain.ts';
+import type { ProviderModel, ProviderResponse } from '../provider.ts';
+import type { World } from '../world.ts';
+import { createCircle, type Circle } from './circle.ts';
+import type { CircleLimits, CircleSecrets } from './core.ts';
+import type { Reach } from './subscriptions.ts';
+
+/** A chain of its own process, and how its questions are passed on. */
+export type OuterChain = {
+  readonly chain: EvmChain;
+  ask(bodyText: string): ProviderResponse;
+};
+
+export type UsdcOptions = {
+  /** The chain behind Circle; without one, the model chain. */
+  readonly chain?: OuterChain;
+  /** Without it every call is answered, however many come. */
+  readonly limits?: CircleLimits;
+  /** Without it no endpoint is asked whether it is there. */
+  readonly reach?: Reach;
+  /** Without it a key is made when it is first needed. */
+  readonly entityKey?: CircleSecrets['entityKey'];
+};
+
+export type Usdc = {
+  readonly circle: Circle;
+  readonly evm: ProviderModel & { nextDueMs(): number | null };
+  readonly chain: EvmChain;
+};
+
+/** Circle and the chain that it sends to: two providers over one memory of what moved. */
+export function createUsdc({ world, secrets, options }: {
+  readonly world: World;
+  readonly secrets: { readonly circleApiKey: string; readonly circleEntitySecret: string };
+  readonly options: UsdcOptions;
+}): Usdc {
+  const model = options.chain === undefined ? createModelChain({ world }) : null;
+  const chain = options.chain?.chain ?? model;
+  const ask = options.chain?.ask ?? (model === null ? null : answerFromModel(model));
+  if (chain === null || ask === null) throw new Error('There is no chain behind Circle.');
+  const circle = createCircle({
+    world, chain,
+    secrets: {
+      apiKey: secrets.circleApiKey, entitySecret: secrets.circleEntitySecret,
+      entityKey: options.entityKey ?? usualEntityKey,
+    },
+    limits: options.limits ?? { getsPerSecond: null, postsPerSecond: null },
+    reach: options.reach ?? null,
+  });
+  const evm = createEvm({ model, ask: (bodyText) => {
+    chain.begin();
+    return ask(bodyText);
+  } });
+  const settleDue = (): void => {
+    evm.settleDue();
+    circle.settleDue();
+  };
+  return {
+    chain,
+    circle: { ...circle, settleDue },
+    evm: { ...evm, settleDue, nextDueMs: () => model?.nextDueMs() ?? null },
+  };
+}
+
+const made: { key: KeyObject | null } = { key: null };
+
+/** The key of tests, made once for a process: short, because its strength protects nothing. */
+function usualEntityKey(): KeyObject {
+  made.key ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  return made.key;
+}
