@@ -22,7 +22,7 @@ const MEMORY_EVERY_MS = 50;
 /**
  * B8: the CSV of all payments as the window exports it, in the reading thread, beside a bare loop
  * on the main thread that reads the same columns and joins them with commas: no asset words, no
- * escaping of formulas, no digest, and nobody else who could run meanwhile.
+ * escaping of formulas, no digest, no wait for the disk, and nobody else who could run meanwhile.
  */
 export async function exporting(bench: Bench): Promise<readonly Figure[]> {
   const { payments } = bench;

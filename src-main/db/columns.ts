@@ -49,7 +49,8 @@ export function json<T>() {
 /** Assets are few and rows are many: each text is parsed once. */
 const assets = new Map<string, Asset>();
 
-function assetOf(text: string): Asset {
+/** The asset that a text of the store names. */
+export function assetOf(text: string): Asset {
   const known = assets.get(text);
   if (known !== undefined) return known;
   const asset = parseAssetRef(text);

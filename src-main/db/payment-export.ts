@@ -1,15 +1,15 @@
-import type { Asset } from '../engine/domain/money.ts';
 import type { ExportedPayment } from '../engine/lists.ts';
+import { assetOf } from './columns.ts';
 import type { Database } from './open.ts';
 import { wholeSql, type Walk } from './paging.ts';
-import { prepareRead } from './query.ts';
-import { payments } from './schema-payments.ts';
+import { eachRow, prepareRead } from './query.ts';
+import type { payments } from './schema-payments.ts';
 
 /** Lines that are handed on together: some hundred kilobytes of a file. */
 const LINES_PER_CHUNK = 500;
 
 /**
- * The cells of a line in the order of `cellNames`. Whole numbers of this statement arrive as
+ * The cells of a line in the order of `EXPORT_LINE`. Whole numbers of this statement arrive as
  * JavaScript numbers, which are exact for instants and flags; amounts are read as digits.
  */
 type Cells = readonly [
@@ -53,7 +53,7 @@ export function* exportedPayments(
   const { sql, bound } = wholeSql(walk, EXPORT_LINE);
   const statement = prepareRead(database, sql).safeIntegers(false);
   let lines: ExportedPayment[] = [];
-  for (const cells of statement.iterate(...bound) as Iterable<Cells>) {
+  for (const cells of eachRow<Cells>(statement, bound)) {
     lines.push(decoded(cells));
     if (lines.length < LINES_PER_CHUNK) continue;
     yield lines;
@@ -78,10 +78,6 @@ function decoded([
     nextEventAt: next === null ? null : Number(next.slice(0, colon)),
     createdAt, updatedAt, escrowedAt, expiresAt, releasedAt, refundedAt, abandonedAt,
   };
-}
-
-function assetOf(text: string): Asset {
-  return payments.asset.mapFromDriverValue(text) as Asset;
 }
 
 function columns(...names: readonly (keyof typeof payments.$inferSelect)[]): readonly string[] {

@@ -74,12 +74,15 @@ function closedOr(error: unknown): unknown {
     ? new StoreHaltedError('The store was closed; nothing was done.') : error;
 }
 
-/** Row by row, without holding them all; the connection only reads meanwhile. */
-export function eachRow(
+/**
+ * Row by row, without holding them all; the connection only reads meanwhile. `Row` is what the
+ * statement selects; whole numbers are bigints unless it was told otherwise.
+ */
+export function eachRow<Row extends readonly unknown[] = readonly Cell[]>(
   statement: Statement,
   bound: readonly Bound[] = [],
-): Iterable<readonly Cell[]> {
-  return statement.iterate(bound) as Iterable<readonly Cell[]>;
+): Iterable<Row> {
+  return statement.iterate(bound) as Iterable<Row>;
 }
 
 /** A whole number of a row that was selected by hand. */

@@ -36,127 +36,154 @@ const COLON = 0x3A;
 const ZULU = 0x5A;
 const NOT_ASCII = 0x80;
 
+/** What is not handed over yet. */
+type Portion = {
+  readonly bytes: Uint8Array;
+  readonly put: (bytes: Uint8Array) => void;
+  /** Where the next byte goes. */
+  at: number;
+  /** Whether the next field begins a line. */
+  isFirst: boolean;
+};
+
 /** `put` has to be done with the bytes when it returns: they are written over. */
 export function createCsvBytes(put: (bytes: Uint8Array) => void): CsvBytes {
-  const bytes = new Uint8Array(CAPACITY);
+  const portion: Portion = { bytes: new Uint8Array(CAPACITY), put, at: 0, isFirst: true };
   const dateOf = createDates();
-  let at = 0;
-  let isFirst = true;
-
-  const handOver = (): void => {
-    if (at > 0) put(bytes.subarray(0, at));
-    at = 0;
-  };
-  /** Begins a field of at most so many bytes, quotes and comma included. */
-  const begin = (most: number): void => {
-    if (at + most > CAPACITY) handOver();
-    if (!isFirst) bytes[at++] = COMMA;
-    isFirst = false;
-    bytes[at++] = QUOTE;
-  };
-  const ascii = (text: string): void => {
-    // A place of its own: the shared one is written back once.
-    let place = at;
-    for (let index = 0; index < text.length; index += 1) bytes[place++] = text.charCodeAt(index);
-    at = place;
-  };
-  const pair = (value: number, after: number): void => {
-    const tens = Math.trunc(value / 10);
-    bytes[at++] = ZERO + tens;
-    bytes[at++] = ZERO + value - tens * 10;
-    bytes[at++] = after;
-  };
-  /** The way of every text: slower, and right for each. */
-  const anyText = (text: string): boolean => {
-    const cell = textCell(text);
-    const encoded = Buffer.from(cell.text.replaceAll('"', '""'), 'utf8');
-    begin(SHORT_MAX);
-    if (at + encoded.length + 1 > CAPACITY) handOver();
-    if (encoded.length < CAPACITY) {
-      bytes.set(encoded, at);
-      at += encoded.length;
-    } else {
-      put(encoded);
-    }
-    bytes[at++] = QUOTE;
-    return cell.escaped;
-  };
-
   return {
-    text: (text) => {
-      const { length } = text;
-      if (length > 0 && (!isHarmlessStart(text.charCodeAt(0)) || length + SHORT_MAX > CAPACITY)) {
-        return anyText(text);
-      }
-      const wasFirst = isFirst;
-      begin(length + SHORT_MAX);
-      let place = at;
-      for (let index = 0; index < length; index += 1) {
-        const code = text.charCodeAt(index);
-        if (code >= NOT_ASCII || code === QUOTE) {
-          // Begun again, the other way.
-          at -= wasFirst ? 1 : 2;
-          isFirst = wasFirst;
-          return anyText(text);
-        }
-        bytes[place++] = code;
-      }
-      bytes[place++] = QUOTE;
-      at = place;
-      return false;
-    },
+    text: (text) => putText(portion, text),
     whole: (digits) => {
       checkWhole(digits);
-      begin(SHORT_MAX);
-      ascii(digits);
-      bytes[at++] = QUOTE;
+      begin(portion, SHORT_MAX);
+      putAscii(portion, digits);
+      end(portion);
     },
     decimal: (minor, scale) => {
       checkWhole(minor);
-      begin(SHORT_MAX);
-      let index = 0;
-      if (minor.charCodeAt(0) === MINUS) {
-        bytes[at++] = MINUS;
-        index = 1;
-      }
-      const point = minor.length - scale;
-      if (point <= index) bytes[at++] = ZERO;
-      for (; index < point; index += 1) bytes[at++] = minor.charCodeAt(index);
-      if (scale > 0) {
-        bytes[at++] = POINT;
-        for (let place = point; place < index; place += 1) bytes[at++] = ZERO;
-        for (; index < minor.length; index += 1) bytes[at++] = minor.charCodeAt(index);
-      }
-      bytes[at++] = QUOTE;
+      begin(portion, SHORT_MAX);
+      putDecimal(portion, minor, scale);
+      end(portion);
     },
     time: (atMs) => {
-      begin(SHORT_MAX);
-      if (atMs !== null) {
-        if (!Number.isInteger(atMs)) throw new RangeError('An instant is whole milliseconds.');
-        const day = Math.floor(atMs / DAY_MS);
-        ascii(dateOf(day));
-        const ofDay = atMs - day * DAY_MS;
-        const seconds = Math.trunc(ofDay / 1_000);
-        const minutes = Math.trunc(seconds / 60);
-        const hours = Math.trunc(minutes / 60);
-        pair(hours, COLON);
-        pair(minutes - hours * 60, COLON);
-        pair(seconds - minutes * 60, POINT);
-        const millis = ofDay - seconds * 1_000;
-        const hundreds = Math.trunc(millis / 100);
-        bytes[at++] = ZERO + hundreds;
-        pair(millis - hundreds * 100, ZULU);
-      }
-      bytes[at++] = QUOTE;
+      begin(portion, SHORT_MAX);
+      if (atMs !== null) putTime(portion, atMs, dateOf);
+      end(portion);
     },
     endLine: () => {
-      if (at + 2 > CAPACITY) handOver();
-      bytes[at++] = CARRIAGE_RETURN;
-      bytes[at++] = LINE_FEED;
-      isFirst = true;
+      if (portion.at + 2 > CAPACITY) handOver(portion);
+      portion.bytes[portion.at++] = CARRIAGE_RETURN;
+      portion.bytes[portion.at++] = LINE_FEED;
+      portion.isFirst = true;
     },
-    end: handOver,
+    end: () => { handOver(portion); },
   };
+}
+
+function handOver(portion: Portion): void {
+  if (portion.at > 0) portion.put(portion.bytes.subarray(0, portion.at));
+  portion.at = 0;
+}
+
+/** Begins a field of at most so many bytes, comma and quotes included. */
+function begin(portion: Portion, most: number): void {
+  if (portion.at + most > CAPACITY) handOver(portion);
+  if (!portion.isFirst) portion.bytes[portion.at++] = COMMA;
+  portion.isFirst = false;
+  portion.bytes[portion.at++] = QUOTE;
+}
+
+function end(portion: Portion): void {
+  portion.bytes[portion.at++] = QUOTE;
+}
+
+function putAscii(portion: Portion, text: string): void {
+  const { bytes } = portion;
+  let { at } = portion;
+  for (let index = 0; index < text.length; index += 1) bytes[at++] = text.charCodeAt(index);
+  portion.at = at;
+}
+
+function putText(portion: Portion, text: string): boolean {
+  const { length } = text;
+  if (length + SHORT_MAX > CAPACITY) return putAnyText(portion, text);
+  if (length > 0 && !isHarmlessStart(text.charCodeAt(0))) return putAnyText(portion, text);
+  const wasFirst = portion.isFirst;
+  begin(portion, length + SHORT_MAX);
+  const { bytes } = portion;
+  let { at } = portion;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= NOT_ASCII || code === QUOTE) {
+      // Begun again, the other way.
+      portion.at -= wasFirst ? 1 : 2;
+      portion.isFirst = wasFirst;
+      return putAnyText(portion, text);
+    }
+    bytes[at++] = code;
+  }
+  portion.at = at;
+  end(portion);
+  return false;
+}
+
+/** The way of every text: slower, and right for each. */
+function putAnyText(portion: Portion, text: string): boolean {
+  const cell = textCell(text);
+  const encoded = Buffer.from(cell.text.replaceAll('"', '""'), 'utf8');
+  begin(portion, SHORT_MAX);
+  if (portion.at + encoded.length + 1 > CAPACITY) handOver(portion);
+  if (encoded.length < CAPACITY) {
+    portion.bytes.set(encoded, portion.at);
+    portion.at += encoded.length;
+  } else {
+    portion.put(encoded);
+  }
+  end(portion);
+  return cell.escaped;
+}
+
+function putDecimal(portion: Portion, minor: string, scale: number): void {
+  const { bytes } = portion;
+  let { at } = portion;
+  let index = 0;
+  if (minor.charCodeAt(0) === MINUS) {
+    bytes[at++] = MINUS;
+    index = 1;
+  }
+  const point = minor.length - scale;
+  if (point <= index) bytes[at++] = ZERO;
+  for (; index < point; index += 1) bytes[at++] = minor.charCodeAt(index);
+  if (scale > 0) {
+    bytes[at++] = POINT;
+    for (let place = point; place < index; place += 1) bytes[at++] = ZERO;
+    for (; index < minor.length; index += 1) bytes[at++] = minor.charCodeAt(index);
+  }
+  portion.at = at;
+}
+
+function putTime(portion: Portion, atMs: number, dateOf: (day: number) => string): void {
+  if (!Number.isInteger(atMs)) throw new RangeError('An instant is whole milliseconds.');
+  const day = Math.floor(atMs / DAY_MS);
+  putAscii(portion, dateOf(day));
+  const ofDay = atMs - day * DAY_MS;
+  const seconds = Math.trunc(ofDay / 1_000);
+  const minutes = Math.trunc(seconds / 60);
+  const hours = Math.trunc(minutes / 60);
+  putPair(portion, hours, COLON);
+  putPair(portion, minutes - hours * 60, COLON);
+  putPair(portion, seconds - minutes * 60, POINT);
+  const millis = ofDay - seconds * 1_000;
+  const hundreds = Math.trunc(millis / 100);
+  portion.bytes[portion.at++] = ZERO + hundreds;
+  putPair(portion, millis - hundreds * 100, ZULU);
+}
+
+/** Two digits, and what stands after them. */
+function putPair(portion: Portion, value: number, after: number): void {
+  const tens = Math.trunc(value / 10);
+  portion.bytes[portion.at++] = ZERO + tens;
+  portion.bytes[portion.at++] = ZERO + value - tens * 10;
+  portion.bytes[portion.at++] = after;
 }
 
 /** Letters and digits begin no formula (`csv-text.ts`); all else is looked at there. */

@@ -29,9 +29,7 @@ function exported(patch: Partial<ExportedPayment> = {}): ExportedPayment {
   };
 }
 
-function written(
-  chunks: readonly (readonly ExportedPayment[])[], title = 'All payments',
-) {
+function written(chunks: readonly (readonly ExportedPayment[])[], title = 'All payments') {
   files += 1;
   const path = join(folder, `payments-${files}.csv`);
   const answer = writePaymentsCsv({ rows: chunks, path, title });
@@ -122,7 +120,8 @@ describe('the payments file', () => {
       minor: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
     });
     fc.assert(fc.property(fc.array(some, { maxLength: 6 }), word, (given, title) => {
-      const rows = given.map(({ minor, ...patch }) => exported({ ...patch, amountMinor: `${minor}` }));
+      const rows = given.map(({ minor, ...patch }) =>
+        exported({ ...patch, amountMinor: `${minor}` }));
       const back = readBack(written([rows], title).text);
       expect(back).toHaveLength(given.length);
       for (const [at, line] of back.entries()) {
