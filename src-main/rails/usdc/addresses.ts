@@ -20,7 +20,9 @@ export function evmAddressProblem(account: string): string | null {
       + `${what}. Ask the payee for the whole address; never guess the rest.`;
   }
   const plain = account.toLowerCase();
-  if (plain === ZERO_ADDRESS) return 'The zero address belongs to nobody: money sent there is lost.';
+  if (plain === ZERO_ADDRESS) {
+    return 'The zero address belongs to nobody: money sent there is lost.';
+  }
   if (plain === ARC_USDC || plain === SYSTEM_ADDRESS) {
     return 'This is the address of the token itself, not of a payee: money sent there is lost.';
   }

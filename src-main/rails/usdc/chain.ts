@@ -35,7 +35,8 @@ export async function identityOf(call: RailCall, settings: UsdcSettings): Promis
   const found = await askIdentity(call, settings.rpcUrl);
   if ('message' in found) return found;
   if (genesisHash === null) return { kind: 'unbound', ...found };
-  if (found.chainId !== chainId || found.genesis !== genesisHash) return { kind: 'other', ...found };
+  const isOurs = found.chainId === chainId && found.genesis === genesisHash;
+  if (!isOurs) return { kind: 'other', ...found };
   boundAt.set(name, call.nowMs);
   const [oldest] = boundAt.keys();
   if (boundAt.size > IDENTITIES_MAX && oldest !== undefined) boundAt.delete(oldest);

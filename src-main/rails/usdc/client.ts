@@ -47,9 +47,10 @@ export function createClient(session: Session) {
     readNotificationKey: (keyId: string) => ask(notificationKeyView, (sdk) =>
       sdk.getNotificationSignature(keyId)),
     /** The one call that moves money; Circle answers a repeated key with the first answer. */
-    createTransfer: (key: string, wanted: TransferWanted) => change(createdView, (sdk) => sdk.createTransaction({
-      ...transferInput(session, wanted), idempotencyKey: key, refId: key,
-    })),
+    createTransfer: (key: string, wanted: TransferWanted) => change(createdView, (sdk) =>
+      sdk.createTransaction({
+        ...transferInput(session, wanted), idempotencyKey: key, refId: key,
+      })),
     nudge: (act: 'accelerate' | 'cancel', id: string, key: string) => change(createdView, (sdk) =>
       act === 'cancel' ? sdk.cancelTransaction({ id, idempotencyKey: key })
         : sdk.accelerateTransaction({ id, idempotencyKey: key })),

@@ -4,7 +4,9 @@ import { EURC, money, USDC } from '../../engine/domain/money.ts';
 import { ARC_USDC, checkUsdcConfig, readUsdcConfig, tokenOf, usdcFields } from './config.ts';
 import { GENESIS, WALLET_ID } from './test-desk.ts';
 
-const good = { walletId: WALLET_ID, rpcUrl: 'https://rpc.testnet.arc.network', genesisHash: GENESIS };
+const good = {
+  walletId: WALLET_ID, rpcUrl: 'https://rpc.testnet.arc.network', genesisHash: GENESIS,
+};
 const check = (config: Record<string, string | number | boolean>, given = {}) => checkUsdcConfig({
   baseUrl: 'https://api.circle.com', config: { ...good, ...config },
   secrets: ['apiKey', 'entitySecret'], mode: 'live', ...given,

@@ -20,7 +20,8 @@ const feeLevels = ['LOW', 'MEDIUM', 'HIGH'] as const;
 /** Circle's ids are UUIDs of version 5 and 7 as well (guide 1.5). */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const lower = (text: string): string => text.toLowerCase();
-const id = z.string().trim().regex(UUID, 'Circle\'s ids look like 01234567-89ab-….').transform(lower);
+const id = z.string().trim()
+  .regex(UUID, 'Circle\'s ids look like 01234567-89ab-….').transform(lower);
 const address = z.string().trim()
   .regex(/^0x[0-9a-f]{40}$/i, 'A contract\'s address is 0x and 40 digits.').transform(lower);
 const reserve = z.string().trim().transform((text, context): Money => {

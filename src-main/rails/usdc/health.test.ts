@@ -1,3 +1,4 @@
+import { getAddress } from 'viem/utils';
 import { describe, expect, test } from 'vitest';
 
 import { money, USDC } from '../../engine/domain/money.ts';
@@ -10,7 +11,7 @@ import {
 describe('a connection test', () => {
   test('says which wallet, balance and chain it found', async () => {
     expect(await usdcHealth(createDesk().call())).toEqual({
-      ok: true, message: 'Circle answers: treasury 0x22e2Aa11bB22CC33Dd44ee55FF660077889Ac449 on '
+      ok: true, message: `Circle answers: treasury ${getAddress(TREASURY)} on `
         + `ARC-TESTNET with 20 USDC; chain 5042002, genesis ${GENESIS}.`,
     });
   });
@@ -66,7 +67,8 @@ describe('the treasury\'s balance', () => {
       { token: { id: 'y', isNative: false, tokenAddress: PAYEE }, amount: '999' },
       { token, amount: '20.123456999' },
     ] } }));
-    expect(await treasuryBalance(desk.call(), '')).toMatchObject({ amount: { minor: 20_123_456n } });
+    expect(await treasuryBalance(desk.call(), ''))
+      .toMatchObject({ amount: { minor: 20_123_456n } });
   });
 
   test('is nobody else\'s', async () => {

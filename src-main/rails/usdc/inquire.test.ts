@@ -6,7 +6,7 @@ import { reply } from '../test-rail.ts';
 import { readMemory } from './memory.ts';
 import {
   API_KEY, BALANCES, carriedOn, CIRCLE_ID, createDesk, ENTITY_SECRET, HASH, KEY, listed, logsOf,
-  paramsOf, receiptOf, recorded, refusal, rpc, told, TRANSACTION, transactionOf, TRANSACTIONS,
+  paramsOf, receiptOf, recorded, rpc, told, TRANSACTION, transactionOf, TRANSACTIONS,
   TREASURY, type UsdcDesk,
 } from './test-desk.ts';
 
@@ -73,7 +73,10 @@ describe('a completed transfer', () => {
     expect(reading).toMatchObject({
       kind: 'settled', reference: HASH, expiresAtMs: null,
       // 48,800 gas at 20.000000001 gwei is 0.000976000000048800, rounded up.
-      moved: { delivered: money(100_000n, USDC), debited: money(100_977n, USDC) },
+      moved: {
+        delivered: money(100_000n, USDC), debited: money(100_000n, USDC),
+        networkFee: money(977n, USDC),
+      },
       evidence: { kind: 'transaction', reference: HASH, word: 'Circle and the chain' },
     });
     const raw: unknown = JSON.parse(reading.kind === 'settled' ? reading.evidence.raw : '');
@@ -90,20 +93,23 @@ describe('a completed transfer', () => {
     );
   });
 
-  test('whose fee somebody else paid debits the amount alone', async () => {
+  test('whose fee somebody else paid names none', async () => {
     const desk = createDesk();
     desk.on(RECEIPT, rpc(receiptOf({ from: '0x9999999999999999999999999999999999999999' })));
-    expect(await desk.inquire()).toMatchObject({ moved: { debited: money(100_000n, USDC) } });
+    expect(await desk.inquire()).toMatchObject({
+      kind: 'settled', moved: expect.not.objectContaining({ networkFee: expect.anything() }),
+    });
   });
 
-  test('in EURC debits euros, its fee being dollars', async () => {
+  test('in EURC debits euros, and its fee is in dollars', async () => {
     const eurcTokenAddress = '0x89b50855aa3be2f677cd6303cec089b5f319d72a';
     const desk = createDesk({ eurcTokenAddress });
     const [, token = {}] = logsOf(receiptOf());
     desk.on(RECEIPT, rpc(receiptOf({ logs: [{ ...token, address: eurcTokenAddress }] })));
     const amount = money(100_000n, EURC);
     expect(await desk.inquire({ amount })).toMatchObject({
-      kind: 'settled', moved: { delivered: amount, debited: amount },
+      kind: 'settled',
+      moved: { delivered: amount, debited: amount, networkFee: money(977n, USDC) },
     });
   });
 
@@ -166,7 +172,18 @@ describe('a completed transfer', () => {
     const desk = saying({ state: 'COMPLETE' });
     const complete = await desk.inquire();
     desk.on(TRANSACTION, told({ state: 'FAILED' }));
-    expect((await desk.inquire(carriedOn(complete))).kind).toBe('contradiction');
+    const takenBack = await desk.inquire(carriedOn(complete));
+    expect(takenBack.kind).toBe('contradiction');
+    desk.clock.nowMs += 3_600_000;
+    expect((await desk.inquire(carriedOn(takenBack))).kind).toBe('contradiction');
+  });
+
+  test('that the chain shows under two hashes is a contradiction', async () => {
+    const desk = saying({ state: 'SENT', txHash: OTHER_HASH });
+    const sent = await desk.inquire();
+    desk.on(TRANSACTION, told({}));
+    desk.on(RECEIPT, (request) => rpc(receiptOf({ transactionHash: paramsOf(request)[0] })));
+    expect((await desk.inquire(carriedOn(sent))).kind).toBe('contradiction');
   });
 });
 
@@ -226,8 +243,11 @@ describe('a transfer that Circle ended', () => {
     desk.clock.nowMs += 9_999;
     const second = await desk.inquire(carriedOn(first));
     expect(second.kind).toBe('submitted');
-    desk.clock.nowMs += 1;
-    expect((await desk.inquire(carriedOn(second))).kind).toBe('rejected');
+    desk.clock.nowMs -= 3_600_000;
+    const setBack = await desk.inquire(carriedOn(second));
+    expect(setBack.kind).toBe('submitted');
+    desk.clock.nowMs += 10_000;
+    expect((await desk.inquire(carriedOn(setBack))).kind).toBe('rejected');
   });
 
   test('is not believed while the chain cannot be asked', async () => {
@@ -258,85 +278,5 @@ describe('a transfer that Circle ended', () => {
     desk.on(TRANSACTION, told({ state: 'FAILED' }));
     desk.clock.nowMs += 60_000;
     expect((await desk.inquire({ memory })).kind).toBe('undecided');
-  });
-});
-
-describe('what Circle has under the operation\'s id', () => {
-  test.each([
-    ['key', { refId: 'somebody-else' }], ['wallet', { walletId: '00000000-0000-5000-8000-000000000000' }],
-    ['payee', { destinationAddress: TREASURY }], ['amount', { amounts: ['0.100001'] }],
-    ['amount', { amounts: ['0.1', '0.1'] }], ['amount', { amounts: ['0.1000000000001'] }],
-  ])('with another %s is a contradiction', async (_what, given) => {
-    expect((await saying({ state: 'SENT', ...given }).inquire()).kind).toBe('contradiction');
-  });
-
-  test('may write the amount with more zeros', async () => {
-    expect((await saying({ state: 'SENT', amounts: ['0.100000000000000000'] }).inquire()).kind)
-      .toBe('submitted');
-  });
-
-  test('may be nothing any more', async () => {
-    const desk = createDesk();
-    desk.on(TRANSACTION, refusal(404, 156_003));
-    expect(await desk.inquire()).toEqual({ kind: 'missing' });
-  });
-
-  test.each([reply(500, ''), reply(401, { code: 401, message: 'no' }), reply(404, '<html>'),
-    reply(200, '{"data":{}}'), { ok: false, sent: 'maybe', message: 'timeout' } as const])(
-    'may not be readable now', async (answer) => {
-      const desk = createDesk();
-      desk.on(TRANSACTION, answer);
-      expect((await desk.inquire()).kind).toBe('unavailable');
-    },
-  );
-});
-
-describe('an operation without Circle\'s id', () => {
-  const page = (from: number, key = '') => listed(...Array.from({ length: 50 }, (_, at) =>
-    transactionOf({ id: `00000000-0000-5000-8000-${String(from + at).padStart(12, '0')}`,
-      refId: key })));
-
-  test('is found by its key among the transfers to its payee', async () => {
-    const desk = createDesk();
-    desk.on(TRANSACTIONS, (request) =>
-      request.url.includes('pageAfter') ? listed(transactionOf()) : page(0));
-    expect((await desk.inquire({ reference: null })).kind).toBe('settled');
-    const [first, second] = desk.requests.filter(({ url }) => url.includes('/transactions?'))
-      .map(({ url }) => Object.fromEntries(new URL(url).searchParams));
-    expect(first).toMatchObject({
-      order: 'DESC', pageSize: '50',
-      destinationAddress: '0x8626f6940e2eb28930efb4cef49b2d1f2c9c1199',
-    });
-    expect(second?.['pageAfter']).toBe('00000000-0000-5000-8000-000000000049');
-  });
-
-  test('is judged by a question of its own, not by the list', async () => {
-    const desk = createDesk();
-    desk.on(TRANSACTIONS, listed(transactionOf({ state: 'FAILED', txHash: '' })));
-    expect((await desk.inquire({ reference: null })).kind).toBe('settled');
-  });
-
-  test('is missing where Circle lists none of its key', async () => {
-    const desk = createDesk();
-    desk.on(TRANSACTIONS, listed(transactionOf({ refId: 'another' })));
-    expect(await desk.inquire({ reference: null })).toEqual({ kind: 'missing' });
-  });
-
-  test('is not called missing where the list was not read to its end', async () => {
-    let from = 0;
-    const desk = createDesk();
-    desk.on(TRANSACTIONS, () => { from += 50; return page(from); });
-    expect((await desk.inquire({ reference: null })).kind).toBe('undecided');
-    expect(from).toBe(1_000);
-    desk.on(TRANSACTIONS, page(0));
-    expect((await desk.inquire({ reference: null })).kind).toBe('undecided');
-    desk.on(TRANSACTIONS, reply(500, ''));
-    expect((await desk.inquire({ reference: null })).kind).toBe('unavailable');
-  });
-
-  test('that Circle lists twice is a contradiction', async () => {
-    const desk = createDesk();
-    desk.on(TRANSACTIONS, listed(transactionOf(), transactionOf({ id: 'other' })));
-    expect((await desk.inquire({ reference: null })).kind).toBe('contradiction');
   });
 });

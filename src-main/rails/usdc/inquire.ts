@@ -1,6 +1,4 @@
-import {
-  formatAmountShort, money, sameAsset, USDC, type Money,
-} from '../../engine/domain/money.ts';
+import { formatAmountShort, USDC, type Money } from '../../engine/domain/money.ts';
 import type { Evidence } from '../../engine/domain/rails.ts';
 import { unavailable } from '../provider-answer.ts';
 import { providerText, rawAnswer } from '../provider-text.ts';
@@ -158,11 +156,11 @@ async function sightsOf(reading: Reading): Promise<readonly Seen[] | string> {
 }
 type Seen = { readonly hash: string; readonly sight: Sight; readonly transfer: Transfer };
 
-function proofIn(seen: readonly Seen[]): (ChainProof & { readonly transfer: Transfer }) | null {
-  for (const { sight, transfer } of seen) {
-    if (sight.kind === 'proven') return { ...sight.proof, transfer };
-  }
-  return null;
+type Proven = ChainProof & { readonly transfer: Transfer };
+
+function proofsIn(seen: readonly Seen[]): readonly Proven[] {
+  return seen.flatMap(({ sight, transfer }) =>
+    sight.kind === 'proven' ? [{ ...sight.proof, transfer }] : []);
 }
 
 function messageIn(seen: readonly Seen[], kind: 'other' | 'unavailable'): string | null {
@@ -175,8 +173,11 @@ async function completed(reading: Reading): Promise<RailReading> {
   const { memory } = reading;
   const seen = await sightsOf(reading);
   if (typeof seen === 'string') return waiting(reading, `Circle calls it complete. ${seen}`);
-  const proof = proofIn(seen);
-  if (proof !== null) return settled(reading, proof);
+  const [proof, second] = proofsIn(seen);
+  if (second !== undefined) {
+    return contradiction(reading, 'The chain shows that it was paid twice.');
+  }
+  if (proof !== undefined) return settled(reading, proof);
   const silence = messageIn(seen, 'unavailable');
   if (silence !== null) return waiting(reading, `Circle calls it complete. ${silence}`);
   const otherwise = messageIn(seen, 'other');
@@ -200,7 +201,7 @@ async function ended(reading: Reading): Promise<RailReading> {
   if (phaseOf(readState(record.state)) !== 'ended') return onTheWay(reading);
   const seen = memory.hashes.length === 0 ? [] : await sightsOf(reading);
   if (typeof seen === 'string') return waiting(reading, `Circle gave it up. ${seen}`);
-  if (proofIn(seen) !== null || messageIn(seen, 'other') !== null) {
+  if (proofsIn(seen).length > 0 || messageIn(seen, 'other') !== null) {
     return contradiction(reading, `Circle says ${record.state}, and the chain shows that a `
       + 'transaction of it succeeded. Do not pay again.');
   }
@@ -210,7 +211,8 @@ async function ended(reading: Reading): Promise<RailReading> {
   const kinds = new Set(seen.map(({ sight }) => sight.kind));
   if (kinds.has('pending')) return onTheWay(reading);
   if (kinds.has('absent')) {
-    const goneSinceMs = memory.goneSinceMs ?? call.nowMs;
+    // A clock that was set back begins the wait anew, instead of drawing it out for hours.
+    const goneSinceMs = Math.min(memory.goneSinceMs ?? call.nowMs, call.nowMs);
     if (call.nowMs - goneSinceMs < GONE_MS) {
       return onTheWay({ ...reading, memory: { ...memory, goneSinceMs } });
     }
@@ -231,21 +233,19 @@ async function unpaid({ session, client, operation, record, memory }: Reading) {
 }
 
 function settled(
-  reading: Reading, { transfer, ...proof }: ChainProof & { readonly transfer: Transfer },
+  reading: Reading, { transfer, ...proof }: Proven,
 ): RailReading {
-  const { record, memory } = reading;
   return {
     kind: 'settled', reference: proof.hash, expiresAtMs: null,
     evidence: evidenceOf(reading, proof), moved: movedBy(transfer, proof),
-    memory: writeMemory(remember(memory, record)),
+    memory: writeMemory(reading.memory),
   };
 }
 
-/** The fee is the treasury's where it paid it, and counted where it is of the same asset. */
+/** The network's fee is the treasury's where it paid it; on Arc it is paid in USDC. */
 function movedBy({ amount, from }: Transfer, { fee, feePayer }: ChainProof): Moved {
-  const paysFee = sameAsset(amount.asset, USDC) && sameAddress(feePayer, from);
-  const spent = paysFee ? feeIn(amount.asset, fee).minor : 0n;
-  return { delivered: amount, debited: money(amount.minor + spent, amount.asset) };
+  const moved = { delivered: amount, debited: amount };
+  return sameAddress(feePayer, from) ? { ...moved, networkFee: feeIn(USDC, fee) } : moved;
 }
 
 function evidenceOf(

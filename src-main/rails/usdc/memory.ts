@@ -61,9 +61,13 @@ export function remember(memory: Memory, record: TransactionRecord): Memory {
   };
 }
 
-/** Of two states of one rank the newer is meant: a transfer that was sped up is not stuck. */
+/**
+ * Of two states of one rank the newer is meant: a transfer that was sped up is not stuck. But what
+ * was once complete stays so, or a second look would forget that Circle had taken it back.
+ */
 function further(before: CircleState | null, fresh: CircleState | null): CircleState | null {
   if (before === null || fresh === null) return fresh ?? before;
+  if (before === 'COMPLETE') return before;
   return circleStates[fresh].rank >= circleStates[before].rank ? fresh : before;
 }
 

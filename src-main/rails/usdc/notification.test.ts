@@ -13,9 +13,9 @@ const golden = {
     + 'LQLq533FelXwczJbjg2U1PHTvQTK7qOQnDL2Tg==',
   signature: 'MEQCIBlJPX7t0FDOcozsRK6qIQwik5Fq6mhAtCSSgIB/yQO7AiB9U5lVpdufKvPhk3cz4TH2f5MP7ArnmPRB'
     + 'mhPztpsIFQ==',
-  body: '{"subscriptionId":"00000000-0000-0000-0000-000000000000","notificationId":"00000000-0000-00'
-    + '00-0000-000000000000","notificationType":"webhooks.test","notification":{"hello":"world"},"tim'
-    + 'estamp":"2024-01-26T18:22:19.779834211Z","version":2}',
+  body: '{"subscriptionId":"00000000-0000-0000-0000-000000000000",'
+    + '"notificationId":"00000000-0000-0000-0000-000000000000","notificationType":"webhooks.test",'
+    + '"notification":{"hello":"world"},"timestamp":"2024-01-26T18:22:19.779834211Z","version":2}',
 };
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 const KEY_ID = '879dc113-5ca4-4ff7-a6b7-54652083fcf8';

@@ -28,7 +28,8 @@ export function isGenuine(
 
 function keyOf(base64: string): KeyObject | null {
   try {
-    const key = createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
+    const bytes = Buffer.from(base64, 'base64');
+    const key = createPublicKey({ key: bytes, format: 'der', type: 'spki' });
     return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null;
   } catch (error) {
     // Whatever OpenSSL says of it, it is no key.

@@ -128,7 +128,7 @@ describe('a payout that cannot be made', () => {
     expect(await desk.pay()).toMatchObject({ kind: 'rejected', code: 'blockchain_refused' });
   });
 
-  test('is refused where the treasury is unknown, and not sent where it cannot be read', async () => {
+  test('is refused where the treasury is unknown, not sent where it is silent', async () => {
     const desk = createDesk();
     desk.on(WALLET, refusal(404, 156_001));
     expect(await desk.pay()).toMatchObject({ kind: 'rejected', code: 'wallet_unknown' });
@@ -157,7 +157,8 @@ describe('the treasury', () => {
     desk.on(BALANCES, holding('0.05'));
     expect(await desk.pay()).toEqual({
       kind: 'rejected', code: 'insufficient_treasury', message: 'The treasury holds too little for '
-        + 'this payout and its fee. It holds 0.05 USDC; 0.11 USDC are needed, fee reserve included.',
+        + 'this payout and its fee. It holds 0.05 USDC; 0.11 USDC are needed, fee reserve '
+        + 'included.',
     });
     expect(desk.posted()).toEqual([]);
   });

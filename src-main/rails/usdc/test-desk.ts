@@ -10,13 +10,13 @@ import { payOut } from './pay.ts';
 
 export const BASE_URL = 'http://127.0.0.1:20000';
 export const RPC_URL = 'http://127.0.0.1:20001';
-export const API_KEY = 'TEST_API_KEY:ebb3ad72232624921abc4b162148bb84:019ef3358ef9cd6d08fc32csfe89a68d';
+export const API_KEY = 'TEST_API_KEY:ebb3ad72232624921abc4b16:019ef3358ef9cd6d08csfe89a68d';
 export const ENTITY_SECRET = 'c0ffee'.padEnd(64, '1');
 export const GENESIS = `0x${'9'.repeat(64)}`;
 export const KEY = '5f0c9a2b-1111-4222-8333-123456789abc';
 export const CIRCLE_ID = '65aa2774-df57-5d8a-a1d0-bc1eaeccaa2f';
 export const WALLET_ID = '30cb80df-2f7a-5c7e-9d6a-6f2f8c1d5b11';
-export const TREASURY = '0x22e2aa11bb22cc33dd44ee55ff660077889ac449';
+export const TREASURY = '0x22e2aa11bb22cc33dd44ee55ff660077889ac449' as const;
 export const PAYEE = '0x8626f6940E2eb28930eFb4CeF49B2d1F2C9C1199';
 export const HASH = `0x${'a'.repeat(64)}`;
 export const BLOCK = `0x${'b'.repeat(64)}`;

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { reply } from '../test-rail.ts';
 import { codeNamed, refusals } from './refusals.ts';
 import { recorded, refusal, transactionOf } from './test-desk.ts';
-import { circleStates, endedBecause, readAnswer, readState, type CircleState } from './translate.ts';
+import {
+  circleStates, endedBecause, readAnswer, readState, type CircleState,
+} from './translate.ts';
 import { createdView, transactionView } from './wire.ts';
 
 const how = { shape: createdView, nowMs: 0, redact: (text: string) => text };

@@ -104,7 +104,7 @@ export function readAnswer<T>(
   const { status, headers } = reply;
   if (status >= 200 && status < 300) return read(reply, shape);
   const { code, detail } = errorOf(reply.body, redact);
-  const said = detail === '' ? `Circle answered ${status}.` : `Circle answered ${status}: ${detail}`;
+  const said = `Circle answered ${status}${detail === '' ? '.' : `: ${detail}`}`;
   const later = retryAfterMs(headers, nowMs);
   if (status === 429) return { kind: 'not-received', message: said, retryAfterMs: later };
   // 409 stands in none of Circle's documents; it may mean that the same key is being worked on.
@@ -138,6 +138,6 @@ function errorOf(
   const details = errors.flatMap((error) => error.message ?? []);
   return {
     code: code !== null && /^-?\d{1,9}$/.test(code) ? Number.parseInt(code, 10) : null,
-    detail: providerText(redact([message ?? '', ...details].filter((one) => one !== '').join('; '))),
+    detail: providerText(redact([...(message === null ? [] : [message]), ...details].join('; '))),
   };
 }

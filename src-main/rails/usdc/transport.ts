@@ -49,8 +49,9 @@ const NOWHERE = 'https://circle.invalid';
 
 /**
  * Carries out one step of the SDK and answers with what really came over the wire. The SDK names
- * the route, writes the body and encrypts the entity secret; deadline, retries and redirects are
- * ours, and so is the reading of the answer: what the SDK would make of it carries the API key.
+ * the route, writes the body and encrypts the entity secret; sign-in, deadline, retries and
+ * redirects are ours, and so is the reading of the answer: the SDK reads numbers as floats, and
+ * sorts errors into classes that hide what they prove (guide 1.7).
  * `publicKey` encrypts the entity secret of a step that changes something.
  */
 export async function perform(

@@ -43,8 +43,11 @@ describe('a new wallet', () => {
       desk.on(NEW, answer);
       expect((await create(desk)).kind).toBe('unavailable');
     }
-    desk.on(WALLET, reply(500, ''));
-    expect((await create(createDesk())).kind).not.toBe('created');
+    const silent = createDesk();
+    silent.on(WALLET, reply(500, ''));
+    expect((await create(silent)).kind).toBe('unavailable');
+    silent.on(WALLET, refusal(404, 156_001));
+    expect(await create(silent)).toMatchObject({ kind: 'rejected', code: 'wallet_unknown' });
   });
 });
 
@@ -91,7 +94,7 @@ describe('a nudge', () => {
     nudgePayment(desk.call(), payoutOf({ reference }), { act, key: KEY });
   const line = (act: string): string => `POST /v1/w3s/developer/transactions/:id/${act}`;
 
-  test.each(['accelerate', 'cancel'] as const)('%s is taken under a key of its own', async (act) => {
+  test.each(['accelerate', 'cancel'] as const)('%s is taken under its own key', async (act) => {
     const desk = createDesk();
     desk.on(line(act), reply(act === 'cancel' ? 200 : 201, recorded('created.json')));
     expect((await nudge(desk, act)).kind).toBe('taken');

@@ -40,7 +40,7 @@ export type WalletRecord = z.output<typeof wallet>;
 export const walletView = z.object({ wallet }).transform((data) => data.wallet);
 export const walletPage = z.object({ wallets: z.array(wallet) }).transform((data) => data.wallets);
 
-/** `"true"` never comes; `decimals` is digits. `isNative` stays a boolean. */
+/** `tokenAddress` is not set for the chain's own coin (guide 1.5). */
 const token = z.object({
   id, symbol: text, tokenAddress: address, isNative: z.boolean().nullish().catch(null),
 });
