@@ -126,7 +126,8 @@ function assertMoneyIsAudited({ writes, audit }: ChangeSet): void {
 /** Rows that others refer to are written before those that refer to them. */
 const rank: Readonly<Record<VersionedNoun, number>> = {
   marketplaces: 1, connections: 1, apiKeys: 2, operators: 2, sellers: 2, payments: 3, purchases: 4,
-  jobs: 4, batches: 4, payeeWallets: 4, operations: 5, escrows: 6, consents: 6, deliveries: 6, inbox: 6, limits: 6,
+  jobs: 4, batches: 4, payeeWallets: 4, operations: 5, escrows: 6, consents: 6, deliveries: 6,
+  inbox: 6, limits: 6,
 };
 const RANK_LAST = 7;
 

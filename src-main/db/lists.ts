@@ -23,7 +23,9 @@ import { createPager, tablePage, type Pager, type Walk } from './paging.ts';
 import { createPayeeReads } from './payees.ts';
 import { createPaymentList } from './payment-list.ts';
 import { purchaseCodec } from './purchases.ts';
+import { createTaskLists } from './task-lists.ts';
 import { createTrafficRead } from './traffic.ts';
+import { walletPage } from './wallet-list.ts';
 import { workCodec } from './work.ts';
 
 /** Writes payments into a CSV file; handed in, since the columns of a report are the engine's. */
@@ -58,10 +60,12 @@ export function createListQueries(
   const inbox = createInboxList(database, pager);
   return {
     ...createTableLists(pager),
+    ...createTaskLists(database),
     payments: payments.page,
     paymentCount: payments.count,
     payees: payees.page,
     payee: payees.file,
+    wallets: (query) => walletPage(pager, query),
     traffic: createTrafficRead(database),
     statement: payees.statement,
     explained: figures.page,
@@ -210,6 +214,7 @@ export function createInProcessLists(
     paymentCount: async (filter) => queries.paymentCount(filter),
     payees: async (query) => queries.payees(query),
     payee: async (payee) => queries.payee(payee),
+    wallets: async (query) => queries.wallets(query),
     statement: async (query) => queries.statement(query),
     explained: async (query) => queries.explained(query),
     figureSum: async (figure) => queries.figureSum(figure),
@@ -224,6 +229,9 @@ export function createInProcessLists(
     traffic: async (query) => queries.traffic(query),
     audit: async (query) => queries.audit(query),
     messages: async (query) => queries.messages(query),
+    refusedTasks: async (query) => queries.refusedTasks(query),
+    walletPayments: async (query) => queries.walletPayments(query),
+    walletSums: async (query) => queries.walletSums(query),
     deadWork: async (query) => queries.deadWork(query),
     volume: async (fromDay, toDay) => queries.volume(fromDay, toDay),
     dayEnds: async (fromDay, toDay) => queries.dayEnds(fromDay, toDay),

@@ -4,7 +4,9 @@ import type { PayeeActivity } from '../engine/ports.ts';
 import { assetCell } from './columns.ts';
 import { createCodec } from './codec.ts';
 import type { Database } from './open.ts';
-import { numberCell, prepareRead, reader, rowOf, type RowReader, type RowsReader } from './query.ts';
+import {
+  numberCell, prepareRead, reader, rowOf, type RowReader, type RowsReader,
+} from './query.ts';
 import { hints, payeeWallets, reputationEvents } from './schema-payouts.ts';
 import { createInsert } from './table.ts';
 

@@ -74,14 +74,9 @@ export function createReads(
       aggregateOf(payments.byIdentity(marketplaceId, identity)),
     ...consentAnswers(consents),
     ...payoutAnswers(payouts),
-    operation: async (id) => operations.byId(id),
-    operationByKey: async (key) => operations.byKey(key),
+    ...operationAnswers(operations),
     job: async (id) => jobs.byId(id),
-    batch: async (id) => batches.byId(id),
-    batchRetryOf: async (id) => batches.retryOf(id),
-    batchItems: async (batchId, state, limit) => batches.items(batchId, state, limit),
-    batchItemCounts: async (batchId) => batches.itemCounts(batchId),
-    batchesIn: async (state) => batches.inState(state),
+    ...batchAnswers(batches),
     purchase: async (id) => purchases.byId(id),
     purchaseOfPayment: async (paymentId) => purchases.ofPayment(paymentId),
     ...directoryAnswers(directory),
@@ -93,7 +88,6 @@ export function createReads(
     openAttention: async (subjectId) => attention.openOf(subjectId),
     attention: async (id) => attention.byId(id),
     ...workAnswers(work),
-    dispatchingOperations: async (limit) => operations.dispatching(limit),
     idempotency: async (apiKeyId, route, key) => idempotency.byKey(apiKeyId, route, key),
     setting: async (key) => directory.setting(key)?.value ?? null,
     counters: async (prefix) => counters.startingWith(prefix),
@@ -127,6 +121,28 @@ function consentAnswers(
     consentByLink: async (link) => consents.byLink(link),
     consentsOf: async (paymentId) => consents.allOfPayment(paymentId),
     sellers: async () => consents.sellers(),
+  };
+}
+
+function batchAnswers(
+  batches: ReturnType<typeof createBatchReads>,
+): Pick<Reads, 'batch' | 'batchRetryOf' | 'batchItems' | 'batchItemCounts' | 'batchesIn'> {
+  return {
+    batch: async (id) => batches.byId(id),
+    batchRetryOf: async (id) => batches.retryOf(id),
+    batchItems: async (batchId, state, limit) => batches.items(batchId, state, limit),
+    batchItemCounts: async (batchId) => batches.itemCounts(batchId),
+    batchesIn: async (state) => batches.inState(state),
+  };
+}
+
+function operationAnswers(
+  operations: ReturnType<typeof createOperationReads>,
+): Pick<Reads, 'operation' | 'operationByKey' | 'dispatchingOperations'> {
+  return {
+    operation: async (id) => operations.byId(id),
+    operationByKey: async (key) => operations.byKey(key),
+    dispatchingOperations: async (limit) => operations.dispatching(limit),
   };
 }
 

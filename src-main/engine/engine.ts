@@ -80,10 +80,7 @@ export function createEngine(parts: EngineParts): Engine {
     payments: paymentCommands(deps),
     consents: createConsentCommands(deps),
     sellers: createSellerCommands(deps),
-    payouts: createPayoutCommands(deps),
-    payeeWallets: createPayeeWalletCommands(deps),
-    hints: createHintCommands(deps),
-    tasks: createTaskInbox(deps),
+    ...treasuryCommands(deps),
     jobs: {
       create: (ask, input) => createJob(deps, ask, input),
       setState: (ask, input) => setJobState(deps, ask, input),
@@ -171,6 +168,15 @@ function paymentCommands(deps: OperationDeps): Engine['payments'] {
     setRefundAddress: (ask, input) => setRefundAddress(deps, ask, input),
     migrate: (ask, input) => migrate(deps, ask, input),
     whenAtRest: (paymentId, timeoutMs) => whenAtRest(deps, paymentId, timeoutMs),
+  };
+}
+
+function treasuryCommands(
+  deps: OperationDeps,
+): Pick<Engine, 'payouts' | 'payeeWallets' | 'hints' | 'tasks'> {
+  return {
+    payouts: createPayoutCommands(deps), payeeWallets: createPayeeWalletCommands(deps),
+    hints: createHintCommands(deps), tasks: createTaskInbox(deps),
   };
 }
 

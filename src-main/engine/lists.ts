@@ -19,7 +19,9 @@ import type { PaymentFilter } from './domain/payment-filter.ts';
 import type { Payee, PayeeFile, StatementLine } from './domain/payee.ts';
 import type { Purchase } from './domain/purchase.ts';
 import type { RailName } from './domain/rails.ts';
-import type { AuditEntry, Delivery, InboxMessage, InboxState } from './domain/records.ts';
+import type {
+  AuditEntry, Delivery, InboxMessage, InboxState, PayeeWallet,
+} from './domain/records.ts';
 import type { Work } from './domain/work.ts';
 
 export type { PaymentFilter } from './domain/payment-filter.ts';
@@ -174,6 +176,36 @@ export type DeliveryFilter =
   | { readonly field: 'endpoint' | 'type'; readonly value: string }
   | { readonly field: 'response'; readonly value: number };
 
+/** The place of a list in the source documents that name one by number (S4); both bounded. */
+export type OffsetQuery = {
+  /** 1 to `PAGE_LIMIT_MAX`. */
+  readonly limit: number;
+  /** 0 to `OFFSET_MAX`. */
+  readonly offset: number;
+};
+export const OFFSET_MAX = 10_000;
+
+/** A refused announcement of a task, without its headers. */
+export type RefusedTask = Pick<InboxMessage,
+  'id' | 'receivedAt' | 'jobId' | 'detail' | 'body' | 'bodyEncoding' | 'version'>;
+
+/** Whose payments: one wallet's, under the name that payments have for its payee. */
+export type WalletPaymentsQuery = {
+  readonly marketplaceId: string; readonly walletId: string; readonly payee: string;
+};
+
+/**
+ * The payments of a wallet that have one status in one asset. `amount` is what the payee was
+ * promised, `fees` what comes on top; `paidMs` the time from creation to paid, over those paid.
+ */
+export type WalletSum = {
+  readonly status: Payment['status'];
+  readonly count: number;
+  readonly amount: Money;
+  readonly fees: Money;
+  readonly paidMs: number;
+};
+
 export type Lists = {
   readonly payments: (
     query: PageQuery & { readonly filter: PaymentFilter },
@@ -189,6 +221,8 @@ export type Lists = {
   }) => Promise<Page<Escrow>>;
   /** Payees by words of their names; the last one that a payment named first. */
   readonly payees: (query: PageQuery & { readonly search: string }) => Promise<Page<Payee>>;
+  /** Payees' wallets by name; `search` is a part of name, reference or account. */
+  readonly wallets: (query: PageQuery & { readonly search: string }) => Promise<Page<PayeeWallet>>;
   /** All that is known of one payee but its payments; null where no payment names it. */
   readonly payee: (payee: string) => Promise<PayeeFile | null>;
   /**
@@ -227,6 +261,14 @@ export type Lists = {
   readonly messages: (
     query: PageQuery & { readonly state: InboxState | null },
   ) => Promise<Page<MessageLine>>;
+  /** Refused announcements of a marketplace's tasks, newest first; `total` up to `COUNT_MAX`. */
+  readonly refusedTasks: (query: OffsetQuery & { readonly marketplaceId: string }) => Promise<{
+    readonly items: readonly RefusedTask[]; readonly total: number;
+  }>;
+  /** The ids of a wallet's payments, newest first. */
+  readonly walletPayments: (query: OffsetQuery & WalletPaymentsQuery) => Promise<readonly string[]>;
+  /** The newest `COUNT_MAX` payments of a wallet, summed by asset and status. */
+  readonly walletSums: (query: WalletPaymentsQuery) => Promise<readonly WalletSum[]>;
   readonly audit: (query: AuditQuery) => Promise<AuditPage>;
   readonly deadWork: (query: PageQuery) => Promise<Page<Work>>;
   /** Daily volumes from maintained counters, UTC days inclusive. */

@@ -114,7 +114,7 @@ export type PayoutCommands = {
   readonly reconcile: (input: ReconcileInput) => Promise<Result<Reconciled>>;
 };
 
-/** `account` null: the provider makes one, or the present one is kept. Empty name: the reference. */
+/** `account` null: the provider makes one, or the present one stays. Empty name: the reference. */
 export type SaveWallet = {
   readonly marketplaceId: string;
   readonly reference: string;

@@ -29,6 +29,8 @@ export type TestEngineOptions = {
   readonly connections?: Readonly<Record<string, Partial<Connection>>>;
   /** Further connections. */
   readonly more?: readonly Connection[];
+  /** Further connections that need to know the stand-ins. */
+  readonly moreFrom?: (sandbox: Sandbox) => readonly Connection[];
   readonly expiry?: Partial<ExpiryRules>;
   readonly engine?: Partial<EngineOptions>;
   /** How long a request is on its way, on the hand-turned clock. */
@@ -121,7 +123,8 @@ export async function createTestEngine(options: TestEngineOptions = {}): Promise
       ...options.marketplace, policy: { ...DEFAULT_POLICY, ...options.policy },
     })],
     connections: [...connectionRows(plainSecrets, sandbox.secrets).map((row) =>
-      ({ ...row, ...options.connections?.[row.id] })), ...options.more ?? []],
+      ({ ...row, ...options.connections?.[row.id] })),
+    ...options.more ?? [], ...options.moreFrom?.(sandbox) ?? []],
   });
   await now.engine.start();
   const restart = async (): Promise<void> => {

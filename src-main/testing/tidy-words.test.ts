@@ -4,6 +4,7 @@ import { engine } from '../../src-renderer/words/es/engine.ts';
 import { en } from '../../src-renderer/words/en.ts';
 import { es } from '../../src-renderer/words/es.ts';
 import { readSources } from './tidy/sources.ts';
+import { verbNames } from '../engine/payments/can.ts';
 import { literalTexts } from './tidy/words.ts';
 
 /** The words of the window stand in the catalogues, in each language alike. */
@@ -74,6 +75,18 @@ describe('what the engine says', () => {
       .map(([, code]) => code ?? '');
     expect(codes.length).toBeGreaterThan(40);
     expect(Object.keys(refusals).toSorted()).toEqual(codes.toSorted());
+  });
+
+  test('of each act in the audit log is known in words', () => {
+    const known = new Set(texts(en.acts).map(([key]) => key));
+    const literal = /\bact: (?:[^,\n]*\? )?'([a-z-]+\.[A-Za-z-]+)'(?: : '([a-z-]+\.[A-Za-z-]+)')?/g;
+    const acts = sources
+      .filter(({ path }) => /^src-main\/(engine|world)\//.test(path) && !path.includes('.test.'))
+      .flatMap(({ text }) => [...text.matchAll(literal)].flatMap(([, ...found]) => found))
+      .filter((act) => act !== undefined);
+    expect(acts.length).toBeGreaterThan(40);
+    const written = [...acts, ...verbNames.map((verb) => `payment.${verb}`)];
+    expect(written.filter((act) => !known.has(act))).toEqual([]);
   });
 
   test('is translated only where the engine says it', () => {

@@ -83,7 +83,10 @@ async function senderOf(
 }
 
 /** One secret that no longer opens keeps none of the others from being tried. */
-export function openSecret({ secrets, log }: InboxDeps, { id, secret }: InboundSecret): string | null {
+export function openSecret(
+  { secrets, log }: Pick<InboxDeps, 'secrets' | 'log'>,
+  { id, secret }: InboundSecret,
+): string | null {
   try {
     return secrets.open(secret, inboundSecretContext(id));
   } catch (error) {

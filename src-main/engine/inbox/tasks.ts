@@ -17,9 +17,9 @@ import { isLiving } from '../marketplaces/inbound-secrets.ts';
 const SCHEME = /^sha256=([0-9a-f]{64})$/;
 
 /**
- * Announced tasks (S4, `/webhooks/task-completed`): verified, kept raw and acknowledged; read by the
- * runner afterwards. The caller's key says who speaks, the secret of the same marketplace that it
- * said just this. GigStream signs no time and no id, so the same announcement counts once for ever.
+ * Announced tasks (S4, `/webhooks/task-completed`): verified, kept raw and acknowledged; read by
+ * the runner afterwards. The caller's key says who speaks, the secret of the same marketplace that
+ * it said just this. GigStream signs no time and no id, so the same announcement counts once for ever.
  */
 export function createTaskInbox(deps: OperationDeps): TaskInboxCommands {
   return {

@@ -5,6 +5,7 @@ import type { Evidence } from '../domain/rails.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { retryDelayMs } from '../domain/work.ts';
+import { FIRST_INQUIRY_MS, firstInquiryMs, inquiryPause } from './pace.ts';
 import type { Moved, RailOutcome, RailReading } from '../../rails/rail.ts';
 
 /** What an outcome needs to know of the world. */
@@ -19,11 +20,6 @@ export type OutcomeContext = {
   readonly lookup: boolean;
 };
 
-/** The pause before the first inquiry, and the least between later ones. */
-const FIRST_INQUIRY_MS = 2_000;
-/** Payouts are usually delivered within a second, and a payer waits before the page. */
-const FIRST_PAYOUT_INQUIRY_MS = 500;
-const INQUIRY_PAUSE_MS_MAX = 60_000;
 const MISSING_READINGS_MIN = 2;
 /**
  * The failure code of an operation that the provider had taken before its outcome became unclear.
@@ -115,7 +111,7 @@ export function lose(
   });
 }
 
-/** Two proofs contradict each other: nothing is asked or sent by itself until a person has looked. */
+/** Two proofs contradict each other: nothing is asked or sent until a person has looked. */
 function contradict(
   context: OutcomeContext,
   aggregate: PaymentAggregate,
@@ -249,7 +245,7 @@ function missing(
   return pastDeadline(context, aggregate, {
     ...operation, missingReadings: readings,
     missingSince: since,
-    dueAt: context.nowMs + Math.max(inquiryPause(context, operation), context.callDeadlineMs),
+    dueAt: context.nowMs + Math.max(inquiryPause(context.nowMs, operation), context.callDeadlineMs),
   });
 }
 
@@ -260,23 +256,10 @@ function keepAsking(
   text: string | null,
 ): Result<PaymentAggregate> {
   return pastDeadline(context, aggregate, {
-    ...operation, dueAt: context.nowMs + inquiryPause(context, operation),
+    ...operation, dueAt: context.nowMs + inquiryPause(context.nowMs, operation),
     failureText: text ?? operation.failureText,
     missingReadings: 0, missingSince: null,
   });
-}
-
-/**
- * The longer it has been open, the longer the pause: up to a minute. A clock that was set
- * back counts like one set forward, or it would be asked every two seconds until that time is back.
- */
-function inquiryPause({ nowMs }: OutcomeContext, operation: Operation): number {
-  const waited = Math.floor(Math.abs(nowMs - (operation.dispatchedAt ?? nowMs)) / 4);
-  return Math.min(INQUIRY_PAUSE_MS_MAX, Math.max(firstInquiryMs(operation), waited));
-}
-
-function firstInquiryMs({ kind }: Operation): number {
-  return kind === 'payout' ? FIRST_PAYOUT_INQUIRY_MS : FIRST_INQUIRY_MS;
 }
 
 /**

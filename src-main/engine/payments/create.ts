@@ -181,7 +181,8 @@ function newPayment(
     escrowTimeoutMs: input.escrowTimeoutMs ?? marketplace.policy.escrowTimeoutMs,
     link: input.link, purchaseId: input.purchaseId, abandonedAt: null, createdAt: nowMs,
     updatedAt: nowMs, escrowedAt: null, releasedAt: null, refundedAt: null, expiresAt: null,
-    sellerId: null, offerId: null, fee: null, identity: null, review: null, walletId: null, version: 1,
+    sellerId: null, offerId: null, fee: null, identity: null, review: null, walletId: null,
+    version: 1,
   };
 }
 

@@ -21,8 +21,8 @@ const BODY_KEPT_MAX = 65_536;
 type Known = { readonly key: string | null };
 
 /**
- * Takes a provider's webhooks (R13): verified over their raw bytes, stored once per id, and believed
- * in nothing. What they change is when the provider is asked: at once instead of a little later.
+ * Takes a provider's webhooks (R13): verified over their raw bytes, stored once per id, believed in
+ * nothing. What they change is when the provider is asked: at once instead of a little later.
  */
 export function createHintCommands(deps: OperationDeps): HintCommands {
   const keys = new Map<string, Known>();

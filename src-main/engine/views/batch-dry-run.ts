@@ -1,5 +1,6 @@
-import { assetRef, type Money } from '../domain/money.ts';
-import { available, type Payment } from '../domain/payment.ts';
+import { assetRef, money, type Money } from '../domain/money.ts';
+import { available, type Payment, type PaymentAggregate } from '../domain/payment.ts';
+import { railAssets } from '../domain/rails.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { permission } from '../payments/can.ts';
@@ -8,7 +9,7 @@ import type { ViewDeps } from './guard.ts';
 import { moneyOf, moneyWire } from './wire.ts';
 
 type Preview = CallOutput<'batches.preview'>;
-type Planned = {
+export type Planned = {
   readonly payment: Payment; readonly amount: Money; readonly refused: string | null;
 };
 
@@ -18,17 +19,9 @@ export async function dryRun(
   act: 'release' | 'refund',
   paymentIds: readonly string[],
 ): Promise<Result<Preview>> {
-  const planned: Planned[] = [];
-  for (const paymentId of new Set(paymentIds)) {
-    const aggregate = await deps.engine.read.payment(paymentId);
-    if (aggregate === null) return refuse('not_found', { payment: paymentId });
-    const { payment } = aggregate;
-    const { policy } = await deps.names.marketplace(payment.marketplaceId);
-    planned.push({
-      payment, amount: { minor: available(payment), asset: payment.amount.asset },
-      refused: permission(act, { aggregate, policy }),
-    });
-  }
+  const found = await plannedOf(deps, act, paymentIds);
+  if (!found.ok) return found;
+  const planned = found.value;
   // What is refused is told apart and is no part of what would be done.
   const moving = planned.filter(({ refused }) => refused === null);
   const totals = totalsOf(moving);
@@ -42,7 +35,8 @@ export async function dryRun(
       : { paymentId: largest.payment.id, amount: moneyWire(largest.amount) },
     refused: refusedOf(planned),
     payees: payees.length, newPayees: [...fresh],
-    shares: await sharesOf(deps, totals),
+    shares: await sharesOf(deps, totalsOf(moving.filter(({ payment }) =>
+      railAssets[payment.rail].holds))),
     items: planned.map(({ payment, amount, refused }) => ({
       paymentId: payment.id, payee: payment.payee, amount: moneyWire(amount), refused,
       newPayee: refused === null && fresh.has(payment.payee),
@@ -50,7 +44,32 @@ export async function dryRun(
   });
 }
 
-function totalsOf(moving: readonly Planned[]): ReadonlyMap<string, bigint> {
+/** What an act would do to each of these payments, each named once; refused where one is unknown. */
+export async function plannedOf(
+  deps: ViewDeps,
+  act: 'release' | 'refund',
+  paymentIds: readonly string[],
+): Promise<Result<readonly Planned[]>> {
+  const planned: Planned[] = [];
+  for (const paymentId of new Set(paymentIds)) {
+    const aggregate = await deps.engine.read.payment(paymentId);
+    if (aggregate === null) return refuse('not_found', { payment: paymentId });
+    const { payment } = aggregate;
+    const { policy } = await deps.names.marketplace(payment.marketplaceId);
+    planned.push({
+      payment, amount: movedBy(aggregate), refused: permission(act, { aggregate, policy }),
+    });
+  }
+  return accept(planned);
+}
+
+/** What is held and free, or, where nothing is ever held, the payout that waits. */
+function movedBy({ payment, operations }: PaymentAggregate): Money {
+  const waiting = operations.find(({ kind, state }) => kind === 'payout' && state === 'planned');
+  return waiting?.amount ?? money(available(payment), payment.amount.asset);
+}
+
+export function totalsOf(moving: readonly Planned[]): ReadonlyMap<string, bigint> {
   const totals = new Map<string, bigint>();
   for (const { amount } of moving) {
     const ref = assetRef(amount.asset);
@@ -60,7 +79,7 @@ function totalsOf(moving: readonly Planned[]): ReadonlyMap<string, bigint> {
 }
 
 /** The largest of the asset that has the most items: amounts of two assets do not compare. */
-function largestOf(moving: readonly Planned[]): Planned | null {
+export function largestOf(moving: readonly Planned[]): Planned | null {
   const counts = new Map<string, number>();
   for (const { amount } of moving) {
     const ref = assetRef(amount.asset);
@@ -72,7 +91,7 @@ function largestOf(moving: readonly Planned[]): Planned | null {
       largest === null || one.amount.minor > largest.amount.minor ? one : largest, null);
 }
 
-function refusedOf(planned: readonly Planned[]): Preview['refused'] {
+export function refusedOf(planned: readonly Planned[]): Preview['refused'] {
   const counts = new Map<string, number>();
   for (const { refused } of planned) {
     if (refused !== null) counts.set(refused, (counts.get(refused) ?? 0) + 1);
@@ -81,7 +100,7 @@ function refusedOf(planned: readonly Planned[]): Preview['refused'] {
 }
 
 /** Those who were never paid before; a refund pays nobody new. */
-async function neverPaid(
+export async function neverPaid(
   { engine }: ViewDeps,
   act: 'release' | 'refund',
   payees: readonly string[],

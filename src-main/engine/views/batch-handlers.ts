@@ -10,7 +10,7 @@ import { acts, reads, type PreparedFile, type ViewDeps } from './guard.ts';
 import { moneyWire } from './wire.ts';
 
 type BatchHandlers = Pick<Handlers, Extract<keyof Handlers, `batches.${string}`>>;
-type Selection = { paymentIds: readonly string[] } | { filter: PaymentFilter };
+export type Selection = { paymentIds: readonly string[] } | { filter: PaymentFilter };
 
 export function batchHandlers(deps: ViewDeps): BatchHandlers {
   const { engine } = deps;
@@ -122,8 +122,8 @@ async function resultFile(deps: ViewDeps, batchId: string): Promise<Result<Prepa
 }
 
 /** The payments that a selection names; a filter that finds more than a batch holds is refused. */
-async function idsOf(
-  { engine }: ViewDeps,
+export async function idsOf(
+  { engine }: Pick<ViewDeps, 'engine'>,
   selection: Selection,
 ): Promise<Result<readonly string[]>> {
   if ('paymentIds' in selection) return accept(selection.paymentIds);

@@ -12,6 +12,7 @@ import { messageHandlers } from './message-handlers.ts';
 import { overviewHandlers } from './overview-handlers.ts';
 import { payeeHandlers } from './payee-handlers.ts';
 import { paymentHandlers } from './payment-handlers.ts';
+import { payoutDeskHandlers } from './payout-desk-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
@@ -29,6 +30,6 @@ export function createHandlers(deps: ViewDeps): EngineHandlers {
     ...settingsHandlers(deps), ...backupHandlers(deps),
     ...exchangeHandlers(deps), ...escrowHandlers(deps), ...payeeHandlers(deps),
     ...explainHandlers(deps), ...viewHandlers(deps), ...messageHandlers(deps),
-    ...consentHandlers(deps), ...sellerHandlers(deps),
+    ...consentHandlers(deps), ...sellerHandlers(deps), ...payoutDeskHandlers(deps),
   };
 }

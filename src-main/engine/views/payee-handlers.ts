@@ -8,6 +8,7 @@ import type { Handlers } from '../../contract/handlers.ts';
 import { renderStatementPdf } from '../receipts/statement-pdf.ts';
 import { statementCsv, type Statement } from '../reports/statement-csv.ts';
 import { acts, reads, type PreparedFile, type ViewDeps } from './guard.ts';
+import { walletOfPayee } from './wallet-file.ts';
 import { moneyWire } from './wire.ts';
 
 type PayeeHandlers = Pick<Handlers, Extract<keyof Handlers, `payees.${string}`>>;
@@ -31,6 +32,7 @@ export function payeeHandlers(deps: ViewDeps): PayeeHandlers {
           alike: pairs.filter((pair) => pair.includes(account.account))
             .flatMap((pair) => pair.filter((other) => other !== account.account)),
         })),
+        wallet: await walletOfPayee(deps, payee),
       });
     }),
     'payees.statement': reads(deps, async (period: Period) => {
@@ -103,7 +105,7 @@ async function statementFile(
 }
 
 /** A name of a file stays under 120 units, whatever script the payee's is in. */
-const NAME_LETTERS_MAX = 36;
+const BEGINNING = /^.{1,36}/su;
 const LAST_DAY_MS = Date.UTC(9999, 11, 31);
 
 /**
@@ -113,7 +115,7 @@ const LAST_DAY_MS = Date.UTC(9999, 11, 31);
  */
 export function statementName({ payee, fromMs, toMs }: Period): string {
   const letters = payee.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu)?.join('-') ?? '';
-  const short = [...letters].slice(0, NAME_LETTERS_MAX).join('').replace(/-$/, '');
+  const short = BEGINNING.exec(letters)?.[0].replace(/-$/, '') ?? '';
   return ['statement', ...short === '' ? [] : [short], dayOf(fromMs), 'to', dayOf(toMs)].join('-');
 }
 

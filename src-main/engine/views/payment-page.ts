@@ -17,6 +17,7 @@ import type { OperationView, PaymentPage } from '../../contract/payments.ts';
 import type { Verb } from '../../contract/values.ts';
 import { consentView } from './consent-handlers.ts';
 import { evidenceNotes } from './evidence-notes.ts';
+import { payoutFacts } from './payout-facts.ts';
 import {
   attentionTold, disagreement, eventTold, ifNobodyActs, whereSentence,
 } from './sentences.ts';
@@ -67,6 +68,7 @@ export async function paymentPage(
         await names.connectionName(operation.connectionId)))),
     timeline: events.map((event) => timelineView(event, operations)),
     consents: consents.map(consentView),
+    payout: await payoutFacts(engine, names, { aggregate, connection }),
     linked: linked.flatMap(({ id, link, status, amount, createdAt }) => link === null ? [] : [{
       paymentId: id, kind: link.kind, status, amount: moneyWire(amount), createdAt,
     }]),

@@ -81,7 +81,7 @@ describe('where the money is', () => {
     expect(whereSentence(situation({ acts }), connection())).toBe(text);
   });
 
-  test('names the payer alone when there is no address, and the provider when there is no name', () => {
+  test('names the payer alone without an address, and the provider without a name', () => {
     const acts = [held, ['refund', 'settled']] as const;
     const payment = { refundAddress: null } as const;
     expect(whereSentence(situation({ acts, payment }), null)).toMatch(/went back to Buyer\.$/);

@@ -2,6 +2,7 @@
 import { assetRef, parseAssetRef, zero, type Money } from '../domain/money.ts';
 import type { Payment, PaymentAggregate } from '../domain/payment.ts';
 import { isTerminal, openOperation } from '../domain/payment.ts';
+import { railAssets } from '../domain/rails.ts';
 import { invariant } from '../domain/result.ts';
 import type { PaymentRow } from '../lists.ts';
 import type { PaymentRowView } from '../../contract/payments.ts';
@@ -44,6 +45,9 @@ function paymentFields(payment: Payment) {
     refunded: moneyWire(payment.refunded), payee: payment.payee,
     payeeAccount: payment.payeeAccount, createdAt: payment.createdAt,
     updatedAt: payment.updatedAt, expiresAt: payment.expiresAt,
+    ...railAssets[payment.rail].paysFrom !== 'treasury' ? {} : {
+      fee: payment.fee === null ? null : moneyWire(payment.fee), review: payment.review,
+    },
   };
 }
 
