@@ -13,6 +13,7 @@ import { railAssets } from './engine/domain/rails.ts';
 import { refusalStatus } from './engine/domain/refusals.ts';
 import { invariant, type Result } from './engine/domain/result.ts';
 import { createSessions, type Sessions } from './engine/operators/sessions.ts';
+import { payeeName } from './engine/payouts/task.ts';
 import type { Clock, Ids, Log } from './engine/ports.ts';
 import type { DataKey } from './engine/secrets/data-key.ts';
 import { createHandlers } from './engine/views/handlers.ts';
@@ -33,6 +34,7 @@ import {
   linkStandIns, openStandIns, sandboxCredentials, type SandboxChoice, type SandboxCredentials,
   type StandIns,
 } from './world/sandbox-link.ts';
+import { ensureSandboxPayees, subscribeToHints } from './world/sandbox-treasury.ts';
 import { createSettingsDesk, type SettingName } from './world/settings-desk.ts';
 import type { FileShelf } from './world/shelf.ts';
 import { VERSION } from './world/version.ts';
@@ -122,6 +124,9 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
   const listener = await openListener(options, base, { value: desk.value, halted });
   const publicUrl = await desk.value('listener.base-url');
   address.base = (publicUrl === '' ? listener.url : publicUrl).replace(/\/+$/, '');
+  if (linked !== null) {
+    await subscribeToHints(linked.standIns, { listenerUrl: listener.url, log });
+  }
   // Both at once, because each may take its whole grace and a signal leaves five seconds.
   closing.add(() => Promise.all([listener.close(), base.stopEngine()]));
   const backups = openBackups(base, options, closing);
@@ -191,6 +196,7 @@ async function prepareSandbox(
   options: AppOptions,
   { standIns, fresh, marketplaceId }: Awaited<ReturnType<typeof link>>,
 ) {
+  await ensureSandboxPayees(engine, { standIns, marketplaceId, log: options.log });
   if (fresh && options.sample) await addSampleData(engine, marketplaceId);
   const credentials = options.machineOperators
     ? await sandboxCredentials(engine, { folder: options.dataFolder, marketplaceId }) : null;
@@ -207,7 +213,7 @@ async function openListener(
   return createListener({
     engine, facts: {
       refusalStatus, amountText: formatAmountShort,
-      paymentMethod: (rail) => railAssets[rail].method, walletAddress,
+      paymentMethod: (rail) => railAssets[rail].method, walletAddress, payeeName,
     },
     receiptOf: (paymentId) => receiptOf(engine, {
       paymentId, nowMs: clock.nowMs(), version: VERSION, sandbox: options.sandbox !== null,

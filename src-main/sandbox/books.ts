@@ -6,9 +6,9 @@ export type BookKind = 'hold' | 'release' | 'refund' | 'payout' | 'purchase';
  * One thing that a stand-in believes happened to money.
  * - `reference`: how the provider names it. Wallet daemon: escrow address (hold, release), payment
  *   id (refund). Exchange: job id, for a purchase the Idempotency-Key or else the purchase id.
- *   Chain: job id.
+ *   Chain: job id. Circle: the `refId`, or the transaction's id where it has none.
  * - `account`: hold: the escrow address or the payer; else who received.
- * - `amount`: a decimal text in whole units of `asset` (`BTC`, `AITBC`); never zero.
+ * - `amount`: a decimal text in whole units of `asset` (`BTC`, `AITBC`, `USDC`, …); never zero.
  * - `hash`: the transaction id; null for a hold, where no provider names one.
  * - `at`: ISO 8601 in the stand-ins' time.
  */

@@ -56,8 +56,23 @@ export function deliver(
     return { response, acted };
   };
   if (met === null) return { kind: 'response', ...act({}), delayMs: 0 };
-  return meet(met.fault, met.delayMs, act);
+  return inItsWords(provider, meet(met.fault, met.delayMs, act));
 }
+
+/** Circle refuses with a code and a message, where the others say `detail`. */
+function inItsWords(provider: ProviderName, delivery: Delivery): Delivery {
+  if (provider !== 'circle' || delivery.kind !== 'response') return delivery;
+  const { response } = delivery;
+  const said: unknown = response.status === 400 || response.status === 429
+    ? JSON.parse(response.bodyText) : null;
+  if (typeof said !== 'object' || said === null || !('detail' in said)) return delivery;
+  const code = response.status === 429 ? 429 : BAD_PARAMETER;
+  const bodyText = JSON.stringify({ code, message: said.detail });
+  return { ...delivery, response: { ...response, bodyText } };
+}
+
+/** Circle's code for a request that it cannot take as it is. */
+const BAD_PARAMETER = 2;
 
 type Act = (quirks: Quirks) => { response: ProviderResponse; acted: boolean };
 

@@ -20,7 +20,7 @@ function freshFolder(): string {
 }
 
 async function start(dataDir = freshFolder()): Promise<SandboxServer> {
-  const server = await createSandboxServer({ dataDir, signing: 'hash' });
+  const server = await createSandboxServer({ dataDir, signing: 'hash', chain: 'model' });
   running.push(server);
   return server;
 }

@@ -104,8 +104,10 @@ async function serveFolder({ folder, lock, options }: {
     choice: options.chain ?? 'auto', before: places.chain, folder, onBug,
     nowMs: () => clock.nowMs(),
   });
-  const sandbox = openSandbox({ options, journal, places, folder, running });
+  const sandbox = await orStopped(running, () =>
+    openSandbox({ options, journal, places, folder, running }));
   clock.nowMs = sandbox.nowMs;
+  running?.onRestart(sandbox.circle.resend);
   const pulse = createPulse({ sandbox, onBug });
   const portOf = (name: PortName): number => options.ports?.[name] ?? places.ports[name] ?? 0;
   const providers = createProviderPorts({ sandbox, onBug, portOf, pulse });
@@ -150,6 +152,16 @@ async function serveFolder({ folder, lock, options }: {
   writePlaces(placesPath, { ...places, ports, chain: sandbox.chain.implementation });
   pulse.wake();
   return { connections: connections(), sandbox, close };
+}
+
+/** What `open` makes; where it throws, the chain's process is not left behind. */
+async function orStopped<T>(running: RunningChain | null, open: () => T): Promise<T> {
+  try {
+    return open();
+  } catch (error) {
+    await running?.stop();
+    throw error;
+  }
 }
 
 function openPaymentsAt(url: string, sandbox: Sandbox): SandboxConnections['openPayments'] {

@@ -53,7 +53,12 @@ describe('the sandbox process', () => {
     const data = freshFolder();
     const first = run('--data', data, '--json');
     const ready = JSON.parse(await first.firstLine);
-    expect(ready).toMatchObject({ ready: true, control: { token: expect.any(String) } });
+    expect(ready).toMatchObject({
+      ready: true, control: { token: expect.any(String) },
+      circle: { apiKey: expect.stringMatching(/^TEST_API_KEY:/) }, evm: { chainId: 5_042_002 },
+    });
+    // The entity secret is told over the control port only.
+    expect(ready.circle).not.toHaveProperty('entitySecret');
     const url = `${ready.walletDaemon.url}/api/v1/escrow/create`;
     const answers = Array.from({ length: 20 }, () => fetch(url, { method: 'POST', body: HOLD }));
     const addresses = await Promise.all(

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
 
+import { CHAIN_CHOICES, NO_ANVIL, type ChainChoice } from './evm/choose-chain.ts';
 import { createSandboxServer } from './http-server.ts';
 import type { SandboxServer } from './http-server.ts';
 
 const DATA_DIR_DEFAULT = '.paydesk/sandbox';
-const USAGE = 'Usage: npm run -s sandbox -- [--data DIR] [--json]';
+const USAGE = 'Usage: npm run -s sandbox -- [--data DIR] [--json] [--chain auto|anvil|model]';
 
 /** The stand-ins as a process of their own, so that a test can kill them and not the engine. */
 async function main(): Promise<void> {
-  const { data, json } = readArguments();
-  const server = await createSandboxServer({ dataDir: data });
+  const { data, json, chain: choice } = readArguments();
+  const server = await createSandboxServer({ dataDir: data, chain: choice });
   stopOnSignals(server);
   if (json) {
     // The entity secret is told over the control port only (DESIGN section 12).
@@ -30,17 +31,27 @@ async function main(): Promise<void> {
       `  Open Payments  ${openPayments.url}`,
       `  Circle         ${circle.url}`,
       `  EVM chain      ${evm.rpcUrl} (${evm.implementation})`,
+      ...(evm.implementation === 'model' && choice !== 'model'
+        ? [`${NO_ANVIL} A model of the chain stands in for it.`] : []),
       `Its secrets lie in ${data}/sandbox.json.`,
       '',
     ].join('\n'),
   );
 }
 
-function readArguments(): { data: string; json: boolean } {
+function readArguments(): { data: string; json: boolean; chain: ChainChoice } {
   const { values } = parseArgs({
-    options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      data: { type: 'string' }, json: { type: 'boolean', default: false },
+      chain: { type: 'string', default: 'auto' },
+    },
   });
-  return { data: values.data ?? DATA_DIR_DEFAULT, json: values.json };
+  const chain = CHAIN_CHOICES.find((name) => name === values.chain);
+  if (chain === undefined) {
+    throw Object.assign(new TypeError(`--chain is one of ${CHAIN_CHOICES.join(', ')}.`),
+      { code: 'ERR_CHAIN' });
+  }
+  return { data: values.data ?? DATA_DIR_DEFAULT, json: values.json, chain };
 }
 
 function stopOnSignals(server: SandboxServer): void {

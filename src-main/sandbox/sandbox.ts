@@ -88,7 +88,8 @@ export type Sandbox = {
   transactionHex(hash: string): string | null;
   readonly secrets: SandboxSecrets;
   /** Circle's accounts of first run, the notifications it wants delivered, and its limits. */
-  readonly circle: Pick<Circle, 'accounts' | 'walletSetId' | 'hooks' | 'setLimits' | 'blockAddress'>;
+  readonly circle: Pick<Circle,
+    'accounts' | 'walletSetId' | 'hooks' | 'setLimits' | 'blockAddress' | 'resend'>;
   /** The chain behind Circle. */
   readonly chain: Usdc['chain'];
   /** When something falls due by itself, in the stand-ins' time; null where nothing does. */
@@ -187,10 +188,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     book: books.add,
   };
   const usdc = createUsdc({ world, secrets, options: options.usdc ?? {} });
-  const models = createModels({
-    world, secrets, rules, usdc, wallet: createBitcoinWallet(options),
-  });
-
+  const wallet = createBitcoinWallet(options);
+  const models = createModels({ world, secrets, rules, usdc, wallet });
   for (const { by, event } of options.journal?.entries() ?? []) {
     if (by === 'sandbox') aheadMs += readEvent<ClockEvent>(event, CLOCK_EVENT_TYPES).byMs;
     else models[by].replay(event);
@@ -237,14 +236,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     secrets,
     circle: usdc.circle,
     chain: usdc.chain,
-    nextDueMs: () => leastOf([
-      usdc.circle.nextDueMs(), usdc.circle.hooks.nextDueMs(), usdc.evm.nextDueMs(),
-    ]),
+    nextDueMs: usdc.nextDueMs,
     settle: settleAll,
   };
-}
-
-function leastOf(times: readonly (number | null)[]): number | null {
-  const known = times.filter((time) => time !== null);
-  return known.length === 0 ? null : Math.min(...known);
 }

@@ -13,6 +13,7 @@ import { invariant } from '../engine/domain/result.ts';
 import type { Ask, Engine, NewConnection } from '../engine/api.ts';
 import { createSandboxServer } from '../sandbox/http-server.ts';
 import { ensureSandboxSeller } from './sandbox-seller.ts';
+import { treasuryConnection } from './sandbox-treasury.ts';
 import { writeDurably } from '../db/durable-file.ts';
 
 const connectionsShape = z.object({
@@ -25,6 +26,18 @@ const connectionsShape = z.object({
     wallets: z.array(z.object({
       address: z.url(), assetCode: z.string(), assetScale: z.number().int(),
     }).readonly()).readonly(),
+  }),
+  circle: z.object({
+    url: z.url(), apiKey: z.string(), entitySecret: z.string(),
+    wallets: z.array(z.object({
+      id: z.string(), address: z.string(), name: z.string(), role: z.string(),
+    }).readonly()).readonly(),
+    foreign: z.array(z.object({ address: z.string(), name: z.string() }).readonly()).readonly(),
+    tokenIds: z.object({ USDC: z.string(), EURC: z.string() }),
+  }),
+  evm: z.object({
+    rpcUrl: z.url(), chainId: z.number().int(), genesisHash: z.string(),
+    implementation: z.enum(['anvil', 'model']),
   }),
 });
 export type StandIns = z.infer<typeof connectionsShape>;
@@ -152,6 +165,7 @@ function connectionsTo(standIns: StandIns): readonly NewConnection[] {
       baseUrl: standIns.openPayments.url, config: {}, secrets: {}, expiryOwner: 'unknown',
       deadlineMs: 20_000,
     },
+    treasuryConnection(standIns),
   ];
 }
 

@@ -2,7 +2,7 @@ import { constants, privateDecrypt, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { sameSecret } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
-import { answerWhen, badBody, badField, data, isRefusal, refusal } from './answers.ts';
+import { badBody, badField, data, isRefusal, refusal } from './answers.ts';
 import { sha256, UUID_V4, type Call } from './core.ts';
 import type { CircleEvent, KeptCall } from './state.ts';
 
@@ -31,7 +31,7 @@ export type Change = {
   readonly status?: number;
   readonly data: unknown;
   /** Called once it is written. */
-  readonly then?: () => void;
+  readonly after?: () => void;
 };
 
 /**
@@ -70,7 +70,8 @@ export function withEntityKey(
   { secrets }: Call, run: (key: KeyObject) => ProviderResponse,
 ): ProviderResponse {
   const key = secrets.entityKey();
-  return 'then' in key ? answerWhen((done) => void key.then((made) => done(run(made)))) : run(key);
+  if (!('then' in key)) return run(key);
+  return { status: 500, headers: {}, bodyText: '', pending: key.then(run) };
 }
 
 /** The digest of a ciphertext that holds the entity secret and was not seen before. */
@@ -117,7 +118,7 @@ function answerOnce(
   const { status, bodyText } = response;
   const answered: KeptCall = { key, fingerprint, status, bodyText };
   commit({ type: 'put', atMs: world.nowMs(), ...made.event, calls: [answered], ciphertexts });
-  made.then?.();
+  made.after?.();
   return response;
 }
 

@@ -37,6 +37,8 @@ export type Circle = ProviderModel & {
   walletSetId(): string;
   /** After the journal was read: goes on where it ended. */
   resume(): void;
+  /** After the chain was started again: hands over what it has lost. */
+  resend(): void;
   nextDueMs(): number | null;
   readonly hooks: Pick<Hooks, 'due' | 'ended' | 'nextDueMs' | 'keyId'>;
   setLimits(limits: CircleLimits): void;
@@ -90,6 +92,7 @@ export function createCircle(deps: CircleDeps): Circle {
       if (state.wallets.size > 0) endowAccounts(core);
       driver.resume();
     },
+    resend: driver.resend,
     accounts: () => beginAccounts(core),
     walletSetId: () => {
       beginAccounts(core);

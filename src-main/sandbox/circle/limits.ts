@@ -8,7 +8,7 @@ const WINDOW_MS = 1_000;
 /** Counts the calls of the last second, those that ask and those that change apart. */
 export function createLimiter(world: World, given: CircleLimits) {
   let limits = given;
-  const seen = { gets: [] as number[], posts: [] as number[] };
+  const seen: { gets: number[]; posts: number[] } = { gets: [], posts: [] };
   return {
     set: (next: CircleLimits): void => { limits = next; },
     refuse: (method: string): ProviderResponse | null => {

@@ -38,7 +38,7 @@ export function paged<T extends Row>(
   next.set('pageAfter', last.id);
   const [path = ''] = request.path.split('?');
   return {
-    ...answered, headers: { ...answered.headers, link: `<${path}?${next}>; rel="next"` },
+    ...answered, headers: { ...answered.headers, link: `<${path}?${next.toString()}>; rel="next"` },
   };
 }
 

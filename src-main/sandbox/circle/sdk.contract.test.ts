@@ -1,7 +1,7 @@
 import {
   initiateDeveloperControlledWalletsClient, type TransactionState,
 } from '@circle-fin/developer-controlled-wallets';
-import { randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { createPublicClient, http } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findAnvil } from '../evm/anvil-process.ts';
+import { hexOf } from '../evm/chain-port.ts';
 import { NO_ANVIL, type ChainChoice } from '../evm/choose-chain.ts';
 import { createSandboxServer, type SandboxServer } from '../http-server.ts';
 
@@ -17,8 +18,10 @@ import { createSandboxServer, type SandboxServer } from '../http-server.ts';
  * made by the client that the rail uses.
  */
 const NO_LIMITS = { getsPerSecond: null, postsPerSecond: null };
-const running: { server: SandboxServer | null; hooks: Server | null; folder: string } =
-  { server: null, hooks: null, folder: '' };
+type Hook = { readonly body: string; readonly signature: string; readonly keyId: string };
+const running: {
+  server: SandboxServer | null; hooks: Server | null; folder: string; told: Hook[];
+} = { server: null, hooks: null, folder: '', told: [] };
 
 async function start(chain: ChainChoice): Promise<void> {
   running.folder = mkdtempSync(join(tmpdir(), 'sandbox-circle-'));
@@ -26,8 +29,16 @@ async function start(chain: ChainChoice): Promise<void> {
     dataDir: running.folder, signing: 'hash', circleLimits: NO_LIMITS, chain,
   });
   running.hooks = createServer((incoming, outgoing) => {
-    incoming.resume();
-    outgoing.writeHead(incoming.method === 'HEAD' ? 200 : 204).end();
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const head = incoming.headers;
+      if (incoming.method === 'POST') running.told.push({
+        body: Buffer.concat(chunks).toString(), keyId: String(head['x-circle-key-id']),
+        signature: String(head['x-circle-signature']),
+      });
+      outgoing.writeHead(incoming.method === 'HEAD' ? 200 : 204).end();
+    });
   });
   await new Promise<void>((resolve) => { running.hooks?.listen(0, '127.0.0.1', resolve); });
 }
@@ -63,7 +74,8 @@ function desk() {
 
 async function untilFinal(id: string) {
   const { sdk } = desk();
-  const final: readonly (TransactionState | undefined)[] = ['COMPLETE', 'FAILED', 'DENIED', 'CANCELLED'];
+  const final: readonly (TransactionState | undefined)[] =
+    ['COMPLETE', 'FAILED', 'DENIED', 'CANCELLED'];
   for (;;) {
     const { data } = await sdk.getTransaction({ id });
     if (final.includes(data?.transaction?.state)) return data?.transaction;
@@ -94,7 +106,8 @@ describe.each(chains)('the official SDK, over the %s chain', (chain) => {
 
     const node = createPublicClient({ transport: http(evm.rpcUrl) });
     expect(await node.getChainId()).toBe(5_042_002);
-    const receipt = await node.getTransactionReceipt({ hash: `0x${paid?.txHash?.slice(2) ?? ''}` });
+    const hash = hexOf(paid?.txHash ?? '');
+    const receipt = await node.getTransactionReceipt({ hash });
     expect(receipt).toMatchObject({ status: 'success', blockHash: paid?.blockHash });
     expect(receipt.logs.map(({ address }) => address)).toEqual([
       '0xfffffffffffffffffffffffffffffffffffffffe',
@@ -125,7 +138,7 @@ describe.each(chains)('the official SDK, over the %s chain', (chain) => {
     const { sdk, treasury, circle } = desk();
     const { data } = await sdk.getWalletTokenBalance({ id: treasury.id });
     const [usdc, eurc] = data?.tokenBalances ?? [];
-    expect(usdc).toMatchObject({ token: { id: circle.tokenIds.USDC, isNative: true, decimals: 18 } });
+    expect(usdc?.token).toMatchObject({ id: circle.tokenIds.USDC, isNative: true, decimals: 18 });
     expect(eurc).toMatchObject({ token: { symbol: 'EURC', decimals: 6 }, amount: '100000' });
     const with_ = await sdk.getWalletsWithBalances({ blockchain: 'ARC-TESTNET' });
     expect(with_.data?.wallets?.[0]?.tokenBalances).toBeDefined();
@@ -154,7 +167,9 @@ describe.each(chains)('the official SDK, over the %s chain', (chain) => {
   test('accelerates and cancels what is stuck', async () => {
     const { sdk, pay, treasury, server } = desk();
     const stuck = async () => {
-      server.sandbox.faults.add({ provider: 'circle', operation: 'payout', fault: 'stuck', times: 1 });
+      server.sandbox.faults.add({
+        provider: 'circle', operation: 'payout', fault: 'stuck', times: 1,
+      });
       const { data } = await pay(randomUUID());
       const id = data?.id ?? '';
       await expect.poll(async () => (await sdk.getTransaction({ id })).data?.transaction?.state,
@@ -178,7 +193,8 @@ describe.each(chains)('the official SDK, over the %s chain', (chain) => {
   }, 30_000);
 
   test('subscribes to notifications, and reads the key that signs them', async () => {
-    const { sdk, server } = desk();
+    const { sdk, server, pay } = desk();
+    running.told = [];
     const address = running.hooks?.address();
     const port = typeof address === 'object' ? address?.port : 0;
     const made = await sdk.createSubscription({ endpoint: `http://127.0.0.1:${port}/hooks` });
@@ -186,13 +202,23 @@ describe.each(chains)('the official SDK, over the %s chain', (chain) => {
     expect(made.data).toMatchObject({ enabled: true, notificationTypes: ['*'] });
     expect((await sdk.listSubscriptions()).data).toHaveLength(1);
     expect((await sdk.getSubscription(id)).data?.id).toBe(id);
+    const { data: paid } = await pay(randomUUID());
+    await expect.poll(() => running.told.at(-1)?.body, { timeout: 5_000 }).toContain('COMPLETE');
+    const { body = '', signature = '', keyId = '' } = running.told.at(-1) ?? {};
+    expect(body).toContain(paid?.id ?? 'none');
+    const key = (await sdk.getNotificationSignature(keyId)).data?.publicKey ?? '';
+    const publicKey = createPublicKey({
+      key: Buffer.from(key, 'base64'), format: 'der', type: 'spki',
+    });
+    expect(verify('sha256', Buffer.from(body), publicKey, Buffer.from(signature, 'base64')))
+      .toBe(true);
     const off = await sdk.updateSubscription({ id, name: 'ours', enabled: false });
     expect(off.data).toMatchObject({ name: 'ours', enabled: false });
     expect((await sdk.deleteSubscription(id)).status).toBe(204);
     await expect(sdk.createSubscription({ endpoint: 'http://127.0.0.1:9/hooks' })).rejects
-      .toThrow();
-    const keyId = server.sandbox.circle.hooks.keyId();
-    expect((await sdk.getNotificationSignature(keyId)).data?.algorithm).toBe('ECDSA_SHA_256');
+      .toThrow('API parameter invalid');
+    const now = server.sandbox.circle.hooks.keyId();
+    expect((await sdk.getNotificationSignature(now)).data?.algorithm).toBe('ECDSA_SHA_256');
   });
 
   test('takes drips from the faucet, and asks for the public key', async () => {
@@ -201,7 +227,8 @@ describe.each(chains)('the official SDK, over the %s chain', (chain) => {
     expect((await sdk.requestTestnetTokens(drip)).status).toBe(204);
     const { data } = await sdk.getWalletTokenBalance({ id: payee.id });
     expect(data?.tokenBalances?.[0]?.amount).toBe('20');
-    await expect(sdk.requestTestnetTokens({ ...drip, native: true })).rejects.toThrow();
+    await expect(sdk.requestTestnetTokens({ ...drip, native: true })).rejects
+      .toThrow('API parameter invalid');
     expect((await sdk.getPublicKey()).data?.publicKey).toContain('BEGIN PUBLIC KEY');
   });
 });

@@ -58,7 +58,7 @@ function transferOf(
   };
   return {
     event: { transactions: [row] }, data: { id: row.id, state: row.state },
-    then: () => {
+    after: () => {
       if (quirks.rotatesKey === true) hooks.rotateKey();
       driver.start(row.id);
     },
@@ -173,7 +173,7 @@ export function cancelTransfer(call: Call, id: string): ProviderResponse {
       };
       return {
         event: { transactions: [cancelled] }, data: { id, state: cancelled.state }, status: 200,
-        then: () => call.hooks.tell(cancelled),
+        after: () => call.hooks.tell(cancelled),
       };
     }
     return rival(call, row, 'cancel');
@@ -209,7 +209,7 @@ function rival(
   return {
     event: { transactions: [raised] }, status: kind === 'cancel' ? 200 : 201,
     data: kind === 'cancel' ? { id: row.id, state: raised.state } : { id: row.id },
-    then: () => driver.replace(row.id, kind),
+    after: () => driver.replace(row.id, kind),
   };
 }
 

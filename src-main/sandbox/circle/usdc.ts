@@ -27,8 +27,10 @@ export type UsdcOptions = {
 
 export type Usdc = {
   readonly circle: Circle;
-  readonly evm: ProviderModel & { nextDueMs(): number | null };
+  readonly evm: ProviderModel;
   readonly chain: EvmChain;
+  /** When a transaction moves on, a block comes back, or a notification is to be sent. */
+  nextDueMs(): number | null;
 };
 
 /** Circle and the chain that it sends to: two providers over one memory of what moved. */
@@ -37,12 +39,15 @@ export function createUsdc({ world, secrets, options }: {
   readonly secrets: { readonly circleApiKey: string; readonly circleEntitySecret: string };
   readonly options: UsdcOptions;
 }): Usdc {
-  const model = options.chain === undefined ? createModelChain({ world }) : null;
+  // What falls due happens at its own time, also where the clock has leapt far beyond it.
+  const clock: { atMs: number | null } = { atMs: null };
+  const timed: World = { ...world, nowMs: () => clock.atMs ?? world.nowMs() };
+  const model = options.chain === undefined ? createModelChain({ world: timed }) : null;
   const chain = options.chain?.chain ?? model;
   const ask = options.chain?.ask ?? (model === null ? null : answerFromModel(model));
   if (chain === null || ask === null) throw new Error('There is no chain behind Circle.');
   const circle = createCircle({
-    world, chain,
+    world: timed, chain,
     secrets: {
       apiKey: secrets.circleApiKey, entitySecret: secrets.circleEntitySecret,
       entityKey: options.entityKey ?? usualEntityKey,
@@ -55,14 +60,32 @@ export function createUsdc({ world, secrets, options }: {
     return ask(bodyText);
   } });
   const settleDue = (): void => {
-    evm.settleDue();
-    circle.settleDue();
+    const nowMs = world.nowMs();
+    try {
+      for (;;) {
+        clock.atMs = leastOf([model?.nextDueMs() ?? null, circle.nextDueMs()]);
+        if (clock.atMs === null || clock.atMs > nowMs) return;
+        evm.settleDue();
+        circle.settleDue();
+      }
+    } finally {
+      clock.atMs = null;
+    }
   };
   return {
     chain,
     circle: { ...circle, settleDue },
-    evm: { ...evm, settleDue, nextDueMs: () => model?.nextDueMs() ?? null },
+    evm: { ...evm, settleDue },
+    nextDueMs: () => leastOf([
+      circle.nextDueMs(), circle.hooks.nextDueMs(), model?.nextDueMs() ?? null,
+    ]),
   };
+}
+
+/** The earliest of some times; null where there is none. */
+function leastOf(times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 const made: { key: KeyObject | null } = { key: null };

@@ -2,7 +2,9 @@ import { EURC_CONTRACT, GWEI, type ChainAsset } from '../evm/chain-port.ts';
 import { amountText } from '../http/body.ts';
 import { circleTime } from './answers.ts';
 import { BLOCKCHAIN, uuidV5 } from './core.ts';
-import { assetOf, type Subscription, type Transaction, type Wallet, type WalletSet } from './state.ts';
+import {
+  assetOf, type Subscription, type Transaction, type Wallet, type WalletSet,
+} from './state.ts';
 
 /** Native USDC on Arc's test network, by the id that Circle gives it there (guide 1.5). */
 export const USDC_TOKEN_ID = '15dc2b5d-0994-58b0-bf8c-3a0501148ee8';

@@ -51,7 +51,7 @@ export function createWallets(call: Call): ProviderResponse {
       })));
     return {
       event: { wallets }, data: { wallets: wallets.map(walletView) },
-      then: () => {
+      after: () => {
         for (const { address } of wallets) call.chain.adopt(address, () => undefined);
       },
     };

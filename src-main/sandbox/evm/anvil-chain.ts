@@ -1,7 +1,7 @@
 import { privateKeyToAccount } from 'viem/accounts';
 import { concat, encodeFunctionData, keccak256, pad, parseAbi, toHex } from 'viem/utils';
 import { z } from 'zod';
-import { answer } from '../http/answers.ts';
+import { answer, refuse } from '../http/answers.ts';
 import type { ProviderResponse } from '../provider.ts';
 import {
   BASE_FEE, CHAIN_ID, EURC_CONTRACT, hexOf, NATIVE_PER_UNIT, REVERTS, SYSTEM_ADDRESS, USDC_CONTRACT,
@@ -43,9 +43,15 @@ export async function createAnvilChain({ url, isFresh, nowMs, onBug }: {
   // One after the other, so that nobody sees an account between its making and its money.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>, done: Done<T>): void => {
-    queue = queue.then(task).then(done).catch((error: unknown) => {
-      if (!rpc.isClosed()) onBug(error);
-    });
+    const before = queue;
+    queue = (async () => {
+      try {
+        await before;
+        done(await task());
+      } catch (error) {
+        if (!rpc.isClosed()) onBug(error);
+      }
+    })();
   };
   const deps: Deps = { rpc, nowMs };
   return {
@@ -125,10 +131,12 @@ function callOf({ from, to, route, asset, units }: TransferOrder): { to: Hex; da
 
 async function checked(rpc: AnvilRpc, order: TransferOrder): Promise<string | null> {
   const { from, asset, units, fees } = order;
-  const refused = await rpc.refusal('eth_call', { from, ...callOf(order) }, 'latest');
-  const said = refused?.replace(/^execution reverted:? ?/, '') ?? null;
+  const [called, has] = await rpc.batch([
+    ['eth_call', { from, ...callOf(order) }, 'latest'], ['eth_getBalance', from, 'latest'],
+  ]);
+  const said = called?.error?.message.replace(/^execution reverted:? ?/, '') ?? null;
   if (said !== null) return said;
-  const native = await bigintOf(rpc, 'eth_getBalance', from, 'latest');
+  const native = BigInt(z.string().parse(has?.result));
   const needed = gasOf(order) * fees.maxFeePerGas
     + (asset === 'USDC' ? units * NATIVE_PER_UNIT : 0n);
   return native < needed ? REVERTS.fees : null;
@@ -149,11 +157,13 @@ async function signed(order: TransferOrder): Promise<{ hash: Hex; raw: Hex }> {
 
 /** Base fee and time as Arc would have them, then the transaction; what it has already is fine. */
 async function sent({ rpc, nowMs }: Deps, raw: string): Promise<void> {
-  await rpc('anvil_setNextBlockBaseFeePerGas', toHex(BASE_FEE));
-  // Refused where the last block is later: time does not go back there.
-  await rpc.refusal('evm_setNextBlockTimestamp', toHex(Math.floor(nowMs() / 1000)));
-  // Refused where it is in a block or waits for one: its receipt says what came of it.
-  await rpc.refusal('eth_sendRawTransaction', raw);
+  await rpc.batch([
+    ['anvil_setNextBlockBaseFeePerGas', toHex(BASE_FEE)],
+    // Refused where the last block is later: time does not go back there.
+    ['evm_setNextBlockTimestamp', toHex(Math.floor(nowMs() / 1000))],
+    // Refused where it is in a block or waits for one: its receipt says what came of it.
+    ['eth_sendRawTransaction', raw],
+  ]);
 }
 
 const receiptShape = z.object({
@@ -189,13 +199,18 @@ function forwarded(url: string, bodyText: string): ProviderResponse {
     });
   }
   const passedOn = async (): Promise<ProviderResponse> => {
-    const response = await fetch(url, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: bodyText,
-    });
-    return {
-      status: response.status, headers: { 'content-type': 'application/json' },
-      bodyText: await response.text(),
-    };
+    try {
+      const response = await fetch(url, {
+        method: 'POST', headers: { 'content-type': 'application/json' }, body: bodyText,
+      });
+      return {
+        status: response.status, headers: { 'content-type': 'application/json' },
+        bodyText: await response.text(),
+      };
+    } catch {
+      // Anvil is being started again, or stopped: what a proxy in front of a node says then.
+      return refuse(502, 'The node does not answer.');
+    }
   };
   return { status: 500, headers: {}, bodyText: '', pending: passedOn() };
 }

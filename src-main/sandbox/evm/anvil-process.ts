@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync, constants, copyFileSync, existsSync, readFileSync, writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -13,6 +15,9 @@ const birthShape = z.object({
 export type Birth = z.infer<typeof birthShape>;
 
 const BOOT_MAX_MS = 10_000;
+const STOP_MAX_MS = 3_000;
+const RESTART_MS = 200;
+const START_TRIES = 3;
 const POLL_MS = 25;
 const GAS_LIMIT = 30_000_000;
 /** The first block lies up to this long ago: it only has to differ from sandbox to sandbox. */
@@ -22,6 +27,8 @@ export type AnvilProcess = {
   readonly url: string;
   /** It began without any memory. */
   readonly isFresh: boolean;
+  /** Told when it stopped by itself and was started again: it may have lost its last second. */
+  onRestart(listener: () => void): void;
   stop(): Promise<void>;
 };
 
@@ -71,32 +78,48 @@ export async function startAnvil({ binary, folder, random, nowMs }: {
   const kept = readBirth(birthPath);
   if (kept !== null) await untilGone(kept.port);
   const isFresh = !keepState(statePath);
-  const birth: Birth = {
+  const born = {
     timestamp: kept?.timestamp
       ?? Math.floor(nowMs() / 1000) - AGE_MAX_SECONDS + random(AGE_MAX_SECONDS),
     gasLimit: kept?.gasLimit ?? GAS_LIMIT + random(65_536),
-    port: await freePort(),
   };
-  writeFileSync(birthPath, JSON.stringify(birth), { mode: 0o600 });
-  const running = { child: run(binary, birth, statePath), isStopping: false };
-  const url = `http://127.0.0.1:${birth.port}`;
-  const supervise = (): void => {
-    running.child.once('exit', () => {
-      if (running.isStopping) return;
-      running.child = run(binary, birth, statePath);
-      supervise();
-    });
-  };
-  const stop = async (): Promise<void> => {
-    running.isStopping = true;
-    await ended(running.child);
-  };
-  if (!await untilThere(url, running.child)) {
-    await stop();
-    throw new AnvilError(`${binary} did not answer within ${BOOT_MAX_MS / 1000} s.`);
+  for (let tryNumber = 1; ; tryNumber += 1) {
+    const birth: Birth = { ...born, port: await freePort() };
+    writeFileSync(birthPath, JSON.stringify(birth), { mode: 0o600 });
+    const url = `http://127.0.0.1:${birth.port}`;
+    const child = run(binary, birth, statePath);
+    if (await untilThere(url, child)) {
+      return { url, isFresh, ...supervised(child, url, () => run(binary, birth, statePath)) };
+    }
+    await ended(child);
+    // Somebody may have taken the port in between; more than that cannot be helped by trying.
+    if (tryNumber === START_TRIES) throw new AnvilError(`${binary} did not start.`);
   }
-  supervise();
-  return { url, isFresh, stop };
+}
+
+/** Starts it again where it stops by itself, after a moment. */
+function supervised(
+  first: ChildProcess, url: string, start: () => ChildProcess,
+): Pick<AnvilProcess, 'onRestart' | 'stop'> {
+  const running = { child: first, isStopping: false, tell: (): void => undefined };
+  const watch = (): void => {
+    running.child.once('exit', () => void again());
+  };
+  const again = async (): Promise<void> => {
+    await pause(RESTART_MS);
+    if (running.isStopping) return;
+    running.child = start();
+    watch();
+    if (await untilThere(url, running.child)) running.tell();
+  };
+  watch();
+  return {
+    onRestart: (listener) => { running.tell = listener; },
+    stop: () => {
+      running.isStopping = true;
+      return ended(running.child);
+    },
+  };
 }
 
 function readBirth(path: string): Birth | null {
@@ -144,11 +167,11 @@ function run(binary: string, birth: Birth, statePath: string): ChildProcess {
 
 function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    if (child.stdin === null) child.kill('SIGTERM');
-    else child.stdin.end();
-  });
+  const gone = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+  if (child.stdin === null) child.kill('SIGTERM');
+  else child.stdin.end();
+  // Whoever waits for us has a limit as well; what anvil could not write is told to it again.
+  return Promise.race([gone, pause(STOP_MAX_MS)]);
 }
 
 /** Whether it answered in time; one that died is not waited for (exit code or signal). */

@@ -1,6 +1,6 @@
 /**
- * What the USDC stand-in asks of the chain behind it. There are two: the model chain, which answers
- * before a call returns (so that a seed tells the same story twice), and anvil, which answers later.
+ * What the USDC stand-in asks of the chain behind it. There are two: the model chain answers before
+ * a call returns (so that a seed tells the same story twice), and anvil answers later.
  * Hence every question takes `done` instead of returning: it is called once, at once or later.
  */
 
@@ -23,8 +23,8 @@ export const NATIVE_PER_UNIT = 1_000_000_000_000n;
 export const GWEI = 1_000_000_000n;
 /** Arc's floor. Source: docs.arc.io, and guide to Circle and Arc, section 3.1. */
 export const BASE_FEE = 20n * GWEI;
-/** Gas of one transfer as anvil and Arc measure it. Source: the same, 3.1 and 3.3. */
-export const GAS_USED = { native: 36_600n, token: 48_800n } as const;
+/** Gas of one transfer: what Arc takes for a native one, what anvil measured for a token. */
+export const GAS_USED = { native: 21_000n, token: 48_800n } as const;
 
 /** A movement of money by one of the sandbox's own wallets. Addresses are in lower case. */
 export type TransferOrder = {

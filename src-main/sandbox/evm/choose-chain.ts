@@ -12,7 +12,12 @@ export const NO_ANVIL =
   + 'program called anvil on the PATH.';
 
 /** A chain in a process of its own; null means the model chain. */
-export type RunningChain = { readonly outer: OuterChain; stop(): Promise<void> };
+export type RunningChain = {
+  readonly outer: OuterChain;
+  /** Told when the chain's process was started again. */
+  onRestart(listener: () => void): void;
+  stop(): Promise<void>;
+};
 
 /**
  * Starts the chain that was chosen, on the folder's own state. A folder keeps to the chain that it
@@ -39,7 +44,7 @@ export async function openChain({ choice, before, folder, nowMs, onBug }: {
   const { url, isFresh } = anvil;
   const chain = await createAnvilChain({ url, isFresh, nowMs, onBug });
   return {
-    outer: { chain, ask: chain.ask },
+    outer: { chain, ask: chain.ask }, onRestart: anvil.onRestart,
     stop: () => {
       chain.close();
       return anvil.stop();

@@ -1,4 +1,6 @@
-import type { ProviderModel, ProviderRequest, ProviderResponse, OperationName } from '../provider.ts';
+import type {
+  OperationName, ProviderModel, ProviderRequest, ProviderResponse,
+} from '../provider.ts';
 import { refuse } from '../http/answers.ts';
 import { answerRpc, readQuestions } from './json-rpc.ts';
 import type { ModelChain } from './model-chain.ts';

@@ -1,4 +1,5 @@
 import { keccak256, toHex } from 'viem/utils';
+import { z } from 'zod';
 import { createDueQueue } from '../due-queue.ts';
 import { readEvent } from '../journal.ts';
 import { createCommit, randomHex, type World } from '../world.ts';
@@ -110,8 +111,15 @@ function signed({ from, to, nonce, route, asset, units, fees }: TransferOrder): 
   return { hash, raw: JSON.stringify({ hash, ...said }) };
 }
 
+const hex = z.string().transform(hexOf);
+const txShape = z.object({
+  hash: hex, from: hex, to: hex, nonce: z.number().int(), route: z.enum(['native', 'token']),
+  asset: z.enum(['USDC', 'EURC']), units: z.string(), maxFeePerGas: z.string(),
+  maxPriorityFeePerGas: z.string(), gasLimit: z.string(),
+});
+
 function readTx(raw: string): ModelTx {
-  return JSON.parse(raw) as ModelTx;
+  return txShape.parse(JSON.parse(raw));
 }
 
 function receiptOf(state: ModelState, hash: Hex): Receipt | null {

@@ -59,24 +59,34 @@ export type Block = {
   readonly changes: readonly Change[];
 };
 
+type Memory = {
+  readonly genesis: { salt: Hex | null };
+  readonly accounts: Map<Hex, Account>;
+  readonly blocks: Block[];
+  readonly blockNumberOf: Map<Hex, number>;
+  /** By hash: taken, and not in a block. */
+  readonly waiting: Map<Hex, ModelTx>;
+  /** Of those, the ones that a reorganisation keeps out for a while. */
+  readonly held: Set<Hex>;
+  readonly blocked: Set<Hex>;
+  readonly forks: { count: number };
+};
+
 /** The chain's memory, rebuilt from events alone: accounts, blocks, and what waits to be mined. */
 export function createModelState() {
-  const state = {
-    genesis: { salt: null as Hex | null },
-    accounts: new Map<Hex, Account>(),
-    blocks: [] as Block[],
-    blockNumberOf: new Map<Hex, number>(),
-    /** By hash: taken, and not in a block. */
-    waiting: new Map<Hex, ModelTx>(),
-    /** Of those, the ones that a reorganisation keeps out for a while. */
-    held: new Set<Hex>(),
-    blocked: new Set<Hex>(),
+  const state: Memory = {
+    genesis: { salt: null },
+    accounts: new Map(),
+    blocks: [],
+    blockNumberOf: new Map(),
+    waiting: new Map(),
+    held: new Set(),
+    blocked: new Set(),
     forks: { count: 0 },
   };
   return { ...state, apply: (event: ModelEvent) => applyEvent(state, event) };
 }
 export type ModelState = ReturnType<typeof createModelState>;
-type Memory = Omit<ModelState, 'apply'>;
 
 export function accountOf({ accounts }: Pick<Memory, 'accounts'>, address: Hex): Account {
   return accounts.get(address) ?? EMPTY;
@@ -84,7 +94,8 @@ export function accountOf({ accounts }: Pick<Memory, 'accounts'>, address: Hex):
 
 export function minedOf(state: Memory, hash: Hex): { block: Block; mined: Mined } | null {
   const block = state.blocks[state.blockNumberOf.get(hash) ?? -1];
-  return block?.mined == null ? null : { block, mined: block.mined };
+  const mined = block?.mined ?? null;
+  return block === undefined || mined === null ? null : { block, mined };
 }
 
 function applyEvent(state: Memory, event: ModelEvent): void {

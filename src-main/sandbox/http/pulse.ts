@@ -25,26 +25,30 @@ export function createPulse({ sandbox, onBug }: {
     timer = null;
     try {
       sandbox.settle();
-      for (const notice of sandbox.circle.hooks.due()) {
-        void post(notice).then((isTaken) => {
-          sandbox.circle.hooks.ended(notice.deliveryId, isTaken);
-          wake();
-        }).catch(onBug);
-      }
+      for (const notice of sandbox.circle.hooks.due()) void deliverHook(notice);
     } catch (error) {
+      // A full disk, say: it stays due, and is not tried again at once.
       onBug(error);
+      return beatIn(WAIT_MAX_MS);
     }
     wake();
   };
-  const wake = (): void => {
-    if (isStopped) return;
-    const dueMs = sandbox.nextDueMs();
+  const deliverHook = async (notice: Due): Promise<void> => {
+    try {
+      sandbox.circle.hooks.ended(notice.deliveryId, await post(notice));
+      wake();
+    } catch (error) {
+      onBug(error);
+    }
+  };
+  const beatIn = (waitMs: number): void => {
     if (timer !== null) clearTimeout(timer);
-    timer = null;
-    if (dueMs === null) return;
-    const waitMs = Math.min(Math.max(dueMs - sandbox.nowMs(), WAIT_MIN_MS), WAIT_MAX_MS);
-    timer = setTimeout(beat, waitMs);
-    timer.unref();
+    timer = isStopped ? null : setTimeout(beat, waitMs).unref();
+  };
+  const wake = (): void => {
+    const dueMs = sandbox.nextDueMs();
+    if (dueMs === null || isStopped) return;
+    beatIn(Math.min(Math.max(dueMs - sandbox.nowMs(), WAIT_MIN_MS), WAIT_MAX_MS));
   };
   return {
     wake,

@@ -1,5 +1,5 @@
 import type { CallOutput } from '../../contract/contract.ts';
-import type { BookDifference, BookTotal, StandInName } from '../../contract/rehearsal.ts';
+import type { BookDifference, BookTotal } from '../../contract/rehearsal.ts';
 import type { Engine } from '../../engine/api.ts';
 import { AITBC, assetRef, BTC, money, parseAmount, type Money } from '../../engine/domain/money.ts';
 import { isOpen, type Operation } from '../../engine/domain/operation.ts';
@@ -18,15 +18,19 @@ const ROWS_MAX = 4_000;
 const DIFFERENCES_MAX = 200;
 
 /** A connection of the engine and the stand-in that answers at its address. */
-type Pair = { readonly provider: StandInName; readonly connection: Connection };
+type Pair = { readonly provider: HoldingName; readonly connection: Connection };
 
+/** The stand-ins that hold money. What the others pay is compared on screens of its own. */
+const holding = ['walletDaemon', 'exchange', 'chain'] as const;
+type HoldingName = (typeof holding)[number];
 const assets = { walletDaemon: BTC, exchange: AITBC, chain: AITBC } as const;
 
 /** Our ledger beside the stand-ins' own books: totals per stand-in and asset, then row by row. */
 export async function compareBooks(
   engine: Engine,
-  { standIns, rows }: { readonly standIns: StandIns; readonly rows: readonly BookRow[] },
+  { standIns, rows: all }: { readonly standIns: StandIns; readonly rows: readonly BookRow[] },
 ): Promise<CallOutput<'rehearsal.books'>> {
+  const rows = all.filter(({ provider }) => holding.some((name) => name === provider));
   const pairs = await pairsOf(engine, standIns);
   const payments = rows.length > ROWS_MAX ? null : await paymentsOf(engine, pairs);
   const totals = await totalsOf(engine, pairs, rows);
@@ -39,8 +43,7 @@ export async function compareBooks(
 
 async function pairsOf(engine: Engine, standIns: StandIns): Promise<readonly Pair[]> {
   const connections = await engine.read.connections();
-  const names = ['walletDaemon', 'exchange', 'chain'] as const;
-  return names.flatMap((provider) => connections
+  return holding.flatMap((provider) => connections
     .filter(({ baseUrl }) => baseUrl === standIns[provider].url)
     .map((connection) => ({ provider, connection })));
 }

@@ -50,6 +50,13 @@ async function controlOf({ sandbox }: World) {
     exchange: { url: sandboxUrls.exchange, apiKey: '' },
     chain: { url: sandboxUrls.chain, token: '' },
     openPayments: { url: sandboxUrls.openPayments, wallets: [] },
+    circle: {
+      url: sandboxUrls.circle, apiKey: '', entitySecret: '', wallets: [], foreign: [],
+      tokenIds: { USDC: '', EURC: '' },
+    },
+    evm: {
+      rpcUrl: sandboxUrls.evm, chainId: 5_042_002, genesisHash: '0x', implementation: 'model',
+    },
   };
   return { standIns, close: () => port.close() };
 }

@@ -1,6 +1,8 @@
 import type { CallParsed } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import type { FaultChoice, ListedFault } from '../../contract/rehearsal.ts';
+import {
+  standIns, type FaultChoice, type FaultOperation, type ListedFault, type StandInName,
+} from '../../contract/rehearsal.ts';
 import type { Engine } from '../../engine/api.ts';
 import { refuse } from '../../engine/domain/refusals.ts';
 import { accept } from '../../engine/domain/result.ts';
@@ -36,17 +38,17 @@ export type Rehearsal = {
 
 /** What answers the contract's `rehearsal` calls, with the scenarios that run in this process. */
 export function createRehearsal(deps: RehearsalDeps): Rehearsal {
-  const { engine, standIns, clock, log } = deps;
-  if (standIns === null) {
+  const { engine, standIns: linked, clock, log } = deps;
+  if (linked === null) {
     return {
       handlers: liveHandlers(deps), onChanged: () => () => undefined,
       stop: () => Promise.resolve(),
     };
   }
-  const control = createStandInControl(standIns.control);
-  const runner = createRunner({ engine, standIns, clock, log, control });
+  const control = createStandInControl(linked.control);
+  const runner = createRunner({ engine, standIns: linked, clock, log, control });
   return {
-    handlers: sandboxHandlers({ ...deps, standIns }, control, runner),
+    handlers: sandboxHandlers({ ...deps, standIns: linked }, control, runner),
     onChanged: runner.onChanged, stop: () => endWithin(clock, runner.stop()),
   };
 }
@@ -62,7 +64,7 @@ function endWithin(clock: Clock, ending: Promise<void>): Promise<void> {
 function sandboxHandlers(
   deps: RehearsalDeps & { readonly standIns: StandIns }, control: StandInControl, runner: Runner,
 ): Pick<Handlers, RehearsalCall> {
-  const { engine, standIns, log } = deps;
+  const { engine, standIns: linked, log } = deps;
   return {
     'rehearsal.get': reads(deps, async () => {
       const faults = await control.faults();
@@ -103,7 +105,8 @@ function sandboxHandlers(
     }),
     'rehearsal.books': reads(deps, async () => {
       const rows = await control.books();
-      return rows.ok ? accept(await compareBooks(engine, { standIns, rows: rows.value })) : rows;
+      return rows.ok
+        ? accept(await compareBooks(engine, { standIns: linked, rows: rows.value })) : rows;
     }),
   };
 }
@@ -128,15 +131,22 @@ const operationsOf = {
     'any', 'hold', 'release', 'refund', 'purchase', 'inquire', 'balance', 'rate', 'health',
   ],
   chain: ['any', 'hold', 'release', 'refund', 'inquire', 'health'],
-} as const;
+  openPayments: [
+    'any', 'payout', 'quote', 'grant', 'consent', 'continue', 'token', 'incoming', 'inquire',
+    'wallet', 'health',
+  ],
+  circle: [
+    'any', 'payout', 'inquire', 'balance', 'wallet', 'accelerate', 'cancel', 'key', 'health',
+  ],
+  evm: ['any', 'inquire', 'balance', 'health'],
+} as const satisfies Record<StandInName, readonly (FaultOperation | 'any')[]>;
 
-const choices: FaultChoice[] = (['walletDaemon', 'exchange', 'chain'] as const)
-  .map((provider) => ({
-    provider,
-    operations: operationsOf[provider].map((operation) => ({
-      operation, faults: [...faultsFor(provider, operation)],
-    })),
-  }));
+const choices: FaultChoice[] = standIns.map((provider) => ({
+  provider,
+  operations: operationsOf[provider].map((operation) => ({
+    operation, faults: [...faultsFor(provider, operation)],
+  })),
+}));
 
 function isKnown(
   { provider, operation, fault }: Pick<CallParsed<'rehearsal.setFault'>,

@@ -1,0 +1,92 @@
+import type { EvmChain, Receipt } from '../evm/chain-port.ts';
+import { PACE, type Moving } from './moving.ts';
+import { isFinal, type Transaction, type Try } from './state.ts';
+
+/** What Circle does with the chain once a transaction is signed: hands it over, and watches. */
+export function createLooking(moving: Moving) {
+  const { state, chain, later } = moving;
+  /** Looks whether it is mined, and again after twice as long; `null`: this once. */
+  const look = (row: Transaction, waitMs: number | null): void => {
+    firstReceipt(chain, row.tries, (found) => {
+      const now = state.transactions.get(row.id) ?? row;
+      if (found !== null) return observed(moving, now, found);
+      if (now.mined !== null && isFinal(now.state) && now.fate?.word !== 'reorg') return;
+      if (waitMs === null) return;
+      const nextMs = Math.min(Math.max(waitMs * 2, PACE.lookAgainMs), PACE.lookAgainMaxMs);
+      later(row.id, 'look', nextMs);
+    });
+  };
+  const broadcast = (id: string): void => {
+    const newest = state.transactions.get(id)?.tries.at(-1);
+    if (newest === undefined) return;
+    chain.send(newest, () => {
+      const sent = state.transactions.get(id);
+      if (sent === undefined) return;
+      look(sent, 0);
+      // Whatever waited for its nonce may be mined now as well.
+      for (const other of state.open.get(sent.walletId) ?? []) {
+        const row = state.transactions.get(other);
+        if (other !== id && row?.mined === null && row.tries.length > 0) {
+          later(other, 'glance', PACE.lookAgainMs);
+        }
+      }
+    });
+  };
+  return { look, broadcast };
+}
+
+/** Hands a mined try over again, and looks where it is mined now. */
+export function handAgain(
+  { chain, later }: Moving, { id, tries, mined }: Transaction,
+): void {
+  const one = tries.find(({ hash }) => hash === mined?.hash);
+  if (one !== undefined) chain.send(one, () => later(id, 'look', PACE.lookAgainMs));
+}
+
+/** It is mined: written down at once, told by Circle a little later. */
+function observed(moving: Moving, row: Transaction, found: Found): void {
+  const { world, later } = moving;
+  const known = row.mined;
+  if (known === null || known.blockHash !== found.receipt.blockHash) note(moving, row, found);
+  if (known !== null || isFinal(row.state)) return;
+  const waitMs = row.fate?.word === 'delayed-complete' && row.fate.forMs !== null
+    ? row.createdAtMs + row.fate.forMs - world.nowMs() : PACE.completeAfterMs;
+  if (row.fate?.word === 'reorg' && found.receipt.isSuccess) {
+    later(row.id, 'reorg', PACE.completeAfterMs / 2);
+  }
+  later(row.id, 'complete', Math.max(waitMs, 0));
+}
+
+type Found = { readonly one: Try; readonly receipt: Receipt };
+
+/** What the chain says of the first of the tries that it has mined. */
+function firstReceipt(
+  chain: EvmChain, tries: readonly Try[], done: (found: Found | null) => void,
+): void {
+  const [one, ...rest] = tries;
+  if (one === undefined) return done(null);
+  chain.receipt(one.hash, (receipt) => {
+    if (receipt !== null) done({ one, receipt });
+    else firstReceipt(chain, rest, done);
+  });
+}
+
+/** Writes down what the chain did, and books it: whatever Circle says of it. */
+function note({ world, state, commit }: Moving, row: Transaction, { one, receipt }: Found): void {
+  const { isSuccess, blockHash, blockNumber, gasUsed, effectiveGasPrice, blockTimeMs } = receipt;
+  const mined = {
+    hash: one.hash, blockHash, blockHeight: Number(blockNumber), isSuccess, kind: one.kind,
+    fee: (gasUsed * effectiveGasPrice).toString(), atMs: blockTimeMs,
+  };
+  const isFirst = row.mined === null && isSuccess && one.kind === 'transfer';
+  const isBack = state.walletAt.get(row.destination)?.role === 'treasury';
+  commit({
+    type: 'put', atMs: world.nowMs(), transactions: [{ ...row, mined }],
+    ...(isFirst ? {
+      booked: {
+        kind: isBack ? 'refund' : 'payout', reference: row.refId === '' ? row.id : row.refId,
+        account: row.destination, units: row.units, asset: row.asset, hash: one.hash,
+      },
+    } : {}),
+  });
+}
