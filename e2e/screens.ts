@@ -26,6 +26,10 @@ export const plainScreens: readonly Screen[] = [
     .map((queue) => ({ name: `attention-${queue}`, path: `/attention?queue=${queue}` })),
   { name: 'webhooks-received', path: '/webhooks/received' },
   { name: 'audit-search', path: '/audit?actor=nobody&act=payment.' },
+  {
+    name: 'audit-entry', path: '/audit?open=1',
+    open: (page) => expect(sheet(page, /^Entry 1: /)).toBeVisible(),
+  },
   { name: 'inbox-information', path: '/inbox?show=for-information' },
   ...settings.map((name) => ({ name: `settings-${name}`, path: `/settings/${name}` })),
   {

@@ -26,6 +26,7 @@ import { Route as ConsoleJobsPageRouteImport } from './routes/_console/jobs/page
 import { Route as ConsoleOverviewPageRouteImport } from './routes/_console/overview/page'
 import { Route as ConsolePayeesPageRouteImport } from './routes/_console/payees/page'
 import { Route as ConsolePaymentsPageRouteImport } from './routes/_console/payments/page'
+import { Route as ConsolePayoutsPageRouteImport } from './routes/_console/payouts/page'
 import { Route as ConsoleRehearsalPageRouteImport } from './routes/_console/rehearsal/page'
 import { Route as ConsoleSellersPageRouteImport } from './routes/_console/sellers/page'
 import { Route as ConsoleSettingsPageRouteImport } from './routes/_console/settings/page'
@@ -35,6 +36,9 @@ import { Route as ConsoleExchangePurchaseIdPageRouteImport } from './routes/_con
 import { Route as ConsoleJobsJobIdPageRouteImport } from './routes/_console/jobs/$jobId/page'
 import { Route as ConsolePayeesPayeePageRouteImport } from './routes/_console/payees/$payee/page'
 import { Route as ConsolePaymentsPaymentIdPageRouteImport } from './routes/_console/payments/$paymentId/page'
+import { Route as ConsolePayoutsImportPageRouteImport } from './routes/_console/payouts/import/page'
+import { Route as ConsolePayoutsReconciliationPageRouteImport } from './routes/_console/payouts/reconciliation/page'
+import { Route as ConsolePayoutsWalletsPageRouteImport } from './routes/_console/payouts/wallets/page'
 import { Route as ConsoleSettingsBackupsPageRouteImport } from './routes/_console/settings/backups/page'
 import { Route as ConsoleSettingsConnectionsPageRouteImport } from './routes/_console/settings/connections/page'
 import { Route as ConsoleSettingsKeysPageRouteImport } from './routes/_console/settings/keys/page'
@@ -42,6 +46,7 @@ import { Route as ConsoleSettingsListenerPageRouteImport } from './routes/_conso
 import { Route as ConsoleSettingsMarketplacesPageRouteImport } from './routes/_console/settings/marketplaces/page'
 import { Route as ConsoleSettingsOperatorsPageRouteImport } from './routes/_console/settings/operators/page'
 import { Route as ConsoleWebhooksReceivedPageRouteImport } from './routes/_console/webhooks/received/page'
+import { Route as ConsolePayoutsWalletsWalletIdPageRouteImport } from './routes/_console/payouts/wallets/$walletId/page'
 
 const PageRoute = PageRouteImport.update({
   id: '/',
@@ -127,6 +132,11 @@ const ConsolePaymentsPageRoute = ConsolePaymentsPageRouteImport.update({
   path: '/payments/',
   getParentRoute: () => ConsoleLayoutRoute,
 } as any)
+const ConsolePayoutsPageRoute = ConsolePayoutsPageRouteImport.update({
+  id: '/payouts/',
+  path: '/payouts/',
+  getParentRoute: () => ConsoleLayoutRoute,
+} as any)
 const ConsoleRehearsalPageRoute = ConsoleRehearsalPageRouteImport.update({
   id: '/rehearsal/',
   path: '/rehearsal/',
@@ -175,6 +185,24 @@ const ConsolePaymentsPaymentIdPageRoute =
     path: '/payments/$paymentId/',
     getParentRoute: () => ConsoleLayoutRoute,
   } as any)
+const ConsolePayoutsImportPageRoute =
+  ConsolePayoutsImportPageRouteImport.update({
+    id: '/payouts/import/',
+    path: '/payouts/import/',
+    getParentRoute: () => ConsoleLayoutRoute,
+  } as any)
+const ConsolePayoutsReconciliationPageRoute =
+  ConsolePayoutsReconciliationPageRouteImport.update({
+    id: '/payouts/reconciliation/',
+    path: '/payouts/reconciliation/',
+    getParentRoute: () => ConsoleLayoutRoute,
+  } as any)
+const ConsolePayoutsWalletsPageRoute =
+  ConsolePayoutsWalletsPageRouteImport.update({
+    id: '/payouts/wallets/',
+    path: '/payouts/wallets/',
+    getParentRoute: () => ConsoleLayoutRoute,
+  } as any)
 const ConsoleSettingsBackupsPageRoute =
   ConsoleSettingsBackupsPageRouteImport.update({
     id: '/backups/',
@@ -216,6 +244,12 @@ const ConsoleWebhooksReceivedPageRoute =
     path: '/webhooks/received/',
     getParentRoute: () => ConsoleLayoutRoute,
   } as any)
+const ConsolePayoutsWalletsWalletIdPageRoute =
+  ConsolePayoutsWalletsWalletIdPageRouteImport.update({
+    id: '/payouts/wallets/$walletId/',
+    path: '/payouts/wallets/$walletId/',
+    getParentRoute: () => ConsoleLayoutRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof PageRoute
@@ -234,6 +268,7 @@ export interface FileRoutesByFullPath {
   '/overview/': typeof ConsoleOverviewPageRoute
   '/payees/': typeof ConsolePayeesPageRoute
   '/payments/': typeof ConsolePaymentsPageRoute
+  '/payouts/': typeof ConsolePayoutsPageRoute
   '/rehearsal/': typeof ConsoleRehearsalPageRoute
   '/sellers/': typeof ConsoleSellersPageRoute
   '/settings/': typeof ConsoleSettingsPageRoute
@@ -243,6 +278,9 @@ export interface FileRoutesByFullPath {
   '/jobs/$jobId/': typeof ConsoleJobsJobIdPageRoute
   '/payees/$payee/': typeof ConsolePayeesPayeePageRoute
   '/payments/$paymentId/': typeof ConsolePaymentsPaymentIdPageRoute
+  '/payouts/import/': typeof ConsolePayoutsImportPageRoute
+  '/payouts/reconciliation/': typeof ConsolePayoutsReconciliationPageRoute
+  '/payouts/wallets/': typeof ConsolePayoutsWalletsPageRoute
   '/settings/backups/': typeof ConsoleSettingsBackupsPageRoute
   '/settings/connections/': typeof ConsoleSettingsConnectionsPageRoute
   '/settings/keys/': typeof ConsoleSettingsKeysPageRoute
@@ -250,6 +288,7 @@ export interface FileRoutesByFullPath {
   '/settings/marketplaces/': typeof ConsoleSettingsMarketplacesPageRoute
   '/settings/operators/': typeof ConsoleSettingsOperatorsPageRoute
   '/webhooks/received/': typeof ConsoleWebhooksReceivedPageRoute
+  '/payouts/wallets/$walletId/': typeof ConsolePayoutsWalletsWalletIdPageRoute
 }
 export interface FileRoutesByTo {
   '/': typeof PageRoute
@@ -267,6 +306,7 @@ export interface FileRoutesByTo {
   '/overview': typeof ConsoleOverviewPageRoute
   '/payees': typeof ConsolePayeesPageRoute
   '/payments': typeof ConsolePaymentsPageRoute
+  '/payouts': typeof ConsolePayoutsPageRoute
   '/rehearsal': typeof ConsoleRehearsalPageRoute
   '/sellers': typeof ConsoleSellersPageRoute
   '/settings': typeof ConsoleSettingsPageRoute
@@ -276,6 +316,9 @@ export interface FileRoutesByTo {
   '/jobs/$jobId': typeof ConsoleJobsJobIdPageRoute
   '/payees/$payee': typeof ConsolePayeesPayeePageRoute
   '/payments/$paymentId': typeof ConsolePaymentsPaymentIdPageRoute
+  '/payouts/import': typeof ConsolePayoutsImportPageRoute
+  '/payouts/reconciliation': typeof ConsolePayoutsReconciliationPageRoute
+  '/payouts/wallets': typeof ConsolePayoutsWalletsPageRoute
   '/settings/backups': typeof ConsoleSettingsBackupsPageRoute
   '/settings/connections': typeof ConsoleSettingsConnectionsPageRoute
   '/settings/keys': typeof ConsoleSettingsKeysPageRoute
@@ -283,6 +326,7 @@ export interface FileRoutesByTo {
   '/settings/marketplaces': typeof ConsoleSettingsMarketplacesPageRoute
   '/settings/operators': typeof ConsoleSettingsOperatorsPageRoute
   '/webhooks/received': typeof ConsoleWebhooksReceivedPageRoute
+  '/payouts/wallets/$walletId': typeof ConsolePayoutsWalletsWalletIdPageRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -303,6 +347,7 @@ export interface FileRoutesById {
   '/_console/overview/': typeof ConsoleOverviewPageRoute
   '/_console/payees/': typeof ConsolePayeesPageRoute
   '/_console/payments/': typeof ConsolePaymentsPageRoute
+  '/_console/payouts/': typeof ConsolePayoutsPageRoute
   '/_console/rehearsal/': typeof ConsoleRehearsalPageRoute
   '/_console/sellers/': typeof ConsoleSellersPageRoute
   '/_console/settings/': typeof ConsoleSettingsPageRoute
@@ -312,6 +357,9 @@ export interface FileRoutesById {
   '/_console/jobs/$jobId/': typeof ConsoleJobsJobIdPageRoute
   '/_console/payees/$payee/': typeof ConsolePayeesPayeePageRoute
   '/_console/payments/$paymentId/': typeof ConsolePaymentsPaymentIdPageRoute
+  '/_console/payouts/import/': typeof ConsolePayoutsImportPageRoute
+  '/_console/payouts/reconciliation/': typeof ConsolePayoutsReconciliationPageRoute
+  '/_console/payouts/wallets/': typeof ConsolePayoutsWalletsPageRoute
   '/_console/settings/backups/': typeof ConsoleSettingsBackupsPageRoute
   '/_console/settings/connections/': typeof ConsoleSettingsConnectionsPageRoute
   '/_console/settings/keys/': typeof ConsoleSettingsKeysPageRoute
@@ -319,6 +367,7 @@ export interface FileRoutesById {
   '/_console/settings/marketplaces/': typeof ConsoleSettingsMarketplacesPageRoute
   '/_console/settings/operators/': typeof ConsoleSettingsOperatorsPageRoute
   '/_console/webhooks/received/': typeof ConsoleWebhooksReceivedPageRoute
+  '/_console/payouts/wallets/$walletId/': typeof ConsolePayoutsWalletsWalletIdPageRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -339,6 +388,7 @@ export interface FileRouteTypes {
     | '/overview/'
     | '/payees/'
     | '/payments/'
+    | '/payouts/'
     | '/rehearsal/'
     | '/sellers/'
     | '/settings/'
@@ -348,6 +398,9 @@ export interface FileRouteTypes {
     | '/jobs/$jobId/'
     | '/payees/$payee/'
     | '/payments/$paymentId/'
+    | '/payouts/import/'
+    | '/payouts/reconciliation/'
+    | '/payouts/wallets/'
     | '/settings/backups/'
     | '/settings/connections/'
     | '/settings/keys/'
@@ -355,6 +408,7 @@ export interface FileRouteTypes {
     | '/settings/marketplaces/'
     | '/settings/operators/'
     | '/webhooks/received/'
+    | '/payouts/wallets/$walletId/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -372,6 +426,7 @@ export interface FileRouteTypes {
     | '/overview'
     | '/payees'
     | '/payments'
+    | '/payouts'
     | '/rehearsal'
     | '/sellers'
     | '/settings'
@@ -381,6 +436,9 @@ export interface FileRouteTypes {
     | '/jobs/$jobId'
     | '/payees/$payee'
     | '/payments/$paymentId'
+    | '/payouts/import'
+    | '/payouts/reconciliation'
+    | '/payouts/wallets'
     | '/settings/backups'
     | '/settings/connections'
     | '/settings/keys'
@@ -388,6 +446,7 @@ export interface FileRouteTypes {
     | '/settings/marketplaces'
     | '/settings/operators'
     | '/webhooks/received'
+    | '/payouts/wallets/$walletId'
   id:
     | '__root__'
     | '/'
@@ -407,6 +466,7 @@ export interface FileRouteTypes {
     | '/_console/overview/'
     | '/_console/payees/'
     | '/_console/payments/'
+    | '/_console/payouts/'
     | '/_console/rehearsal/'
     | '/_console/sellers/'
     | '/_console/settings/'
@@ -416,6 +476,9 @@ export interface FileRouteTypes {
     | '/_console/jobs/$jobId/'
     | '/_console/payees/$payee/'
     | '/_console/payments/$paymentId/'
+    | '/_console/payouts/import/'
+    | '/_console/payouts/reconciliation/'
+    | '/_console/payouts/wallets/'
     | '/_console/settings/backups/'
     | '/_console/settings/connections/'
     | '/_console/settings/keys/'
@@ -423,6 +486,7 @@ export interface FileRouteTypes {
     | '/_console/settings/marketplaces/'
     | '/_console/settings/operators/'
     | '/_console/webhooks/received/'
+    | '/_console/payouts/wallets/$walletId/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -554,6 +618,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsolePaymentsPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/payouts/': {
+      id: '/_console/payouts/'
+      path: '/payouts'
+      fullPath: '/payouts/'
+      preLoaderRoute: typeof ConsolePayoutsPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
     '/_console/rehearsal/': {
       id: '/_console/rehearsal/'
       path: '/rehearsal'
@@ -617,6 +688,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsolePaymentsPaymentIdPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/payouts/import/': {
+      id: '/_console/payouts/import/'
+      path: '/payouts/import'
+      fullPath: '/payouts/import/'
+      preLoaderRoute: typeof ConsolePayoutsImportPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
+    '/_console/payouts/reconciliation/': {
+      id: '/_console/payouts/reconciliation/'
+      path: '/payouts/reconciliation'
+      fullPath: '/payouts/reconciliation/'
+      preLoaderRoute: typeof ConsolePayoutsReconciliationPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
+    '/_console/payouts/wallets/': {
+      id: '/_console/payouts/wallets/'
+      path: '/payouts/wallets'
+      fullPath: '/payouts/wallets/'
+      preLoaderRoute: typeof ConsolePayoutsWalletsPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
     '/_console/settings/backups/': {
       id: '/_console/settings/backups/'
       path: '/backups'
@@ -666,6 +758,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleWebhooksReceivedPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/payouts/wallets/$walletId/': {
+      id: '/_console/payouts/wallets/$walletId/'
+      path: '/payouts/wallets/$walletId'
+      fullPath: '/payouts/wallets/$walletId/'
+      preLoaderRoute: typeof ConsolePayoutsWalletsWalletIdPageRouteImport
+      parentRoute: typeof ConsoleLayoutRoute
+    }
   }
 }
 
@@ -707,6 +806,7 @@ interface ConsoleLayoutRouteChildren {
   ConsoleOverviewPageRoute: typeof ConsoleOverviewPageRoute
   ConsolePayeesPageRoute: typeof ConsolePayeesPageRoute
   ConsolePaymentsPageRoute: typeof ConsolePaymentsPageRoute
+  ConsolePayoutsPageRoute: typeof ConsolePayoutsPageRoute
   ConsoleRehearsalPageRoute: typeof ConsoleRehearsalPageRoute
   ConsoleSellersPageRoute: typeof ConsoleSellersPageRoute
   ConsoleWebhooksPageRoute: typeof ConsoleWebhooksPageRoute
@@ -715,7 +815,11 @@ interface ConsoleLayoutRouteChildren {
   ConsoleJobsJobIdPageRoute: typeof ConsoleJobsJobIdPageRoute
   ConsolePayeesPayeePageRoute: typeof ConsolePayeesPayeePageRoute
   ConsolePaymentsPaymentIdPageRoute: typeof ConsolePaymentsPaymentIdPageRoute
+  ConsolePayoutsImportPageRoute: typeof ConsolePayoutsImportPageRoute
+  ConsolePayoutsReconciliationPageRoute: typeof ConsolePayoutsReconciliationPageRoute
+  ConsolePayoutsWalletsPageRoute: typeof ConsolePayoutsWalletsPageRoute
   ConsoleWebhooksReceivedPageRoute: typeof ConsoleWebhooksReceivedPageRoute
+  ConsolePayoutsWalletsWalletIdPageRoute: typeof ConsolePayoutsWalletsWalletIdPageRoute
 }
 
 const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
@@ -731,6 +835,7 @@ const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
   ConsoleOverviewPageRoute: ConsoleOverviewPageRoute,
   ConsolePayeesPageRoute: ConsolePayeesPageRoute,
   ConsolePaymentsPageRoute: ConsolePaymentsPageRoute,
+  ConsolePayoutsPageRoute: ConsolePayoutsPageRoute,
   ConsoleRehearsalPageRoute: ConsoleRehearsalPageRoute,
   ConsoleSellersPageRoute: ConsoleSellersPageRoute,
   ConsoleWebhooksPageRoute: ConsoleWebhooksPageRoute,
@@ -739,7 +844,12 @@ const ConsoleLayoutRouteChildren: ConsoleLayoutRouteChildren = {
   ConsoleJobsJobIdPageRoute: ConsoleJobsJobIdPageRoute,
   ConsolePayeesPayeePageRoute: ConsolePayeesPayeePageRoute,
   ConsolePaymentsPaymentIdPageRoute: ConsolePaymentsPaymentIdPageRoute,
+  ConsolePayoutsImportPageRoute: ConsolePayoutsImportPageRoute,
+  ConsolePayoutsReconciliationPageRoute: ConsolePayoutsReconciliationPageRoute,
+  ConsolePayoutsWalletsPageRoute: ConsolePayoutsWalletsPageRoute,
   ConsoleWebhooksReceivedPageRoute: ConsoleWebhooksReceivedPageRoute,
+  ConsolePayoutsWalletsWalletIdPageRoute:
+    ConsolePayoutsWalletsWalletIdPageRoute,
 }
 
 const ConsoleLayoutRouteWithChildren = ConsoleLayoutRoute._addFileChildren(

@@ -2,7 +2,8 @@ import type { Page } from 'playwright/test';
 import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
 import {
-  expectRow, expectStatus, openPayment, openScreen, releaseWithReason, row, signIn, timeToLeave,
+  expectRow, expectStatus, openPayment, openScreen, releaseWithReason, row, sheet, signIn,
+  timeToLeave,
 } from '../vocabulary.ts';
 
 const reason = 'The drawings were accepted.';
@@ -54,6 +55,20 @@ test('the log is searched by who, what and about what, and proven whole', async 
     await expect(entries).toHaveCount(6);
     await expect(entries.filter({ hasText: paymentId.slice(-5) })).toHaveCount(5);
     await expectRow(page, 'Audit entries', release);
+  });
+
+  await test.step('one entry whole, by keyboard, and back onto its row', async () => {
+    const entry = row(page, 'Audit entries', 'payment.release');
+    await entry.focus();
+    await page.keyboard.press('Enter');
+    const opened = sheet(page, /: release ordered$/);
+    await expect(opened).toContainText(`${name}, operator`);
+    await expect(opened).toContainText(reason);
+    await expect(opened.getByRole('link', { name: paymentId })).toBeVisible();
+    await expect(opened.getByRole('button', { name: 'Copy Own hash' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(opened).toHaveCount(0);
+    await expect(entry).toBeFocused();
   });
 
   await test.step('the chain of all entries holds, and the ledger with it', async () => {

@@ -53,7 +53,7 @@ test('a payee\'s dossier and statement add up to what the ledger paid', async ({
     expect(minor).toBe(1_975_000_000n);
     expect(data.find(({ row: kind }) => kind === 'total')?.['amount']).toBe('19.75000000');
     const pdf = await paydesk.download(page.getByRole('button', { name: 'Save as PDF' }));
-    expect(pdf.name).toMatch(/^SANDBOX-statement.*\.pdf$/);
+    expect(pdf.name).toMatch(/^SANDBOX-statement-Ana-Lima-[\d-]{10}-to-[\d-]{10}\.pdf$/);
     expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
   });
 

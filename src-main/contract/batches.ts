@@ -21,7 +21,7 @@ export const batchItemView = z.object({
 });
 
 /** Which payments: named ones, or all that a filter shows (at most `BATCH_ITEMS_MAX`). */
-const selection = z.union([
+export const selection = z.union([
   z.strictObject({ paymentIds: z.array(id).min(1).max(BATCH_ITEMS_MAX) }),
   z.strictObject({ filter: paymentFilter }),
 ]);

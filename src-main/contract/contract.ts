@@ -19,6 +19,7 @@ import { messages } from './messages.ts';
 import { overview } from './overview.ts';
 import { payees } from './payees.ts';
 import { payments } from './payments.ts';
+import { payouts } from './payouts.ts';
 import { audit, files, webhooks } from './records.ts';
 import { rehearsal } from './rehearsal.ts';
 import { sellers } from './sellers.ts';
@@ -29,7 +30,7 @@ import { views } from './views.ts';
 export const contract = {
   escrows, explain, payees, views,
   session, operators, overview, attention, inbox, payments, jobs, batches, files, webhooks,
-  messages, consents, sellers,
+  messages, consents, sellers, payouts,
   purchases,
   audit, connections, keys, marketplaces, settings, backups, exchange,
   rehearsal,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { railNames } from '../engine/domain/rails.ts';
 import { command, query } from './define.ts';
 import { preparedFile } from './files.ts';
+import { walletFile } from './payouts.ts';
 import { instant, moneyWire, pageInput, pageOf } from './values.ts';
 
 const payeeName = z.string().min(1).max(500);
@@ -40,6 +41,8 @@ export const payees = {
   list: query(pageInput.extend({ search: z.string().max(200) }), pageOf(payeeRow)),
   get: query(z.strictObject({ payee: payeeName }), z.object({
     payee: payeeRow, accounts: z.array(payeeAccount),
+    /** The wallet that the treasury pays it to, where it has one. */
+    wallet: walletFile.nullish(),
   })),
   /** What the ledger paid in a period, UTC milliseconds, inclusive; refused when it is too long. */
   statement: query(period, statementView),

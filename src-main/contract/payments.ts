@@ -9,6 +9,7 @@ import { evidenceKinds, railNames } from '../engine/domain/rails.ts';
 import { accountKinds } from '../engine/domain/ledger.ts';
 import { consentView } from './consents.ts';
 import { command, query } from './define.ts';
+import { payoutFacts } from './payout-facts.ts';
 import { told } from './sentences.ts';
 import {
   amountText, id, instant, moneyWire, pageInput, pageOf, reasonText, secondOperator, verb,
@@ -52,6 +53,8 @@ export const paymentRow = z.object({
   next: z.object({ text: z.string(), at: instant }).nullable(),
   attention: z.boolean(), createdAt: instant, updatedAt: instant,
   expiresAt: instant.nullable().default(null),
+  /** What the marketplace is charged besides, and why somebody has to look: payouts only. */
+  fee: moneyWire.nullish(), review: z.string().nullish(),
 });
 export type PaymentRowView = z.infer<typeof paymentRow>;
 
@@ -127,6 +130,8 @@ export const paymentPage = z.object({
   }),
   /** The payer's consents, newest first; empty on rails that ask none. */
   consents: z.array(consentView).default([]),
+  /** Where a treasury pays: fee, network fee, wallet, proofs. */
+  payout: payoutFacts.nullish(),
   /** Payments that follow this one: it moved to them, or they pay it back. */
   linked: z.array(z.object({
     paymentId: id, kind: z.enum(paymentLinks), status: z.enum(paymentStatuses),

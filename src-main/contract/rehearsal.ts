@@ -7,12 +7,16 @@ import { command, nothing, query } from './define.ts';
 import { id, instant, moneyWire } from './values.ts';
 
 /** The stand-ins, by the names that their control knows. */
-export const standIns = ['walletDaemon', 'exchange', 'chain'] as const;
+export const standIns = [
+  'walletDaemon', 'exchange', 'chain', 'openPayments', 'circle', 'evm',
+] as const;
 export type StandInName = (typeof standIns)[number];
 
 /** What can be asked of a stand-in; faults are scripted by these words. */
 export const faultOperations = [
   'hold', 'release', 'refund', 'purchase', 'inquire', 'balance', 'rate', 'health',
+  'payout', 'quote', 'grant', 'consent', 'continue', 'token', 'incoming', 'wallet', 'accelerate',
+  'cancel', 'key', 'subscription',
 ] as const;
 export type FaultOperation = (typeof faultOperations)[number];
 

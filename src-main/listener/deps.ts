@@ -10,6 +10,8 @@ export type ListenerEngine = {
   readonly batches: Pick<Engine['batches'], 'create'>;
   readonly exchange: Engine['exchange'];
   readonly inbox: Engine['inbox'];
+  readonly tasks: Engine['tasks'];
+  readonly hints: Engine['hints'];
   readonly consents: Pick<Engine['consents'], 'start' | 'returned'>;
   readonly sellers: Pick<Engine['sellers'], 'save' | 'account'>;
   readonly keys: Pick<Engine['keys'], 'authenticate'>;
@@ -17,9 +19,12 @@ export type ListenerEngine = {
     Reads,
     | 'payment' | 'paymentsOfJob' | 'job' | 'batch' | 'batchItemCounts' | 'purchase'
     | 'purchaseOfPayment' | 'idempotency' | 'eventsAfter' | 'apiKeys' | 'paymentsOfOffer'
-    | 'sellers' | 'marketplaces'
+    | 'sellers' | 'marketplaces' | 'payeeWallet' | 'payeeWalletOf'
   >;
-  readonly lists: Pick<Engine['lists'], 'batchItems' | 'payments'>;
+  readonly lists: Pick<
+    Engine['lists'],
+    'batchItems' | 'payments' | 'refusedTasks' | 'walletPayments' | 'walletSums'
+  >;
   readonly metrics: Engine['metrics'];
   readonly onCommitted: Engine['onCommitted'];
 };

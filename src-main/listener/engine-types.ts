@@ -2,7 +2,7 @@
  * The engine's nouns as the listener meets them, named from the engine's interface: the listener
  * knows what it is given, and none of the domain's rules.
  */
-import type { Ask, Engine, PaymentFile } from '../engine/api.ts';
+import type { Ask, Engine, PaidTask, PaymentFile } from '../engine/api.ts';
 
 type Answered<T extends (...input: never[]) => Promise<unknown>> = Awaited<ReturnType<T>>;
 type Existing<T> = Exclude<T, null>;
@@ -18,6 +18,8 @@ export type Seller = Answered<Engine['read']['sellers']>[number];
 export type AccountFinding = Extract<
   Answered<Engine['sellers']['account']>, { readonly ok: true }
 >['value'];
+export type Verdict = PaidTask['verdict'];
+export type PayeeWallet = Existing<Answered<Engine['read']['payeeWalletOf']>>;
 export type Job = Existing<PaymentFile['job']>;
 export type Batch = Existing<Answered<Engine['read']['batch']>>;
 export type Purchase = Existing<Answered<Engine['read']['purchase']>>;
@@ -43,4 +45,6 @@ export type DomainFacts = {
    * none. Absent: addresses go on as they were given, and the engine reads them.
    */
   readonly walletAddress: (text: string) => string | null;
+  /** How payments name the payee of a wallet. */
+  readonly payeeName: (wallet: Pick<PayeeWallet, 'name' | 'reference'>) => string;
 };

@@ -9,6 +9,7 @@ import type {
   Batch, Payment, PaymentAggregate, Purchase, RefusalCode,
 } from './engine-types.ts';
 import { consentCommands, marketplaceOf, payoutPage, sellerCommands } from './fake-payouts.ts';
+import { taskCommands, taskLists, walletReads } from './fake-tasks.ts';
 import {
   addJob, addKey, addPayment, begin, btc, createWorld, keepClaim, operationOf, START_MS,
   type World,
@@ -30,6 +31,7 @@ export function createFakeDeps(
       paymentMethod: (rail) => (rail === 'bitcoin' ? 'bitcoin' : 'aitbc_token'),
       walletAddress: (text) => (text.startsWith('$') ? `https://${text.slice(1)}`
         : text.startsWith('https://') ? text : null),
+      payeeName: ({ name, reference }) => `${name} (${reference})`,
     },
     receiptOf: async (id) => (world.payments.has(id) ? { payment_id: id, verified: true } : null),
     recordAnswer: async ({ apiKeyId, route, key }, status, body) => {
@@ -79,11 +81,13 @@ function createEngineOf(world: World): ListenerEngine {
           payment.marketplaceId === marketplaceId && payment.offerId === offerId).toReversed(),
       sellers: async () => [...world.sellers.values()],
       marketplaces: async () => world.marketplaceIds.map(marketplaceOf),
+      ...walletReads(world),
       eventsAfter: async (_marketplaceId, seq, limit) =>
         world.events.filter((event) => event.seq > seq).slice(0, limit),
     },
     lists: {
       payments: async (query) => payoutPage(world, query),
+      ...taskLists(world),
       batchItems: async ({ batchId, limit }) => ({
         items: [0, 1].slice(0, limit).map((position) => ({
           batchId, position, paymentId: `pay_${position}`, state: 'waiting', operationId: null,
@@ -98,6 +102,7 @@ function createEngineOf(world: World): ListenerEngine {
         return refusal === null ? { ok: true, value: { repeated: false } } : { ok: false, refusal };
       },
     },
+    ...taskCommands(world),
     metrics: async () => ({
       commits: 7, escrowsExpired: 3, workPending: 5, inbox: [{ state: 'refused', count: 8 }],
       operationsEnded: [
@@ -232,7 +237,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   not_found: 404, rate_limited: 429,
   purchase_limit: 429, internal: 500, store_halted: 503, rate_stale: 503, invalid_key: 400,
   invalid_address: 400, unknown_seller: 400, link_expired: 410, quote_refused: 422,
-  provider_unavailable: 503,
+  provider_unavailable: 503, not_configured: 409, wallet_not_found: 409, state_forbids: 409,
 };
 
 function plainDecimal(minor: bigint, scale: number): string {

@@ -1,5 +1,5 @@
 /** The half of the engine of a few maps that asks payers for their consent, and keeps sellers. */
-import { DEFAULT_PAYOUTS } from '../engine/domain/payout.ts';
+import { DEFAULT_PAYOUTS } from '../contract/domain.ts';
 import type { Lists, PaymentRow } from '../engine/lists.ts';
 import type { ListenerEngine } from './deps.ts';
 import type { PaymentAggregate, Seller } from './engine-types.ts';

@@ -1,8 +1,9 @@
 /** What the listener's tests set and look at: the world behind the engine of a few maps. */
+import type { RefusedTask } from '../engine/lists.ts';
 import type { Committed } from '../engine/ports.ts';
 import type {
   AccountFinding, ApiKey, ApiScope, Batch, Consent, IdempotencyClaim, Job, Money, Operation,
-  Payment, PaymentAggregate, Purchase, Refusal, Seller, StoredEvent,
+  PayeeWallet, Payment, PaymentAggregate, Purchase, Refusal, Seller, StoredEvent,
 } from './engine-types.ts';
 
 export const START_MS = Date.UTC(2026, 10, 21, 9, 0, 0);
@@ -18,6 +19,9 @@ export type World = {
   /** By the unguessable part of a finish address: its payment. */
   readonly finishKeys: Map<string, string>;
   readonly marketplaceIds: string[];
+  /** Payees' wallets, by the marketplace's own id of the payee. */
+  readonly wallets: Map<string, PayeeWallet>;
+  readonly refusedTasks: (RefusedTask & { readonly marketplaceId: string })[];
   /** What the wallets say of an account. */
   account: AccountFinding;
   readonly keys: Map<string, ApiKey>;
@@ -44,14 +48,15 @@ export type Stored = IdempotencyClaim & {
 export const ALL_SCOPES: readonly ApiScope[] = [
   'jobs:write', 'jobs:read', 'payments:write', 'payments:read', 'payments:release',
   'payments:refund', 'batches:write', 'exchange:purchase', 'events:read', 'metrics:read',
-  'quotes:write', 'sellers:read', 'sellers:write',
+  'quotes:write', 'sellers:read', 'sellers:write', 'tasks:write',
 ];
 
 export function createWorld(): World {
   const listeners = new Set<(committed: Committed) => void>();
   const world: World = {
     payments: new Map(), jobs: new Map(), batches: new Map(), purchases: new Map(),
-    sellers: new Map(), finishKeys: new Map(), marketplaceIds: ['mkt_a'],
+    sellers: new Map(), finishKeys: new Map(), marketplaceIds: ['mkt_a'], wallets: new Map(),
+    refusedTasks: [],
     account: { kind: 'account', asset: USD, publicName: 'Alice' },
     keys: new Map(), claims: new Map(), events: [], asked: [], refusal: null, settles: true,
     hook: async () => undefined, nowMs: START_MS,

@@ -17,6 +17,8 @@ import { createPayoutViews } from './payout-views.ts';
 import { answerRequest, faultAnswer, type Answer, type PipelineDeps } from './pipeline.ts';
 import type { Route } from './route.ts';
 import { batchRoutes } from './routes/batches.ts';
+import { circleRoutes } from './routes/circle.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exchangeRoutes } from './routes/exchange.ts';
 import { finishRoutes } from './routes/finish.ts';
@@ -26,8 +28,11 @@ import { payoutRoutes } from './routes/payouts.ts';
 import { quoteRoutes } from './routes/quotes.ts';
 import { sellerRoutes } from './routes/sellers.ts';
 import { serviceRoutes } from './routes/service.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { workerRoutes } from './routes/workers.ts';
 import { createViews } from './views.ts';
+import { createWorkerViews } from './worker-views.ts';
 
 export type Listener = {
   readonly url: string;
@@ -94,12 +99,15 @@ export function createRoutes(
 ): readonly Route[] {
   const paymentDeps = { ...deps, views: createViews(deps.facts) };
   const payoutDeps = { ...deps, payoutViews: createPayoutViews(deps.facts) };
+  const workerDeps = { ...deps, workerViews: createWorkerViews(deps.facts) };
   let openApi: string | null = null;
   const routes: Route[] = [
     ...jobRoutes(paymentDeps), ...paymentRoutes(paymentDeps), ...batchRoutes(deps),
     ...eventRoutes(feed), ...exchangeRoutes(paymentDeps), ...sellerRoutes(deps),
     ...quoteRoutes(payoutDeps), ...payoutRoutes(payoutDeps), ...finishRoutes(payoutDeps),
     ...webhookRoutes({ engine: deps.engine, metrics }),
+    ...taskRoutes({ engine: deps.engine, metrics }), ...deadLetterRoutes(workerDeps),
+    ...workerRoutes(workerDeps), ...circleRoutes({ ...deps, metrics }),
     ...serviceRoutes({
       clock: deps.clock, metrics, halted: deps.halted,
       openApi: () => (openApi ??= JSON.stringify(describeRoutes(routes, deps.version))),
@@ -131,7 +139,8 @@ function createAnswerer(
     { status: 404, code: 'not_found', message: 'There is nothing under this address.' },
   )));
   for (const route of routes) {
-    app.on(route.method, route.path, async (context) => {
+    // Hono takes HEAD for GET; which of them a path answers is the door's table.
+    app.on(route.method === 'HEAD' ? 'GET' : route.method, route.path, async (context) => {
       const { incoming } = context.env;
       const requestId = deps.ids.next('req');
       const answer = await answerRequest(pipeline, {

@@ -25,18 +25,24 @@ describe('the description', () => {
     expect(described.toSorted()).toEqual(routed.toSorted());
   });
 
-  test('holds the routes of DESIGN section 8 that S0 to S3 ask for', () => {
+  test('holds the routes of DESIGN section 8', () => {
     expect(routes.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
-      'GET /api/exchange/purchases/:id', 'GET /api/exchange/rate', 'GET /health', 'GET /metrics',
+      'GET /api/exchange/purchases/:id', 'GET /api/exchange/rate',
+      'GET /api/v1/webhooks/dead-letter-queue', 'GET /api/v1/workers/:id/earnings',
+      'GET /api/v1/workers/:id/stats', 'GET /health', 'GET /metrics',
       'GET /offers/:offerId/payments', 'GET /openapi.json', 'GET /payments/:pendingId/status',
       'GET /payments/finish', 'GET /payments/pending', 'GET /sellers',
       'GET /v1/batches/:id', 'GET /v1/events', 'GET /v1/jobs/:id',
       'GET /v1/jobs/:id/payment', 'GET /v1/jobs/:id/receipts', 'GET /v1/payments/:id',
-      'GET /v1/payments/:id/receipt', 'POST /api/exchange/purchase',
-      'POST /api/payments/incoming', 'POST /api/wallet/profile',
-      'POST /offers/:offerId/quotes/start', 'POST /sellers', 'POST /v1/batches',
-      'POST /v1/jobs', 'POST /v1/jobs/:id/state', 'POST /v1/payments',
-      'POST /v1/payments/:id/refund', 'POST /v1/payments/:id/release', 'POST /webhooks/jobs',
+      'GET /v1/payments/:id/receipt', 'GET /webhooks/dead-letter-queue',
+      'GET /workers/:id/earnings', 'GET /workers/:id/stats', 'HEAD /webhooks/circle',
+      'POST /api/exchange/purchase', 'POST /api/payments/incoming',
+      'POST /api/v1/webhooks/dead-letter-queue/:id/retry', 'POST /api/v1/webhooks/task-completed',
+      'POST /api/wallet/profile', 'POST /offers/:offerId/quotes/start', 'POST /sellers',
+      'POST /v1/batches', 'POST /v1/jobs', 'POST /v1/jobs/:id/state', 'POST /v1/payments',
+      'POST /v1/payments/:id/refund', 'POST /v1/payments/:id/release', 'POST /webhooks/circle',
+      'POST /webhooks/dead-letter-queue/:id/retry', 'POST /webhooks/jobs',
+      'POST /webhooks/task-completed',
     ]);
   });
 
@@ -95,6 +101,20 @@ describe('the description', () => {
     expect(webhook('requestBody', 'content', 'application/json', 'schema', 'properties', 'type'))
       .toMatchObject({ enum: ['job.running', 'job.completed', 'job.failed', 'job.cancelled'] });
     expect(Object.keys(Object(webhook('responses')))).toEqual(['202', '401', 'default']);
+  });
+
+  test('says who calls a signed route with a key, and in which form it refuses', () => {
+    const task = (...path: readonly string[]): unknown =>
+      at('paths', '/webhooks/task-completed', 'post', ...path);
+    expect(task('x-scopes')).toEqual(['tasks:write']);
+    expect(task('security')).toEqual([{ apiKey: [] }, { bearer: [] }]);
+    for (const status of ['401', 'default']) {
+      expect(task('responses', status, 'content', 'application/json', 'schema', 'properties',
+        'error', 'required')).toEqual(['code', 'message']);
+    }
+    expect(task('requestBody', 'content', 'application/json', 'schema', 'required'))
+      .toEqual(['externalTaskId', 'workerId', 'completedAt', 'amount']);
+    expect(at('paths', '/webhooks/circle', 'head', 'security')).toEqual([]);
   });
 
   test('gives every operation a name of its own', () => {

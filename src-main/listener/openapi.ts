@@ -40,7 +40,9 @@ export function templateOf(path: string): string {
 function operationOf(route: Route): Record<string, unknown> {
   const problems = {
     description: 'A refusal; nothing was changed.',
-    content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+    content: route.errors === undefined
+      ? { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } }
+      : { 'application/json': { schema: schemaOf(route.errors.schema, 'output') } },
   };
   return {
     summary: route.summary,
@@ -88,7 +90,7 @@ function headerParameters({ method, signed }: Route): unknown[] {
       schema: schemaOf(field, 'input'),
     }));
   }
-  return method === 'GET' ? [] : [{
+  return method !== 'POST' ? [] : [{
     name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' },
     description: 'The same key and body again answer the same; another body under it is refused.',
   }];

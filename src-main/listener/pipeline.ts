@@ -10,7 +10,7 @@ import type { ListenerDeps } from './deps.ts';
 import type { ApiKey, IdempotencyClaim } from './engine-types.ts';
 import { claimOf, readIdempotencyKey, type Idempotency } from './idempotency.ts';
 import { isLegacyCaller, type LegacyDoor } from './legacy.ts';
-import { PROBLEM_TYPE, problemBody, type Fault } from './problems.ts';
+import { PROBLEM_TYPE, problemBody, type Fault, type Problem } from './problems.ts';
 import { askOf, type Call, type Prepared, type Reply, type Route } from './route.ts';
 
 /** An answer as it goes over the wire. */
@@ -135,9 +135,8 @@ type Claim =
 
 function claimFrom({ incoming, route }: Request, key: ApiKey | null, body: unknown): Claim {
   const header = incoming.headers['idempotency-key'];
-  if (route.method !== 'POST' || header === undefined || key === null) {
-    return { ok: true, claim: null };
-  }
+  const takesNone = route.method !== 'POST' || route.signed !== undefined;
+  if (takesNone || header === undefined || key === null) return { ok: true, claim: null };
   if (isLegacyCaller(key)) {
     return { ok: false, fault: {
       status: 400, code: 'invalid_request', details: { 'Idempotency-Key': 'needs an API key' },
@@ -243,27 +242,33 @@ function problem(
 
 /** A "no" of the door: the connection ends with it, unless the request was read to its end. */
 export function faultAnswer(
-  request: Pick<Request, 'incoming' | 'requestId'>, fault: Fault, after: 'close' | 'keep' = 'close',
+  request: Asked, fault: Fault, after: 'close' | 'keep' = 'close',
 ): Answer {
   const answer = problemAnswer(request, { ...fault, details: fault.details ?? {} });
   const closing = after === 'close' ? { connection: 'close' } : {};
   return { ...answer, headers: { ...answer.headers, ...fault.headers, ...closing } };
 }
 
-function problemAnswer(
-  request: Pick<Request, 'incoming' | 'requestId'>, problemOf: Parameters<typeof problemBody>[0],
-): Answer {
+/** At the door no route is known yet. */
+type Asked = Pick<Request, 'incoming' | 'requestId'> & Partial<Pick<Request, 'route'>>;
+
+function problemAnswer(request: Asked, what: Problem): Answer {
+  const form = request.route?.errors;
+  if (form !== undefined) {
+    const { status, body } = form.write(what, request.incoming.headers);
+    return answerJson(request, { status, body: JSON.stringify(body) }, {});
+  }
   return {
-    status: problemOf.status,
+    status: what.status,
     headers: { ...commonHeaders(request), 'content-type': PROBLEM_TYPE },
-    body: problemBody(problemOf, {
+    body: problemBody(what, {
       path: pathOf(request.incoming.url ?? ''), requestId: request.requestId,
     }),
   };
 }
 
 function answerJson(
-  request: Request, { status, body }: { readonly status: number; readonly body: string },
+  request: Asked, { status, body }: { readonly status: number; readonly body: string },
   headers: Readonly<Record<string, string>>,
 ): Answer {
   return {
@@ -272,7 +277,7 @@ function answerJson(
   };
 }
 
-function commonHeaders({ requestId }: Pick<Request, 'requestId'>): Record<string, string> {
+function commonHeaders({ requestId }: Asked): Record<string, string> {
   return {
     'x-request-id': requestId, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff',
   };

@@ -10,6 +10,12 @@ export type Fault = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** What is said of a "no", in whichever form it is written. */
+export type Problem = {
+  readonly status: number; readonly code: RefusalCode; readonly message: string;
+  readonly details: Readonly<Record<string, string>>;
+};
+
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /**
@@ -18,10 +24,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
  * stacks.
  */
 export function problemBody(
-  problem: {
-    readonly status: number; readonly code: string; readonly message: string;
-    readonly details: Readonly<Record<string, string>>;
-  },
+  problem: Problem,
   request: { readonly path: string; readonly requestId: string },
 ): string {
   return JSON.stringify({

@@ -4,6 +4,7 @@ import type { Ask } from '../engine/api.ts';
 import type { Access } from './authenticate.ts';
 import type { ApiKey, IdempotencyClaim, Refusal } from './engine-types.ts';
 import { BODY_BYTES_MAX } from './body.ts';
+import type { Problem } from './problems.ts';
 
 /** What a handler answers; the pipeline writes it, refusals as problems. */
 export type Reply =
@@ -47,8 +48,16 @@ export type Parsed =
   | { readonly ok: true; readonly prepared: Prepared }
   | { readonly ok: false; readonly error: z.ZodError };
 
+/** How a route says no where its source document has a form of its own. */
+export type ErrorForm = {
+  readonly schema: z.ZodType;
+  readonly write: (
+    problem: Problem, headers: IncomingHttpHeaders,
+  ) => { readonly status: number; readonly body: unknown };
+};
+
 export type Route = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST';
   /** Segments with a colon are parameters: `/v1/jobs/:id`. */
   readonly path: string;
   readonly summary: string;
@@ -60,11 +69,13 @@ export type Route = {
   readonly query: z.ZodObject | null;
   /** Signed routes take the bytes that were signed; `body` and `headers` only describe them. */
   readonly signed?: { readonly headers: z.ZodObject };
+  /** Absent: problems (RFC 9457), as everywhere else. */
+  readonly errors?: ErrorForm;
   readonly replies: Readonly<Record<number, Described>>;
   readonly prepare: (body: unknown, query: Readonly<Record<string, string>>) => Parsed;
 };
 
-type Head = Pick<Route, 'path' | 'summary' | 'access' | 'legacy' | 'replies'>;
+type Head = Pick<Route, 'path' | 'summary' | 'access' | 'legacy' | 'errors' | 'replies'>;
 
 /** A route that reads and changes nothing. */
 export function get<Q extends z.ZodObject>(
@@ -79,6 +90,18 @@ export function get<Q extends z.ZodObject>(
       const run = (call: Call): Promise<Reply> => handle(call, parsed.data);
       return { ok: true, prepared: { run, again: run } };
     },
+  };
+}
+
+/** An address that only says that it is there, as senders of webhooks ask before they send. */
+export function present(path: string, summary: string): Route {
+  const run = (): Promise<Reply> => Promise.resolve({
+    kind: 'text', status: 200, type: 'text/plain', text: '',
+  });
+  return {
+    method: 'HEAD', path, summary, access: 'open', bodyBytesMax: 0, body: null, query: null,
+    replies: { 200: { description: 'It is there.', schema: null } },
+    prepare: () => ({ ok: true, prepared: { run, again: run } }),
   };
 }
 
@@ -107,18 +130,20 @@ export function post<B extends z.ZodType>(
 }
 
 /**
- * A route for webhooks: its caller is proven by a signature over the very bytes of the body, which
- * are handed over unread, and the message's own id stands for an Idempotency-Key.
+ * A route for webhooks: what is said is proven by a signature over the very bytes of the body,
+ * which are handed over unread, and the message's own id stands for an Idempotency-Key. Where
+ * `access` asks for a key, that says who speaks.
  */
 export function webhook(
   head: Omit<Head, 'access'> & {
+    readonly access?: Access;
     readonly body: z.ZodType; readonly bodyBytesMax: number; readonly headers: z.ZodObject;
   },
   handle: (call: Call, bytes: Uint8Array) => Promise<Reply>,
 ): Route {
-  const { headers, ...rest } = head;
+  const { headers, access = 'open', ...rest } = head;
   return {
-    ...rest, method: 'POST', access: 'open', query: null, signed: { headers },
+    ...rest, method: 'POST', access, query: null, signed: { headers },
     prepare: (body) => {
       const bytes = body instanceof Uint8Array ? body : new Uint8Array();
       const run = (call: Call): Promise<Reply> => handle(call, bytes);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { paymentStatuses } from '../engine/domain/payment.ts';
 import {
-  aitbcTable, aitbcWord, aitbcWords, interledgerTable, interledgerWord, interledgerWords,
-  statusesOf,
+  aitbcTable, aitbcWord, aitbcWords, gigstreamTable, gigstreamWord, gigstreamWords,
+  interledgerTable, interledgerWord, interledgerWords, statusesOf,
 } from './vocabulary.ts';
 
 const word = (status: (typeof paymentStatuses)[number], heldMinor: bigint, expired = false) =>
@@ -56,5 +56,17 @@ describe('the Interledger words', () => {
       .toEqual([...paymentStatuses].toSorted());
     expect(statusesOf('paid')).toEqual(['released']);
     expect(statusesOf(null)).toEqual([]);
+  });
+});
+
+describe('the GigStream words', () => {
+  test('cover every status, and every word is used', () => {
+    expect(Object.keys(gigstreamTable).toSorted()).toEqual([...paymentStatuses].toSorted());
+    const used = paymentStatuses.map((status) => gigstreamWord({ status }));
+    expect([...new Set(used)].toSorted()).toEqual([...gigstreamWords].toSorted());
+  });
+
+  test.each(['unclear', 'stalled'] as const)('call %s neither failed nor completed', (status) => {
+    expect(['pending', 'processing']).toContain(gigstreamWord({ status }));
   });
 });

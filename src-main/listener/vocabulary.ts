@@ -87,3 +87,30 @@ export function statusesOf(word: InterledgerWord | null): readonly PaymentStatus
   return word === null ? []
     : paymentRow.shape.status.options.filter((status) => interledgerTable[status] === word);
 }
+
+/** The words in which platforms of GigStream hear of a payment (S4-069; the guide, 4.1). */
+export const gigstreamWords = ['pending', 'processing', 'completed', 'failed'] as const;
+export type GigstreamWord = (typeof gigstreamWords)[number];
+
+/**
+ * Every status of Paydesk and its word where a treasury pays. `unclear` is `processing`: what is
+ * last proven is that it was sent. `stalled` is `pending`: its last try is proven not to have paid,
+ * and a person decides; neither is `failed`, which says that nothing more will come.
+ */
+export const gigstreamTable = {
+  requested: 'pending',
+  holding: 'pending',
+  escrowed: 'pending',
+  releasing: 'processing',
+  refunding: 'processing',
+  unclear: 'processing',
+  stalled: 'pending',
+  released: 'completed',
+  refunded: 'failed',
+  cancelled: 'failed',
+  failed: 'failed',
+} as const satisfies Record<PaymentStatus, GigstreamWord>;
+
+export function gigstreamWord({ status }: Pick<Payment, 'status'>): GigstreamWord {
+  return gigstreamTable[status];
+}

@@ -1,6 +1,6 @@
 import {
-  ArrowRightLeft, BellRing, BriefcaseBusiness, Gauge, Inbox, Layers, LockKeyhole, ScrollText,
-  Settings, Store, Theater, UsersRound, Wallet, Webhook, type LucideIcon,
+  ArrowRightLeft, BellRing, BriefcaseBusiness, Gauge, HandCoins, Inbox, Layers, LockKeyhole,
+  ScrollText, Settings, Store, Theater, UsersRound, Wallet, Webhook, type LucideIcon,
 } from 'lucide-react';
 import type { CallOutput } from '../../src-main/contract/contract.ts';
 import { useSession } from '../engine/session.ts';
@@ -10,7 +10,7 @@ export type Badges = CallOutput<'overview.badges'>;
 
 type ScreenEntry = {
   readonly to: '/overview' | '/attention' | '/inbox' | '/payments' | '/jobs' | '/escrows'
-    | '/batches' | '/payees' | '/sellers' | '/exchange' | '/webhooks' | '/audit' | '/rehearsal'
+    | '/batches' | '/payouts' | '/payees' | '/sellers' | '/exchange' | '/webhooks' | '/audit' | '/rehearsal'
     | '/settings';
   /** Its text is `frame.screens.<name>`. */
   readonly name: keyof (typeof en)['frame']['screens'];
@@ -33,6 +33,7 @@ const screens: readonly ScreenEntry[] = [
   { to: '/jobs', name: 'jobs', key: 'j', icon: BriefcaseBusiness },
   { to: '/escrows', name: 'escrows', key: 'e', icon: LockKeyhole },
   { to: '/batches', name: 'batches', key: 'b', icon: Layers, badge: 'batches' },
+  { to: '/payouts', name: 'payouts', key: 't', icon: HandCoins },
   { to: '/payees', name: 'payees', key: 'y', icon: UsersRound },
   { to: '/sellers', name: 'sellers', key: 'l', icon: Store },
   { to: '/exchange', name: 'exchange', key: 'x', icon: ArrowRightLeft },

@@ -18,7 +18,11 @@ import { palette } from './en/palette.ts';
 import { payees } from './en/payees.ts';
 import { payment } from './en/payment.ts';
 import { payments } from './en/payments.ts';
+import { payoutImport } from './en/payout-import.ts';
+import { payoutPolicy } from './en/payout-policy.ts';
+import { payouts } from './en/payouts.ts';
 import { preferences } from './en/preferences.ts';
+import { reconciliation } from './en/reconciliation.ts';
 import { rehearsal } from './en/rehearsal.ts';
 import { sentences } from '../../src-main/contract/sentences.ts';
 import { sellers } from './en/sellers.ts';
@@ -26,11 +30,12 @@ import { settings } from './en/settings.ts';
 import { status } from './en/status.ts';
 import { time } from './en/time.ts';
 import { verbs } from './en/verbs.ts';
+import { wallets } from './en/wallets.ts';
 import { webhooks } from './en/webhooks.ts';
 
 /** The English texts, one file per screen. */
 export const en = {
   acts, explain, filters, lists, attention, audit, backups, batches, common, consents, escrows,
-  exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal,
-  sellers, sentences, settings, status, time, verbs, webhooks,
+  exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, payoutImport,
+  payoutPolicy, payouts, preferences, reconciliation, rehearsal, sellers, sentences, settings, status, time, verbs, wallets, webhooks,
 } as const;

@@ -18,7 +18,11 @@ import { palette } from './es/palette.ts';
 import { payees } from './es/payees.ts';
 import { payment } from './es/payment.ts';
 import { payments } from './es/payments.ts';
+import { payoutImport } from './es/payout-import.ts';
+import { payoutPolicy } from './es/payout-policy.ts';
+import { payouts } from './es/payouts.ts';
 import { preferences } from './es/preferences.ts';
+import { reconciliation } from './es/reconciliation.ts';
 import { rehearsal } from './es/rehearsal.ts';
 import { sentences } from './es/sentences.ts';
 import { sellers } from './es/sellers.ts';
@@ -26,6 +30,7 @@ import { settings } from './es/settings.ts';
 import { status } from './es/status.ts';
 import { time } from './es/time.ts';
 import { verbs } from './es/verbs.ts';
+import { wallets } from './es/wallets.ts';
 import { webhooks } from './es/webhooks.ts';
 import type { en } from './en.ts';
 import type { Translated } from './keys.ts';
@@ -33,6 +38,6 @@ import type { Translated } from './keys.ts';
 /** The Spanish texts. The glossary stands in `es/glossary.md`. */
 export const es: Translated<typeof en> = {
   acts, explain, filters, lists, attention, audit, backups, batches, common, consents, escrows,
-  exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, preferences, rehearsal,
-  sellers, sentences, settings, status, time, verbs, webhooks,
+  exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, payoutImport,
+  payoutPolicy, payouts, preferences, reconciliation, rehearsal, sellers, sentences, settings, status, time, verbs, wallets, webhooks,
 };

@@ -5,15 +5,14 @@ import type { ListenerEngine } from '../deps.ts';
 import { problem } from '../fields.ts';
 import type { Metrics } from '../metrics.ts';
 import { json, refused, webhook, type Route } from '../route.ts';
+import { headerText, keptHeaders, WEBHOOK_BYTES_MAX } from '../signed-message.ts';
 
-const WEBHOOK_BYTES_MAX = 256 * 1024;
 const MARKETPLACE_HEADER = 'x-paydesk-marketplace';
 /** What is kept beside the body: who sent it, and what the signature was. */
 const KEPT_HEADERS = [
   'webhook-id', 'webhook-timestamp', 'webhook-signature', 'content-type', 'user-agent',
   MARKETPLACE_HEADER,
 ] as const;
-const KEPT_LENGTH_MAX = 2_048;
 
 const signedHead = z.object({
   'webhook-id': z.string().meta({ description: 'The same for every delivery of one message.' }),
@@ -62,19 +61,10 @@ export function webhookRoutes({ engine, metrics }: {
 
 function incomingOf(headers: IncomingHttpHeaders, body: Uint8Array): IncomingWebhook {
   return {
-    marketplaceId: textOf(headers, MARKETPLACE_HEADER),
-    messageId: textOf(headers, 'webhook-id') ?? '',
-    timestamp: textOf(headers, 'webhook-timestamp') ?? '',
-    signature: textOf(headers, 'webhook-signature') ?? '',
-    body,
-    headers: Object.fromEntries(KEPT_HEADERS.flatMap((name) => {
-      const value = textOf(headers, name);
-      return value === null ? [] : [[name, value.slice(0, KEPT_LENGTH_MAX)]];
-    })),
+    marketplaceId: headerText(headers, MARKETPLACE_HEADER),
+    messageId: headerText(headers, 'webhook-id') ?? '',
+    timestamp: headerText(headers, 'webhook-timestamp') ?? '',
+    signature: headerText(headers, 'webhook-signature') ?? '',
+    body, headers: keptHeaders(headers, KEPT_HEADERS),
   };
-}
-
-function textOf(headers: IncomingHttpHeaders, name: string): string | null {
-  const value = headers[name];
-  return typeof value === 'string' ? value : null;
 }

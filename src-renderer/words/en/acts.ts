@@ -8,6 +8,7 @@ export const acts = {
     recordReturn: 'return by the provider recorded',
     recordRelease: 'release by the provider recorded',
     setRefundAddress: 'refund address set', migrate: 'migrated to AITBC',
+    accelerate: 'speeding up asked for', takeBack: 'taking back asked for',
     askPayer: 'payer asked again', payBack: 'paid back', 'pay-back': 'payment made to pay back',
   },
   operation: {
@@ -16,7 +17,7 @@ export const acts = {
     unclear: 'outcome not known', contradiction: 'answers of the provider contradict each other',
     inquire: 'provider asked', recover: 'recovered after a restart',
     restored: 'looked up after a restore', 'late-answer': 'answer came late, changed nothing',
-    'unusable-evidence': 'evidence could not be used',
+    'unusable-evidence': 'evidence could not be used', hint: 'provider told of a change',
   },
   escrow: {
     expire: 'escrow ran out', warn: 'escrow about to run out',
@@ -54,7 +55,9 @@ export const acts = {
     created: 'operator added', 'password-accepted': 'password accepted',
     'password-refused': 'password refused',
   },
+  wallet: { create: 'wallet added', change: 'wallet changed' },
   setting: { save: 'setting changed' },
+  book: { chosen: 'kind of money chosen' },
   backup: {
     make: 'backup made', drill: 'backup drilled', remove: 'backup removed',
     rule: 'rule of backups changed', restore: 'restore ordered', restored: 'backup restored',
@@ -81,6 +84,8 @@ export const acts = {
     key: 'Key', rotated: 'Key changed', refundAddresses: 'Refund addresses',
     bitcoinPhase: 'Bitcoin phase', releaseOnCompletion: 'Release on completion',
     onExpiry: 'On expiry', escrowTimeoutMs: 'Escrow timeout, ms',
-    expiryWarningMs: 'Expiry warning, ms',
+    expiryWarningMs: 'Expiry warning, ms', payouts: 'Payouts', book: 'Money',
+    verdict: 'Verdict', points: 'Points', account: 'Account', origin: 'Origin',
+    previousAccount: 'Account before',
   },
 } as const;

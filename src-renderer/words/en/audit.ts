@@ -20,7 +20,7 @@ export const audit = {
     title: 'Entry {{seq}}: {{act}}',
     actor: '{{name}}, {{kind}}',
     kind: {
-      operator: 'operator', 'api-key': 'API key', engine: 'Paydesk itself', provider: 'provider',
+      operator: 'operator', 'api-key': 'API key', engine: 'by itself', provider: 'provider',
     },
     whoId: 'Id of who acted',
     act: 'act',

@@ -49,6 +49,7 @@ export const settings = {
       'batches:write': 'release or refund many', 'exchange:purchase': 'buy tokens with Bitcoin',
       'quotes:write': 'start quotes and ask payers for consent',
       'sellers:write': 'add and change sellers', 'sellers:read': 'read sellers',
+      'tasks:write': 'announce completed tasks, which are paid out',
       'events:read': 'hear events as they happen', 'metrics:read': 'read metrics',
     },
   },

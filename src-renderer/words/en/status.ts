@@ -51,5 +51,6 @@ export const status = {
     purchase: 'purchase', marketplace: 'marketplace', connection: 'connection',
     operator: 'operator', 'api-key': 'api-key', setting: 'setting', backup: 'backup',
     inbox: 'inbox', work: 'work', seller: 'seller',
+    hint: 'message', wallet: 'wallet',
   },
 } as const;

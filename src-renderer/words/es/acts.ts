@@ -10,6 +10,7 @@ export const acts: Translated<typeof english> = {
     recordReturn: 'devolución del proveedor registrada',
     recordRelease: 'liberación del proveedor registrada',
     setRefundAddress: 'dirección de reembolso fijada', migrate: 'migrado a AITBC',
+    accelerate: 'aceleración pedida', takeBack: 'retirada pedida',
     askPayer: 'autorización pedida de nuevo', payBack: 'devuelto',
     'pay-back': 'pago creado para devolver',
   },
@@ -22,6 +23,7 @@ export const acts: Translated<typeof english> = {
     restored: 'consultada tras una restauración',
     'late-answer': 'respuesta tardía, no cambió nada',
     'unusable-evidence': 'la evidencia no pudo usarse',
+    hint: 'el proveedor avisó de un cambio',
   },
   escrow: {
     expire: 'garantía vencida', warn: 'garantía por vencer',
@@ -61,7 +63,9 @@ export const acts: Translated<typeof english> = {
     created: 'operador añadido', 'password-accepted': 'contraseña aceptada',
     'password-refused': 'contraseña rechazada',
   },
+  wallet: { create: 'monedero añadido', change: 'monedero cambiado' },
   setting: { save: 'ajuste cambiado' },
+  book: { chosen: 'clase de dinero elegida' },
   backup: {
     make: 'copia hecha', drill: 'copia ensayada', remove: 'copia quitada',
     rule: 'regla de las copias cambiada', restore: 'restauración ordenada',
@@ -89,5 +93,7 @@ export const acts: Translated<typeof english> = {
     refundAddresses: 'Direcciones de reembolso', bitcoinPhase: 'Fase de Bitcoin',
     releaseOnCompletion: 'Liberar al completar', onExpiry: 'Al vencer',
     escrowTimeoutMs: 'Plazo de la garantía, ms', expiryWarningMs: 'Aviso de vencimiento, ms',
+    payouts: 'Desembolsos', book: 'Dinero', verdict: 'Dictamen', points: 'Puntos',
+    account: 'Cuenta', origin: 'Origen', previousAccount: 'Cuenta anterior',
   },
 };

@@ -25,7 +25,7 @@ export const audit: Translated<typeof english> = {
     title: 'Entrada {{seq}}: {{act}}',
     actor: '{{name}}, {{kind}}',
     kind: {
-      operator: 'operador', 'api-key': 'clave de API', engine: 'el propio Paydesk',
+      operator: 'operador', 'api-key': 'clave de API', engine: 'por sí mismo',
       provider: 'proveedor',
     },
     whoId: 'Id de quien actuó',

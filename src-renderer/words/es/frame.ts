@@ -4,8 +4,8 @@ import type { frame as english } from '../en/frame.ts';
 export const frame: Translated<typeof english> = {
   screens: {
     overview: 'Resumen', attention: 'Atención', payments: 'Pagos', jobs: 'Trabajos',
-    escrows: 'Garantías', batches: 'Lotes', payees: 'Beneficiarios', sellers: 'Vendedores',
-    exchange: 'Cambio',
+    escrows: 'Garantías', batches: 'Lotes', payouts: 'Desembolsos',
+    payees: 'Beneficiarios', sellers: 'Vendedores', exchange: 'Cambio',
     webhooks: 'Webhooks', reports: 'Informes', audit: 'Auditoría', inbox: 'Avisos',
     rehearsal: 'Ensayo', settings: 'Ajustes',
   },

@@ -45,7 +45,7 @@ pagó nada.',
     holdFailed: 'No hay nada retenido: la retención falló.',
     held: '{{amount}} están retenidos en {{place}} por {{by}}.',
     heldLeaving:
-      '{{amount}} están retenidos en {{place}} por {{by}}; a punto de salir: {{act}} de {{moving}}.',
+      '{{amount}} están retenidos en {{place}} por {{by}}; por salir: {{act}} de {{moving}}.',
     heldMoving:
       '{{amount}} están retenidos en {{place}} por {{by}}; en camino: {{act}} de {{moving}}.',
   },

@@ -56,6 +56,7 @@ export const settings: Translated<typeof english> = {
       'exchange:purchase': 'comprar tokens con Bitcoin',
       'quotes:write': 'pedir cotizaciones y la autorización del pagador',
       'sellers:write': 'añadir y cambiar vendedores', 'sellers:read': 'leer vendedores',
+      'tasks:write': 'anunciar tareas terminadas, que se pagan',
       'events:read': 'oír los eventos a medida que ocurren', 'metrics:read': 'leer métricas',
     },
   },

@@ -55,5 +55,6 @@ export const status: Translated<typeof english> = {
     purchase: 'compra', marketplace: 'plataforma', connection: 'conexión',
     operator: 'operador', 'api-key': 'clave', setting: 'ajuste', backup: 'copia',
     inbox: 'aviso', work: 'tarea', seller: 'vendedor',
+    hint: 'aviso', wallet: 'monedero',
   },
 };

@@ -31,14 +31,14 @@ const columns: readonly DataColumn<AuditEntry>[] = [
   { id: 'at', header: () => t('audit.when'), width: '104px', cell: ({ at }) => <When at={at} /> },
   { id: 'actor', header: () => t('audit.who'), width: 'minmax(110px, 1fr)', cell: ({ actor }) =>
     plainText(actor) },
-  { id: 'act', header: () => t('common.column.act'), width: 'minmax(190px, 1fr)',
+  { id: 'act', header: () => t('common.column.act'), width: 'minmax(206px, 1fr)',
     cell: ({ act }) => <span title={act}>{act}</span> },
   { id: 'subject', header: () => t('audit.on'), width: '240px', cell: ({ subject, subjectId }) =>
     <AuditSubject subject={subject} id={subjectId} shortened /> },
   { id: 'reason', header: () => t('common.column.reason'), width: 'minmax(140px, 2fr)',
     cell: ({ reason }) =>
     <span title={engineText(reason)}>{engineText(reason)}</span> },
-  { id: 'hash', header: () => t('audit.link'), width: '164px', cell: ({ hash }) =>
+  { id: 'hash', header: () => t('audit.link'), width: '148px', cell: ({ hash }) =>
     <CopyText text={hash} shorten label={t('common.thing.hash')} /> },
 ];
 

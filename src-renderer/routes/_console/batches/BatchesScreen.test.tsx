@@ -21,9 +21,6 @@ const items = () => ({
   next: null,
 });
 
-const anything = (count: number): unknown[] =>
-  Array.from({ length: count }, () => expect.any(String));
-
 describe('the batches list', () => {
   test('shows how far each batch is', async () => {
     open('/batches', { 'batches.list': () => ({ items: [aBatch()], next: null }) });
@@ -40,8 +37,11 @@ describe('the batches list', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
     await waitFor(() => expect(asked('files.tableCsv')).toMatchObject([{
       name: 'batches',
-      rows: [[aBatch().id, 'Running', 'release', `${aBatch().total}`, ...anything(13)],
-        ['bat_2', ...anything(16)]],
+      columns: expect.arrayContaining(['Id', 'State', 'Items', 'Unclear', 'Finished']),
+      rows: [
+        expect.arrayContaining([aBatch().id, 'Running', 'release', `${aBatch().total}`]),
+        expect.arrayContaining(['bat_2', '=1+1']),
+      ],
     }]));
   });
 

@@ -10,7 +10,8 @@ let opened: ReturnType<typeof openPage> | undefined;
 afterEach(() => { opened?.close(); });
 
 const entry: InboxEntryView = {
-  key: 'payment:pay_1:release-rejected@1', kind: 'release-rejected', refused: 'release', at: SAMPLE_NOW - 240_000,
+  key: 'payment:pay_1:release-rejected@1', kind: 'release-rejected',
+  refused: 'release', at: SAMPLE_NOW - 240_000,
   text: 'The provider refused the release.', read: false, path: '/payments/pay_1',
 };
 const ended: InboxEntryView = {

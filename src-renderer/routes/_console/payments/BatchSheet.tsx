@@ -84,7 +84,7 @@ export function batchFacts(preview: BatchDraft['preview']): readonly Fact[] {
 
 const NAMED_MAX = 5;
 
-function newPayeesText(names: readonly string[]): string {
+export function newPayeesText(names: readonly string[]): string {
   if (names.length === 0) return t('payments.batch.allKnown');
   const named = names.slice(0, NAMED_MAX).map(plainText).join(', ');
   return names.length <= NAMED_MAX ? named

@@ -7,6 +7,7 @@ import { t } from '../../../words/t.ts';
 /** What each timed fault does when nothing is said, in ms; null: until it is cleared. */
 export const timed: Partial<Record<FaultWord, number | null>> = {
   slow: 3_000, 'rate-limit': 2_000, 'stale-rate': 300_000, stuck: null, down: null,
+  reorg: 3_000, 'delayed-complete': 30_000, 'complete-before-chain': 10_000,
 };
 
 export type FaultDraft = {

@@ -6,6 +6,7 @@ import { SideSheet } from '../../../ui/SideSheet.tsx';
 import { ToneBadge } from '../../../ui/ToneBadge.tsx';
 import { VerbButton } from '../../../ui/VerbButton.tsx';
 import { When } from '../../../ui/When.tsx';
+import { InTime } from '../payments/InTime.tsx';
 import { TextLink } from '../payments/TextLink.tsx';
 import { deliveryFaces, type Delivery } from './deliveries.ts';
 import { TextBlock } from './TextBlock.tsx';
@@ -58,7 +59,7 @@ export function DeliverySheet(props: DeliverySheetProps) {
             value: <When at={delivery.lastTriedAt} none={t('webhooks.notYet')} />,
           },
           ...(delivery.nextTryAt === null ? [] : [{
-            label: t('webhooks.nextTry'), value: <When at={delivery.nextTryAt} />,
+            label: t('webhooks.nextTry'), value: <InTime at={delivery.nextTryAt} />,
           }]),
           { label: t('webhooks.one.delivered'), value: (
             <When at={delivery.deliveredAt} none={t('webhooks.notYet')} />

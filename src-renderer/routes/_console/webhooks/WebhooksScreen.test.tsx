@@ -106,6 +106,17 @@ describe('webhooks', () => {
     expect(page.asked('webhooks.get')).toEqual([{ id: 'dlv_1' }]);
   });
 
+  test('that are due already are tried now, and those that ended never', async () => {
+    close = openPage('/webhooks', { 'webhooks.list': () => ({ next: null, items: [
+      aDelivery({ state: 'waiting', nextTryAt: 0 }), aDelivery({ id: 'dlv_2', type: 'gone' }),
+    ] }) }).close;
+    const cellsOf = async (type: string): Promise<readonly (string | null)[]> =>
+      [...(await screen.findByText(type)).closest('[role="row"]')
+        ?.querySelectorAll('[role="gridcell"]') ?? []].map(({ textContent }) => textContent);
+    expect((await cellsOf('payment.escrowed')).at(-1)).toBe('now');
+    expect((await cellsOf('gone')).at(-1)).toBe('–');
+  });
+
   test('are saved as a file with what the filter shows', async () => {
     const page = openPage('/webhooks?state=dead', {
       'webhooks.list': () => ({ items: [aDelivery()], next: null }),

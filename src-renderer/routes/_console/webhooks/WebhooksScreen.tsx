@@ -19,6 +19,7 @@ import {
   byOf, deliveryFaces, deliveryStates, deliveryTexts, readDeliveries, type Deliveries,
   type Delivery, type DeliveryState,
 } from './deliveries.ts';
+import { InTime } from '../payments/InTime.tsx';
 import { NarrowBy } from './NarrowBy.tsx';
 import { DeliverySheet } from './DeliverySheet.tsx';
 import { WebhookTabs } from './WebhookTabs.tsx';
@@ -43,7 +44,7 @@ const columns: readonly DataColumn<Delivery>[] = [
     cell: ({ lastTriedAt }) =>
     <When at={lastTriedAt} none={t('webhooks.notYet')} /> },
   { id: 'next', header: () => t('webhooks.nextTry'), width: '112px',
-    cell: ({ nextTryAt }) => <When at={nextTryAt} /> },
+    cell: ({ nextTryAt }) => nextTryAt === null ? '–' : <InTime at={nextTryAt} /> },
 ];
 
 const filters = () => deliveryStates.map((value) => ({ value, label: deliveryFaces[value].word }));

@@ -86,6 +86,15 @@ describe('a verb', () => {
     expect(asked('payments.release')).toEqual([]);
   });
 
+  test('is explained in the open where none is left to press', async () => {
+    const why = 'The payment has ended and never changes again.';
+    const { verbs } = aPaymentPage();
+    open(aPaymentPage({ verbs: Object.fromEntries(
+      Object.keys(verbs).map((name) => [name, forbidden(why)])) }));
+    await button(/^Release/);
+    expect(screen.getAllByText(why).map(({ className }) => className)).toContain('pd-secondary');
+  });
+
   test('release sends exactly what the contract asks for, after a review', async () => {
     const { asked } = open(aPaymentPage(), {
       'payments.release': () => ({ paymentId, operationId: 'op_2', status: 'releasing' }),

@@ -65,7 +65,7 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
             : engineText(page.verbs[name].reason ?? t('common.mayNotNow'))}
           run={() => press(page, name)} />
       ))}
-      {over !== null && <p className="pd-secondary">{engineText(over)}</p>}
+      {over !== null && <span className="pd-secondary">{engineText(over)}</span>}
       {open !== null && (
         <VerbSheet page={open.page} verb={open.verb} onClose={close} onDone={done} />
       )}

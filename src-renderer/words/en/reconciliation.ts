@@ -1,0 +1,36 @@
+/** Ledger, provider and chain side by side. */
+export const reconciliation = {
+  title: 'Reconciliation',
+  text: 'What our ledger says was paid out, what Circle lists, and what the chain shows.',
+  treasury: 'Treasury', from: 'From, UTC', to: 'To, UTC', compare: 'Compare',
+  comparing: 'Circle and the chain are being asked. This can take a minute.',
+  wrong: 'The first day comes after the last.',
+  none: 'Nothing is compared yet', noneText: 'Choose a period and compare. Nothing is changed by it.',
+  noTreasury: 'No treasury is set up', noTreasuryText: 'Add a connection to Circle in the settings.',
+  equal: 'All three agree', equalText_one: 'The one payout of the period is the same in all three.',
+  equalText_other: 'All {{count}} payouts of the period are the same in all three.',
+  empty: 'No payout in this period',
+  emptyText: 'Neither Circle nor the chain has moved anything of ours in it.',
+  some_one: '{{count}} difference', some_other: '{{count}} differences',
+  agreed: '{{agreed}} of {{all}} agree',
+  part: 'Circle\'s list is longer than what one comparison reads; choose a shorter period to see '
+    + 'the rest.',
+  onlyDifferent: 'Only differences', asked: 'Compared <when/>',
+  list: 'Payouts of the period',
+  columns: {
+    what: 'What differs', ledger: 'Our ledger', provider: 'Circle', chain: 'Chain', at: 'When',
+    payment: 'Payment', reference: 'Reference', account: 'Account', hash: 'Transaction', block: 'Block',
+    amount: 'Amount', state: 'State',
+  },
+  same: 'Agree', absent: 'not there', success: 'Mined', reverted: 'Reverted',
+  difference: {
+    'missing-here': 'Paid without us: no payment here has this key',
+    'missing-at-provider': 'Circle does not list it',
+    'missing-on-chain': 'Circle says complete, and the chain shows nothing',
+    'failed-but-mined': 'Circle says failed, and the chain shows that it was paid',
+    'paid-here-only': 'Paid in our ledger, not on the chain',
+    'paid-there-only': 'Paid there, not yet in our ledger',
+    'amount-differs': 'The amounts differ', 'account-differs': 'The accounts differ',
+  },
+  one: 'Payout {{reference}}',
+} as const;
