@@ -13,7 +13,6 @@ import { railAssets } from './engine/domain/rails.ts';
 import { refusalStatus } from './engine/domain/refusals.ts';
 import { invariant, type Result } from './engine/domain/result.ts';
 import { createSessions, type Sessions } from './engine/operators/sessions.ts';
-import { payeeName } from './engine/payouts/task.ts';
 import type { Clock, Ids, Log } from './engine/ports.ts';
 import type { DataKey } from './engine/secrets/data-key.ts';
 import { createHandlers } from './engine/views/handlers.ts';
@@ -213,7 +212,7 @@ async function openListener(
   return createListener({
     engine, facts: {
       refusalStatus, amountText: formatAmountShort,
-      paymentMethod: (rail) => railAssets[rail].method, walletAddress, payeeName,
+      paymentMethod: (rail) => railAssets[rail].method, walletAddress,
     },
     receiptOf: (paymentId) => receiptOf(engine, {
       paymentId, nowMs: clock.nowMs(), version: VERSION, sandbox: options.sandbox !== null,

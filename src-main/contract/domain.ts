@@ -12,5 +12,7 @@ export {
   bitcoinPhases, DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN,
 } from '../engine/domain/policy.ts';
 export { DEFAULT_PAYOUTS } from '../engine/domain/payout.ts';
-export { asksPayer, escrowRails, railAssets, railNames } from '../engine/domain/rails.ts';
+export {
+  escrowRails, railAssets, railNames, stablecoins,
+} from '../engine/domain/rails.ts';
 export { apiScopes, type ApiScope } from '../engine/domain/records.ts';

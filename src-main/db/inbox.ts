@@ -45,8 +45,15 @@ export const inboxCodec = createCodec(inbox, {
   }),
 });
 
-export function createInboxReads(database: Database): { readonly byId: RowReader<InboxMessage> } {
-  return { byId: reader(database, inboxCodec).one('where id = ?') };
+export function createInboxReads(database: Database): {
+  readonly byId: RowReader<InboxMessage>;
+  readonly byMessage: RowReader<InboxMessage>;
+} {
+  const { one } = reader(database, inboxCodec);
+  return {
+    byId: one('where id = ?'),
+    byMessage: one('where marketplace_id = ? and message_id = ?'),
+  };
 }
 
 /** What a list shows of a message: a body may be a quarter of a megabyte, and is read by itself. */

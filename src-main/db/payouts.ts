@@ -133,15 +133,15 @@ export function createPayoutReads(database: Database): {
     + "coalesce(sum(case when asset = ? then released + coalesce(case when status = 'released' "
     + 'then fee end, 0) else 0 end), 0), '
     + "coalesce(sum(status = 'released' and asset = ?), 0) "
-    + 'from payments indexed by payments_by_payee where payee = ? and created_at >= ?');
+    + 'from payments indexed by payments_by_wallet where wallet_id = ? and created_at >= ?');
   return {
     wallet: one('where id = ?'),
     walletOf: one('where marketplace_id = ? and rail = ? and reference = ?'),
     alike: (account) => alike(account, account.slice(0, 6), account.slice(-4)),
-    activity: ({ payee, asset, dayMs, sinceMs }) => {
+    activity: ({ walletId, asset, dayMs, sinceMs }) => {
       const cell = assetCell(asset);
       const [, today, paid, failed, volume, paidInAsset]
-        = rowOf(counted, [dayMs, cell, cell, payee, sinceMs]) ?? [];
+        = rowOf(counted, [dayMs, cell, cell, walletId, sinceMs]) ?? [];
       return {
         announcedToday: numberCell(today), paid: numberCell(paid), failed: numberCell(failed),
         volume: { minor: typeof volume === 'bigint' ? volume : 0n, asset },
@@ -158,6 +158,6 @@ export function createPayoutReads(database: Database): {
 }
 
 type ActivityQuery = {
-  readonly payee: string; readonly asset: Asset;
+  readonly walletId: string; readonly asset: Asset;
   readonly dayMs: number; readonly sinceMs: number;
 };

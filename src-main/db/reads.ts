@@ -81,7 +81,7 @@ export function createReads(
     purchaseOfPayment: async (paymentId) => purchases.ofPayment(paymentId),
     ...directoryAnswers(directory),
     delivery: async (id) => deliveries.byId(id),
-    inboxMessage: async (id) => inbox.byId(id),
+    ...inboxAnswers(inbox),
     limit: async (key) => directory.limit(key),
     attempts: async (operationId) => attempts.ofOperation(operationId),
     inquiries: async (operationId) => inquiries.ofOperation(operationId),
@@ -121,6 +121,15 @@ function consentAnswers(
     consentByLink: async (link) => consents.byLink(link),
     consentsOf: async (paymentId) => consents.allOfPayment(paymentId),
     sellers: async () => consents.sellers(),
+  };
+}
+
+function inboxAnswers(
+  inbox: ReturnType<typeof createInboxReads>,
+): Pick<Reads, 'inboxMessage' | 'inboxByMessage'> {
+  return {
+    inboxMessage: async (id) => inbox.byId(id),
+    inboxByMessage: async (marketplaceId, messageId) => inbox.byMessage(marketplaceId, messageId),
   };
 }
 

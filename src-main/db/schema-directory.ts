@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { check, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { MarketplacePolicy } from '../engine/domain/policy.ts';
-import { expiryOwners, railNames, storedRails } from '../engine/domain/rails.ts';
+import { expiryOwners, railNames } from '../engine/domain/rails.ts';
 import {
   operatorRoles, type ApiScope, type InboundSecret, type Sealed, type WebhookEndpoint,
 } from '../engine/domain/records.ts';
@@ -40,7 +40,7 @@ export const connections = sqliteTable('connections', {
   version: smallInt().notNull(),
 }, (row) => [
   uniqueIndex('connections_name_once').on(sql`lower(${row.name})`),
-  oneOf('connections_rail', row.rail, storedRails),
+  oneOf('connections_rail', row.rail, railNames),
   oneOf('connections_mode', row.mode, ['sandbox', 'live']),
   oneOf('connections_expiry_owner', row.expiry_owner, expiryOwners),
   check('connections_enabled', sql`enabled in (0, 1)`),

@@ -6,7 +6,7 @@
 import {
   index, integer, primaryKey, sqliteTable, text, uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { railNames, storedRails } from '../engine/domain/rails.ts';
+import { railNames } from '../engine/domain/rails.ts';
 import { assetText, instant, minorUnits, smallInt } from './columns.ts';
 import { oneOf } from './schema-checks.ts';
 
@@ -45,5 +45,5 @@ export const payeeAccounts = sqliteTable('payee_accounts', {
   last_seen_at: instant().notNull(),
 }, (row) => [
   primaryKey({ columns: [row.payee_seq, row.rail, row.account] }),
-  oneOf('payee_accounts_rail', row.rail, storedRails),
+  oneOf('payee_accounts_rail', row.rail, railNames),
 ]);

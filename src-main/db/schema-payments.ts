@@ -7,7 +7,7 @@ import { accountKinds } from '../engine/domain/ledger.ts';
 import { operationKinds, operationStates } from '../engine/domain/operation.ts';
 import { onExpiryPolicies, paymentLinks, paymentStatuses } from '../engine/domain/payment.ts';
 import { purchaseStatuses } from '../engine/domain/purchase.ts';
-import { evidenceKinds, railNames, storedRails } from '../engine/domain/rails.ts';
+import { evidenceKinds, railNames } from '../engine/domain/rails.ts';
 import { assetText, instant, minorUnits, smallInt } from './columns.ts';
 import { connections, marketplaces } from './schema-directory.ts';
 import { oneOf } from './schema-checks.ts';
@@ -72,6 +72,8 @@ export const payments = sqliteTable('payments', {
   index('payments_by_offer').on(row.marketplace_id, row.offer_id, row.created_at)
     .where(sql`offer_id is not null`),
   index('payments_by_link').on(row.link_payment_id).where(sql`link_payment_id is not null`),
+  index('payments_by_wallet').on(row.wallet_id, row.created_at)
+    .where(sql`wallet_id is not null`),
   index('payments_by_created').on(row.created_at),
   index('payments_by_status').on(row.status, row.created_at),
   index('payments_by_rail').on(row.rail, row.created_at),
@@ -90,7 +92,7 @@ export const payments = sqliteTable('payments', {
   )
     .where(sql`expires_at is not null
     and status in ('escrowed', 'releasing', 'refunding', 'unclear', 'stalled')`),
-  oneOf('payments_rail', row.rail, storedRails),
+  oneOf('payments_rail', row.rail, railNames),
   oneOf('payments_status', row.status, paymentStatuses),
   oneOf('payments_on_expiry', row.on_expiry, onExpiryPolicies),
   oneOf('payments_link_kind', row.link_kind, paymentLinks),

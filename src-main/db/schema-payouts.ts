@@ -1,7 +1,7 @@
 /** The tables of payouts from a treasury: payees' accounts, their scores, providers' hints. */
 import { sql } from 'drizzle-orm';
 import { check, index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { railNames, storedRails } from '../engine/domain/rails.ts';
+import { railNames } from '../engine/domain/rails.ts';
 import { instant, json, smallInt, yesNo } from './columns.ts';
 import { oneOf } from './schema-checks.ts';
 import { connections, marketplaces } from './schema-directory.ts';
@@ -33,7 +33,7 @@ export const payeeWallets = sqliteTable('payee_wallets', {
   uniqueIndex('payee_wallets_reference_once').on(row.marketplace_id, row.rail, row.reference),
   index('payee_wallets_by_account').on(row.account),
   index('payee_wallets_by_name').on(row.name, row.id),
-  oneOf('payee_wallets_rail', row.rail, storedRails),
+  oneOf('payee_wallets_rail', row.rail, railNames),
   oneOf('payee_wallets_origin', row.origin, walletOrigins),
   check('payee_wallets_enabled', sql`enabled in (0, 1)`),
   check('payee_wallets_score', sql`score >= 0`),

@@ -73,7 +73,7 @@ function paid(index: number, given: Partial<Payment> = {}): Write {
   }) };
 }
 
-const whose = { marketplaceId: 'mkt_1', walletId: 'pwl_1', payee: 'Maya (worker-1)' };
+const whose = { marketplaceId: 'mkt_1', walletId: 'pwl_1' };
 const payments: readonly Write[] = [
   paid(0), paid(1, { fee: null }), paid(2, { status: 'failed' }), paid(3, { status: 'unclear' }),
   paid(4, { amount: { minor: 7n, asset: EURC } }),
@@ -116,7 +116,7 @@ describe('every list of tasks', () => {
   test.each([
     ['refused', 'inbox_tasks (marketplace_id=? AND state=?)'],
     ['refusedCount', 'COVERING INDEX inbox_tasks (marketplace_id=? AND state=?)'],
-    ['ofWallet', 'payments_by_payee (payee=?)'],
+    ['ofWallet', 'payments_by_wallet (wallet_id=?)'],
   ] as const)('reads its index in order: %s', async (name, index) => {
     const { database } = await createLists([]);
     const plan = planOf(database, name);
@@ -127,7 +127,7 @@ describe('every list of tasks', () => {
   test('sorts nothing but the handful of sums', async () => {
     const { database } = await createLists([]);
     const plan = planOf(database, 'sums');
-    expect(plan).toContain('payments_by_payee (payee=?)');
+    expect(plan).toContain('payments_by_wallet (wallet_id=?)');
     expect(plan.match(/TEMP B-TREE/g)).toHaveLength(1);
   });
 });

@@ -12,8 +12,8 @@ import {
 
 const REFUSED = "from inbox indexed by inbox_tasks where kind = 'task' and marketplace_id = ? "
   + "and state = 'refused'";
-const OF_WALLET = 'from payments indexed by payments_by_payee where payee = ? '
-  + 'and marketplace_id = ? and wallet_id = ? order by created_at desc, seq desc';
+const OF_WALLET = 'from payments indexed by payments_by_wallet where wallet_id = ? '
+  + 'and marketplace_id = ? order by created_at desc, seq desc';
 
 /** What is skipped is skipped in the index: rows are read from the first one that is shown. */
 export const TASK_SQL = {
@@ -40,11 +40,11 @@ export function createTaskLists(
       items: rowsOf(refused, [marketplaceId, ...placeOf(query)]).map(refusedTask),
       total: numberCell(rowOf(refusedCount, [marketplaceId, COUNT_MAX])?.[0]),
     }),
-    walletPayments: ({ payee, marketplaceId, walletId, ...query }) =>
-      rowsOf(ofWallet, [payee, marketplaceId, walletId, ...placeOf(query)])
+    walletPayments: ({ marketplaceId, walletId, ...query }) =>
+      rowsOf(ofWallet, [walletId, marketplaceId, ...placeOf(query)])
         .map(([id]) => textCell(id)),
-    walletSums: ({ payee, marketplaceId, walletId }) =>
-      rowsOf(sums, [payee, marketplaceId, walletId, COUNT_MAX]).map(walletSum),
+    walletSums: ({ marketplaceId, walletId }) =>
+      rowsOf(sums, [walletId, marketplaceId, COUNT_MAX]).map(walletSum),
   };
 }
 

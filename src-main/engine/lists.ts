@@ -189,9 +189,9 @@ export const OFFSET_MAX = 10_000;
 export type RefusedTask = Pick<InboxMessage,
   'id' | 'receivedAt' | 'jobId' | 'detail' | 'body' | 'bodyEncoding' | 'version'>;
 
-/** Whose payments: one wallet's, under the name that payments have for its payee. */
+/** Whose payments: one wallet's. */
 export type WalletPaymentsQuery = {
-  readonly marketplaceId: string; readonly walletId: string; readonly payee: string;
+  readonly marketplaceId: string; readonly walletId: string;
 };
 
 /**

@@ -259,7 +259,7 @@ export type Reads = {
   readonly alikeWallets: (account: string) => Promise<readonly PayeeWallet[]>;
   /** Since `sinceMs`; `dayMs`: since when announcements count as of today. */
   readonly payeeActivity: (query: {
-    readonly payee: string; readonly asset: Asset;
+    readonly walletId: string; readonly asset: Asset;
     readonly dayMs: number; readonly sinceMs: number;
   }) => Promise<PayeeActivity>;
   /** The newest moves of a payee's score. */
@@ -297,6 +297,10 @@ export type Reads = {
   readonly operators: () => Promise<readonly Operator[]>;
   readonly delivery: (id: string) => Promise<Delivery | null>;
   readonly inboxMessage: (id: string) => Promise<InboxMessage | null>;
+  /** By the sender's own id of it. */
+  readonly inboxByMessage: (
+    marketplaceId: string, messageId: string,
+  ) => Promise<InboxMessage | null>;
   readonly limit: (key: string) => Promise<LimitRow | null>;
   readonly attempts: (operationId: string) => Promise<readonly Attempt[]>;
   readonly inquiries: (operationId: string) => Promise<Inquiries | null>;

@@ -45,6 +45,4 @@ export type DomainFacts = {
    * none. Absent: addresses go on as they were given, and the engine reads them.
    */
   readonly walletAddress: (text: string) => string | null;
-  /** How payments name the payee of a wallet. */
-  readonly payeeName: (wallet: Pick<PayeeWallet, 'name' | 'reference'>) => string;
 };

@@ -31,7 +31,6 @@ export function createFakeDeps(
       paymentMethod: (rail) => (rail === 'bitcoin' ? 'bitcoin' : 'aitbc_token'),
       walletAddress: (text) => (text.startsWith('$') ? `https://${text.slice(1)}`
         : text.startsWith('https://') ? text : null),
-      payeeName: ({ name, reference }) => `${name} (${reference})`,
     },
     receiptOf: async (id) => (world.payments.has(id) ? { payment_id: id, verified: true } : null),
     recordAnswer: async ({ apiKeyId, route, key }, status, body) => {

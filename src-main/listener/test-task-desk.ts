@@ -6,7 +6,6 @@ import type { Payment } from '../engine/domain/payment.ts';
 import { railAssets } from '../engine/domain/rails.ts';
 import { apiScopes, type InboundSecret } from '../engine/domain/records.ts';
 import { refusalStatus } from '../engine/domain/refusals.ts';
-import { payeeName } from '../engine/payouts/task.ts';
 import type { HttpRequest } from '../engine/ports.ts';
 import { createCountingIds } from '../testing/seeded.ts';
 import { MARKETPLACE_ID, marketplaceRow, seedStore } from '../testing/seed-rows.ts';
@@ -105,7 +104,7 @@ function listen(world: Awaited<ReturnType<typeof createTreasuryEngine>>) {
   return createListener({
     engine: world.engine(), clock: world.clock, ids: createCountingIds(), version: '0.0.0-test',
     facts: {
-      refusalStatus, amountText: formatAmountShort, payeeName,
+      refusalStatus, amountText: formatAmountShort,
       paymentMethod: (rail) => railAssets[rail].method, walletAddress: (text) => text,
     },
     receiptOf: () => Promise.resolve(null),

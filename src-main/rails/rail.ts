@@ -123,7 +123,9 @@ export type RailOutcome = {
       readonly stuck?: boolean }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string }
   | { readonly kind: 'not-received'; readonly message: string;
-      readonly retryAfterMs: number | null }
+      readonly retryAfterMs: number | null;
+      /** Nothing is wrong: the provider asks for a pause. It costs none of the tries. */
+      readonly paced?: boolean }
   | { readonly kind: 'unclear'; readonly message: string });
 
 /**
@@ -388,6 +390,11 @@ export type Rail = {
     call: RailCall, operation: RailOperation,
     verb: { readonly act: 'accelerate' | 'cancel'; readonly key: string },
   ) => Promise<NudgeAnswer>) | null;
+  /**
+   * How many operations may be sent within a second, as the provider documents it; the engine
+   * spreads them. Null where it names no limit.
+   */
+  readonly sendsPerSecondMax: number | null;
   /** Null where the provider sends no webhooks that we could verify. */
   readonly hint: RailHint | null;
   /** Our movements at the provider, for reconciliation. Null where it keeps no list. */

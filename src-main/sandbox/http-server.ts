@@ -109,6 +109,7 @@ async function serveFolder({ folder, lock, options }: {
   clock.nowMs = sandbox.nowMs;
   running?.onRestart(sandbox.circle.resend);
   const pulse = createPulse({ sandbox, onBug });
+  sandbox.onDue(pulse.wake);
   const portOf = (name: PortName): number => options.ports?.[name] ?? places.ports[name] ?? 0;
   const providers = createProviderPorts({ sandbox, onBug, portOf, pulse });
   const connections = (): SandboxConnections => ({

@@ -94,6 +94,8 @@ export type Sandbox = {
   readonly chain: Usdc['chain'];
   /** When something falls due by itself, in the stand-ins' time; null where nothing does. */
   nextDueMs(): number | null;
+  /** Sets who is told whenever that moment may have become another one. */
+  onDue(listener: () => void): void;
   /** Carries out what is due by now; a request does so by itself. */
   settle(): void;
 };
@@ -237,6 +239,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     circle: usdc.circle,
     chain: usdc.chain,
     nextDueMs: usdc.nextDueMs,
+    onDue: usdc.onDue,
     settle: settleAll,
   };
 }

@@ -28,7 +28,8 @@ const connectionsShape = z.object({
     }).readonly()).readonly(),
   }),
   circle: z.object({
-    url: z.url(), apiKey: z.string(), entitySecret: z.string(),
+    url: z.url(), apiKey: z.string(), entitySecret: z.string(), blockchain: z.string(),
+    walletSetId: z.string(),
     wallets: z.array(z.object({
       id: z.string(), address: z.string(), name: z.string(), role: z.string(),
     }).readonly()).readonly(),

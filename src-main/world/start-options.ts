@@ -46,7 +46,13 @@ export function readyLine(
       console: { url: console.url, launchUrl: console.launchUrl },
     }),
     ...(sandbox === null ? {} : {
-      sandbox: { ...sandbox.credentials, ...sandbox.standIns },
+      sandbox: { ...sandbox.credentials, ...announced(sandbox.standIns) },
     }),
   });
+}
+
+/** What DESIGN 12 lists; the client secret that signs for money stays in the data folder. */
+function announced({ circle, ...standIns }: StandIns) {
+  const { url, apiKey, wallets, foreign, tokenIds } = circle;
+  return { ...standIns, circle: { url, apiKey, wallets, foreign, tokenIds } };
 }

@@ -63,6 +63,8 @@ async function startItem(deps: OperationDeps, batch: Batch, item: BatchItem): Pr
   const actor: Actor = { ...ENGINE, name: `${batch.requestedBy} (batch)` };
   const result = await moveMoney(deps, { actor, idempotency: null }, {
     verb: batch.act, batchId: batch.id,
+    // A batch of no marketplace was made by an operator, on a sheet that says what is odd.
+    hasLooked: batch.marketplaceId === null,
     input: {
       paymentId: item.paymentId, marketplaceId: batch.marketplaceId, version: null,
       reason: batch.reason, amountText: null, delayMs: 0,

@@ -67,7 +67,7 @@ export type Payment = {
    * pays 98 and keeps 2. Null where nothing is charged.
    */
   readonly fee: Money | null;
-  /** Names the obligation for ever (S4-015): of its payments at most one has not come to nothing. */
+  /** Names the obligation for ever (S4-015): of its payments one at most comes to anything. */
   readonly identity: string | null;
   /** Why an operator has to look before this is paid; null where nobody has to. */
   readonly review: string | null;

@@ -6,12 +6,6 @@ import { AITBC, BTC, EURC, USDC, type Asset } from './money.ts';
 export const railNames = ['bitcoin', 'aitbc', 'interledger', 'usdc'] as const;
 export type RailName = (typeof railNames)[number];
 
-/**
- * The rails that the store has room for: a rail whose adapter is still to come is named here first,
- * so that no table of a million rows is rebuilt twice for one word.
- */
-export const storedRails = railNames;
-
 type RailAssets = {
   /** The one asset that the rail moves; null where each account counts in its own. */
   readonly asset: Asset | null;

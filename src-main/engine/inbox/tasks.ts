@@ -5,6 +5,7 @@ import { refuse } from '../domain/refusals.ts';
 import { accept, invariant, type Refusal, type Result } from '../domain/result.ts';
 import type { Work } from '../domain/work.ts';
 import type { Ask, IncomingTask, PaidTask, TaskInboxCommands } from '../api.ts';
+import { decideAndCommit } from '../decide.ts';
 import type { OperationDeps } from '../operations/intent.ts';
 import { counterWrite } from '../payments/record.ts';
 import { readTask } from '../payouts/announcement.ts';
@@ -19,7 +20,7 @@ const SCHEME = /^sha256=([0-9a-f]{64})$/;
 /**
  * Announced tasks (S4, `/webhooks/task-completed`): verified, kept raw and acknowledged; read by
  * the runner afterwards. The caller's key says who speaks, the secret of the same marketplace that
- * it said just this. GigStream signs no time and no id, so the same announcement counts once for ever.
+ * it said just this. GigStream signs no time and no id: the same announcement counts once, for ever.
  */
 export function createTaskInbox(deps: OperationDeps): TaskInboxCommands {
   return {
@@ -67,6 +68,7 @@ async function receiveTask(
   if (answer.ok) return accept({ ...told, repeated: false });
   invariant(answer.conflict === 'exists' && answer.detail.includes('inbox.message_id'),
     `An announced task could not be stored: ${answer.detail}.`);
+  await readAgain(deps, sender, message.messageId);
   return accept({ ...told, repeated: true });
 }
 
@@ -114,9 +116,9 @@ export async function processTask(
   const task = readTask(message);
   if (!task.ok) return refuseMessage(task.refusal);
   const paid = await payTask(deps, { actor: senderActor(sender), idempotency: null }, task.value, {
-    alongside: (done) => [...endedTask(message, done, deps.clock.nowMs()), {
+    alongside: async (done) => accept([...endedTask(message, done, deps.clock.nowMs()), {
       write: 'work-done', id: work.id,
-    }],
+    }]),
   });
   if (paid.ok) return;
   if (passing.has(paid.refusal.code) && await putOff(paid.refusal)) return;
@@ -143,7 +145,11 @@ function endedTask(
   ];
 }
 
-/** A person or a program has mended what kept it from being paid; it is read as it came. */
+/**
+ * A person or a program has mended what kept it from being paid; it is read as it came. The message
+ * is read with the decision, so that of two who try at once the second is told that it is done. A
+ * refusal is kept on the message as the first one was.
+ */
 async function retryTask(
   deps: OperationDeps,
   ask: Ask,
@@ -151,15 +157,90 @@ async function retryTask(
     readonly messageId: string; readonly marketplaceId: string | null;
   },
 ): Promise<Result<PaidTask>> {
-  const message = await deps.store.read.inboxMessage(messageId);
-  const foreign = marketplaceId !== null && message?.marketplaceId !== marketplaceId;
-  if (message === null || foreign || message.kind !== 'task') {
+  const message = await refusedTask(deps, messageId);
+  if (!message.ok) return message;
+  if (marketplaceId !== null && message.value.marketplaceId !== marketplaceId) {
     return refuse('not_found', { message: messageId });
   }
-  if (message.state !== 'refused') return refuse('state_forbids', { state: message.state });
-  const task = readTask(message);
-  if (!task.ok) return task;
-  return payTask(deps, ask, task.value, {
-    alongside: (done) => endedTask(message, done, deps.clock.nowMs()),
+  const task = readTask(message.value);
+  const paid = task.ok ? await payTask(deps, ask, task.value, {
+    alongside: async (done) => {
+      const current = await refusedTask(deps, messageId);
+      return current.ok ? accept(endedTask(current.value, done, deps.clock.nowMs())) : current;
+    },
+  }) : task;
+  if (!paid.ok && paid.refusal.code !== 'state_forbids') {
+    await keepRefusal(deps, ask, { messageId, refusal: paid.refusal });
+  }
+  return paid;
+}
+
+async function refusedTask(
+  { store }: OperationDeps,
+  messageId: string,
+): Promise<Result<InboxMessage>> {
+  const message = await store.read.inboxMessage(messageId);
+  if (message === null || message.kind !== 'task') {
+    return refuse('not_found', { message: messageId });
+  }
+  return message.state === 'refused' ? accept(message)
+    : refuse('state_forbids', { state: message.state });
+}
+
+async function keepRefusal(
+  deps: OperationDeps,
+  { actor }: Ask,
+  { messageId, refusal }: { readonly messageId: string; readonly refusal: Refusal },
+): Promise<void> {
+  await decideAndCommit(deps.store, async () => {
+    const message = await refusedTask(deps, messageId);
+    if (!message.ok) return message;
+    const nowMs = deps.clock.nowMs();
+    const { value } = message;
+    return accept({
+      value: null,
+      writes: [{
+        write: 'update', noun: 'inbox', expectedVersion: value.version,
+        row: {
+          ...value, code: refusal.code, detail: refusal.message, processedAt: nowMs,
+          version: value.version + 1,
+        },
+      }],
+      audit: {
+        at: nowMs, actor, act: 'webhook.refused', subject: 'inbox', subjectId: value.id,
+        reason: refusal.message, data: { message: value.messageId, code: refusal.code },
+      },
+    });
+  });
+}
+
+/** The same announcement came again after it was refused: it is read once more (T-20). */
+async function readAgain(
+  { store, clock }: OperationDeps,
+  sender: Marketplace,
+  messageId: string,
+): Promise<void> {
+  await decideAndCommit(store, async () => {
+    const message = await store.read.inboxByMessage(sender.id, messageId);
+    if (message?.state !== 'refused' || message.kind !== 'task') {
+      return accept({ value: null, writes: [], audit: null });
+    }
+    const nowMs = clock.nowMs();
+    const row: InboxMessage = {
+      ...message, state: 'waiting', code: null, detail: '', processedAt: null,
+      version: message.version + 1,
+    };
+    return accept({
+      value: null,
+      writes: [
+        { write: 'update', noun: 'inbox', expectedVersion: message.version, row },
+        counterWrite('inbox:refused', -1), counterWrite('inbox:waiting', 1),
+        { write: 'work', row: { ...readingWork(row), dueAt: nowMs } },
+      ],
+      audit: {
+        at: nowMs, actor: senderActor(sender), act: 'webhook.received', subject: 'inbox',
+        subjectId: row.id, reason: '', data: { message: row.messageId, again: 'true' },
+      },
+    });
   });
 }

@@ -35,7 +35,9 @@ async function carryOut(deps: OperationDeps, intent: Intent): Promise<Answer> {
     const known = await foregone(deps, intent, call);
     if (known !== null) return { result: known, transcript };
     const outcome = await rail.carryOut(call, request);
-    deps.providers.report(connection.id, outcome.kind, deps.clock.nowMs() - startedAt);
+    const isPaced = outcome.kind === 'not-received' && outcome.paced === true;
+    deps.providers.report(connection.id, isPaced ? 'undecided' : outcome.kind,
+      deps.clock.nowMs() - startedAt);
     return { result: { kind: 'outcome', outcome }, transcript };
   } catch (error) {
     // A bug in a rail: what it sent is not known, so the outcome is not known either (R4).

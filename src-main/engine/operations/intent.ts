@@ -84,11 +84,18 @@ async function decide(
         ...operation, dueAt: Math.max(chosen.untilMs, nowMs + POSTPONE_MS_MIN),
       }),
     }));
-    case 'connection': return prepare(deps, aggregate, {
-      operation, connection: chosen.connection, surroundings,
-      seller: await sellerOf(deps, aggregate.payment),
-    });
+    case 'connection': break;
   }
+  const { connection } = chosen;
+  const sendAt = deps.providers.sendAt(connection, operation.id);
+  if (sendAt > nowMs) {
+    return accept(without({
+      aggregate: replaceOperation(aggregate, { ...operation, dueAt: sendAt }),
+    }));
+  }
+  return prepare(deps, aggregate, {
+    operation, connection, surroundings, seller: await sellerOf(deps, aggregate.payment),
+  });
 }
 
 /** Whoever made the call does not answer any more; what it did is not known. */

@@ -5,7 +5,7 @@ import type { Evidence } from '../domain/rails.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { retryDelayMs } from '../domain/work.ts';
-import { FIRST_INQUIRY_MS, firstInquiryMs, inquiryPause } from './pace.ts';
+import { FIRST_INQUIRY_MS, firstInquiryMs, inquiryPause, PACE_MS } from './pace.ts';
 import type { Moved, RailOutcome, RailReading } from '../../rails/rail.ts';
 
 /** What an outcome needs to know of the world. */
@@ -50,6 +50,7 @@ export function applyOutcome(
     });
     case 'not-received': return returnUnsent(context, aggregate, operation, {
       text: outcome.message, retryAfterMs: outcome.retryAfterMs,
+      paced: outcome.paced ?? false,
     });
     case 'unclear': return lose(context, aggregate, operation, outcome.message);
   }
@@ -135,10 +136,14 @@ export function returnUnsent(
   context: OutcomeContext,
   aggregate: PaymentAggregate,
   operation: Operation,
-  failure: { readonly text: string; readonly retryAfterMs: number | null },
+  failure: {
+    readonly text: string; readonly retryAfterMs: number | null; readonly paced?: boolean;
+  },
 ): Result<PaymentAggregate> {
-  const tries = operation.tries + 1;
-  const delay = retryDelayMs(tries, failure.retryAfterMs, context.retryDelaysMs);
+  const { paced = false } = failure;
+  const tries = operation.tries + (paced ? 0 : 1);
+  const delay = paced ? failure.retryAfterMs ?? PACE_MS
+    : retryDelayMs(tries, failure.retryAfterMs, context.retryDelaysMs);
   return moveOne(aggregate, operation.id, {
     signal: 'return-unsent',
     patch: {

@@ -4,6 +4,8 @@ import type { Operation } from '../domain/operation.ts';
 export const FIRST_INQUIRY_MS = 2_000;
 /** Payouts are usually delivered within a second, and a payer waits before the page. */
 const FIRST_PAYOUT_INQUIRY_MS = 500;
+/** The pause that a provider is given which asks for one without saying how long. */
+export const PACE_MS = 1_000;
 const INQUIRY_PAUSE_MS_MAX = 60_000;
 
 export function firstInquiryMs({ kind }: Pick<Operation, 'kind'>): number {

@@ -56,11 +56,17 @@ function denialCode({ operations }: PaymentAggregate): RefusalCode {
 export function moveMoney(
   deps: OperationDeps,
   ask: Ask,
-  { verb, input, batchId }: {
+  { verb, input, batchId, hasLooked = ask.actor.kind === 'operator' }: {
     readonly verb: 'release' | 'refund'; readonly input: MoveMoney; readonly batchId: string | null;
+    /** An operator has seen what is odd about it: on its page, or on the sheet of a batch. */
+    readonly hasLooked?: boolean;
   },
 ): Promise<Result<PaymentAggregate>> {
   return act(deps, { ask, input, verb }, (aggregate, surroundings) => {
+    const { review } = aggregate.payment;
+    if (review !== null && !hasLooked) {
+      return refuse('state_forbids', {}, `An operator has to look at it: ${review}`);
+    }
     const undecided = waitsForOperator(aggregate, ask);
     if (undecided !== null) return undecided;
     const scheduled = scheduleMove(deps, aggregate, {
@@ -103,11 +109,8 @@ function scheduleMove(
   return schedule(aggregate, amount.value, request);
 }
 
-/** What a person has to decide is decided by an operator, not by a program. */
-export function waitsForOperator({ escrow, payment }: PaymentAggregate, { actor }: Ask) {
-  if (actor.kind !== 'operator' && payment.review !== null) {
-    return refuse('state_forbids', {}, `An operator has to look at it: ${payment.review}`);
-  }
+/** An escrow that ran out and asked for a person is decided by an operator, not by a program. */
+export function waitsForOperator({ escrow }: PaymentAggregate, { actor }: Ask) {
   if (escrow === null || escrow.decisionNeeded === null || actor.kind === 'operator') return null;
   return refuse('state_forbids', {}, `An operator has to decide: ${escrow.decisionNeeded}`);
 }

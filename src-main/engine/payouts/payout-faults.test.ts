@@ -184,3 +184,37 @@ test('ledger, provider and chain agree over a payout, and a difference is named'
   expect(told).toMatchObject({ agreed: 1, whole: true });
   expect(told.rows.map(({ differences }) => differences)).toEqual([[], ['failed-but-mined']]);
 });
+
+describe('a provider that bears five a second', () => {
+  test('is sent a burst one after the other, each once, and no try is used up', async () => {
+    const world = await open({ payouts: { rules: LENIENT } });
+    const sentAt: number[] = [];
+    const ids: string[] = [];
+    for (let index = 0; index < 15; index += 1) {
+      const { payment } = accepted(await world.task({ taskId: `burst-${index}`, amountText: '2' }));
+      ids.push(payment.payment.id);
+    }
+    for (const id of ids) await world.rests(id, 60_000);
+    for (const id of ids) {
+      const { operations: [operation] } = await world.payment(id);
+      expect(operation).toMatchObject({ state: 'settled', tries: 0 });
+      sentAt.push(operation?.dispatchedAt ?? 0);
+    }
+    sentAt.sort((a, b) => a - b);
+    const most = Math.max(...sentAt.map((at) =>
+      sentAt.filter((other) => other >= at && other < at + 1_000).length));
+    expect(most).toBeLessThanOrEqual(6);
+    expect(world.paidOut()).toHaveLength(15);
+  });
+
+  test('and that asks for a pause is given it, however often it asks', async () => {
+    const world = await open();
+    world.fault({
+      provider: 'circle', operation: 'payout', fault: 'rate-limit', times: 6, delayMs: 500,
+    });
+    const done = await paid(world);
+    expect(stateOf(done)).toEqual(['released', 'settled']);
+    expect(done.operations[0]?.tries).toBe(0);
+    expect(world.paidOut()).toHaveLength(1);
+  });
+});

@@ -115,7 +115,9 @@ describe('a completed task', () => {
 
   test('has the identity of the source document for ever (S4-015)', () => {
     // printf 'task-1-worker-1-payment' | sha256sum
-    expect(payoutIdentity('task-1', 'worker-1')).toBe('6be52ac501824c78eda00b4669ecd070851b5a4206d09171170987a4dff15bed');
+    expect(payoutIdentity('task-1', 'worker-1')).toBe(
+      '6be52ac501824c78eda00b4669ecd070851b5a4206d09171170987a4dff15bed',
+    );
   });
 });
 

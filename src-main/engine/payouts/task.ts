@@ -30,18 +30,21 @@ export function payTask(
   deps: OperationDeps,
   ask: Ask,
   task: CompletedTask,
-  { alongside = () => [], waits = false }: PayTaskOptions = {},
+  { alongside = nothingAlongside, waits = false }: PayTaskOptions = {},
 ): Promise<Result<PaidTask>> {
   return decideAndCommit<PaidTask>(deps.store, async () => {
     const looked = await lookAtTask(deps, task);
     if (!looked.ok) return looked;
-    if (looked.value.present !== null) return repeated(task, looked.value.present, alongside);
+    if (looked.value.present !== null) {
+      return repeated(deps, ask, { task, payment: looked.value.present, alongside });
+    }
     return recordTask(deps, ask, { task, alongside, waits, ...looked.value });
   });
 }
 
 export type PayTaskOptions = {
-  readonly alongside?: (paid: PaidTask) => readonly Write[];
+  /** What the same commit records besides; asked again whenever the task is decided again. */
+  readonly alongside?: (paid: PaidTask) => Promise<Result<readonly Write[]>>;
   /** The payout is planned and leaves only when somebody lets it go, whatever the policy says. */
   readonly waits?: boolean;
 };
@@ -71,13 +74,18 @@ export async function lookAtTask(
   return accept({ present: null, identity, marketplace, ...eligible.value, ...judged.value });
 }
 
-/** Announced again: what is on its way or paid already is the answer, and nothing is written. */
-function repeated(
-  task: CompletedTask,
-  payment: PaymentAggregate,
-  alongside: (paid: PaidTask) => readonly Write[],
-): Result<Decision<PaidTask>> {
-  const { amount, fee } = payment.payment;
+const nothingAlongside = (): Promise<Result<readonly Write[]>> => Promise.resolve(accept([]));
+
+/** Announced again: what is on its way or paid already is the answer. */
+async function repeated(
+  { clock }: OperationDeps,
+  ask: Ask,
+  { task, payment, alongside }: {
+    readonly task: CompletedTask; readonly payment: PaymentAggregate;
+    readonly alongside: Required<PayTaskOptions>['alongside'];
+  },
+): Promise<Result<Decision<PaidTask>>> {
+  const { id, amount, fee } = payment.payment;
   const gross = amount.minor + (fee?.minor ?? 0n);
   const asked = amountOf(task.amountText, amount.asset);
   if (!asked.ok || asked.value.minor !== gross) {
@@ -87,7 +95,11 @@ function repeated(
   const value: PaidTask = {
     payment, repeated: true, verdict: { outcome: 'approve', points: 0, reasons: [] },
   };
-  return accept({ value, writes: alongside(value), audit: null });
+  const also = await alongside(value);
+  return also.ok ? accept({
+    value, audit: null,
+    writes: [...also.value, ...claimWrites(ask.idempotency, id, clock.nowMs())],
+  }) : also;
 }
 
 type Eligible = {
@@ -139,7 +151,7 @@ async function judge(
   const { store, clock } = deps;
   const nowMs = clock.nowMs();
   const activity = await store.read.payeeActivity({
-    payee: payeeName(wallet), asset: gross.asset, dayMs: nowMs - DAY_MS,
+    walletId: wallet.id, asset: gross.asset, dayMs: nowMs - DAY_MS,
     sinceMs: nowMs - VOLUME_DAYS * DAY_MS,
   });
   const { payouts } = marketplace.policy;
@@ -169,13 +181,13 @@ function factsOf(
   };
 }
 
-function recordTask(
+async function recordTask(
   deps: OperationDeps,
   ask: Ask,
   {
     task, identity, marketplace, wallet, connection, charged, verdict, job, alongside, waits,
   }: NewTask & { readonly task: CompletedTask } & Required<PayTaskOptions>,
-): Result<Decision<PaidTask>> {
+): Promise<Result<Decision<PaidTask>>> {
   const { ids, clock, transactions } = deps;
   const nowMs = clock.nowMs();
   const review = verdict.outcome === 'flag' ? verdict.reasons.join('; ') : null;
@@ -194,13 +206,14 @@ function recordTask(
     marketplace, job: attached, purchase: null, connection, wallet, nowMs,
   });
   const value: PaidTask = { payment: after, verdict, repeated: false };
-  return accept({
+  const also = await alongside(value);
+  return also.ok ? accept({
     value, audit: auditOf(note, after.payment, nowMs),
     writes: [
       ...job.writesWith(attached), ...writes,
-      ...claimWrites(ask.idempotency, after.payment.id, nowMs), ...alongside(value),
+      ...claimWrites(ask.idempotency, after.payment.id, nowMs), ...also.value,
     ],
-  });
+  }) : also;
 }
 
 /** Names what is owed to a payee for a task, for ever (S4-015). */

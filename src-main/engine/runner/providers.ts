@@ -32,6 +32,9 @@ type Health = {
   inFlight: number;
   /** When the calls of the last second began, the oldest first. */
   begun: number[];
+  /** From when on the next operation may be sent, and the moments given to those that wait. */
+  nextSendAt: number;
+  readonly slots: Map<string, number>;
 };
 
 /** What takes nothing now, and when the first of it that only waits for its rate takes more. */
@@ -49,6 +52,11 @@ export type Providers = {
   /** Takes a place among the connection's calls; false while all are taken or its rate is used. */
   readonly enter: (connection: Connection) => boolean;
   readonly leave: (connectionId: string) => void;
+  /**
+   * When an operation may be sent over a connection whose rail spreads them; now, where nothing
+   * keeps it. It keeps the moment that it was given once.
+   */
+  readonly sendAt: (connection: Connection, operationId: string) => number;
   /** Connections that take nothing now: every place taken, or the calls of this second used. */
   readonly full: () => Promise<Full>;
   readonly health: () => Promise<readonly ConnectionHealth[]>;
@@ -103,6 +111,10 @@ export function createProviders(context: EngineContext, railNames: readonly Rail
     leave: (connectionId) => {
       healthOf(states, connectionId).inFlight -= 1;
     },
+    sendAt: (connection, operationId) => sendAt(healthOf(states, connection.id), {
+      operationId, nowMs: clock.nowMs(),
+      perSecond: context.rails[connection.rail].sendsPerSecondMax,
+    }),
     full: async () => fullOf(states, await all(), clock.nowMs()),
     health: async () => (await all())
       .map((connection) => healthView(connection.id, healthOf(states, connection.id),
@@ -161,6 +173,27 @@ function rateFreeAt(
   health.begun = health.begun.filter((at) => at > nowMs - RATE_WINDOW_MS && at <= nowMs);
   const last = health.begun[health.begun.length - callsPerSecondMax];
   return last === undefined ? null : last + RATE_WINDOW_MS;
+}
+
+/** A moment further away than this was given before the clock was set back. */
+const SLOT_AHEAD_MS_MAX = 3_600_000;
+
+function sendAt(
+  health: Health,
+  { operationId, nowMs, perSecond }: {
+    readonly operationId: string; readonly nowMs: number; readonly perSecond: number | null;
+  },
+): number {
+  if (perSecond === null) return nowMs;
+  const given = health.slots.get(operationId);
+  if (given !== undefined && given > nowMs && given <= nowMs + SLOT_AHEAD_MS_MAX) return given;
+  health.slots.delete(operationId);
+  if (given !== undefined && given <= nowMs) return nowMs;
+  if (health.nextSendAt > nowMs + SLOT_AHEAD_MS_MAX) health.nextSendAt = nowMs;
+  const at = Math.max(nowMs, health.nextSendAt);
+  health.nextSendAt = at + Math.ceil(RATE_WINDOW_MS / perSecond);
+  if (at > nowMs) health.slots.set(operationId, at);
+  return at;
 }
 
 function fullOf(
@@ -236,7 +269,7 @@ function healthOf(states: Map<string, Health>, connectionId: string): Health {
   if (known !== undefined) return known;
   const fresh: Health = {
     failures: 0, openUntil: null, lastAnswerAt: null, latencyMs: null, lastKind: null,
-    complaint: null, inFlight: 0, begun: [],
+    complaint: null, inFlight: 0, begun: [], nextSendAt: 0, slots: new Map(),
   };
   states.set(connectionId, fresh);
   return fresh;

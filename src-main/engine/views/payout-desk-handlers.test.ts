@@ -19,7 +19,9 @@ import { proofOf } from './payout-facts.ts';
 
 const ana = { sessionId: 'window of ana', host: 'browser' } as const;
 /** Differs from the sample address in the middle alone. */
-const LOOK_ALIKE = `${OWN_WALLET.slice(0, 20).toLowerCase()}00000000${OWN_WALLET.slice(28).toLowerCase()}`;
+const LOOK_ALIKE = [
+  OWN_WALLET.slice(0, 20), '00000000', OWN_WALLET.slice(28),
+].join('').toLowerCase();
 
 function unused(): never {
   throw new Error('These handlers need no such part.');
@@ -187,8 +189,9 @@ describe('the review of payouts', () => {
       act: 'release', selection: { paymentIds: ids }, reason: 'The week was accepted.',
     });
     expect(batchId).toMatch(/^bat/);
+    await world.pass(20_000);
     for (const id of ids) {
-      expect((await world.rests(id)).payment.status).toBe('released');
+      expect((await world.payment(id)).payment.status).toBe('released');
     }
     expect(world.paidOut().map(({ amount }) => amount).toSorted()).toEqual(['1188', '49.5']);
   });

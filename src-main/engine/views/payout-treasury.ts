@@ -26,6 +26,7 @@ function reserveOf(
 ): Money {
   const asset = balance?.asset ?? USDC;
   const initial = rails.usdc.fields.find((field) => field.name === 'feeReserve')?.initial;
-  const parsed = parseAmount(String(set ?? initial ?? ''), asset);
+  const text = set ?? initial;
+  const parsed = parseAmount(typeof text === 'string' ? text : '', asset);
   return parsed.ok ? parsed.money : zero(asset);
 }

@@ -1,4 +1,4 @@
-import { assetRef, formatAmount, type Money } from '../domain/money.ts';
+import { assetRef, formatAmount, money, type Money } from '../domain/money.ts';
 import type { Operation, OperationKind } from '../domain/operation.ts';
 import type { Payment, PaymentStatus } from '../domain/payment.ts';
 import type { PurchaseStatus } from '../domain/purchase.ts';
@@ -135,6 +135,10 @@ function bodyData(
     currency: payment.amount.asset.code,
     asset: assetRef(payment.amount.asset),
     ...amounts(payment),
+    ...(payment.fee === null ? {} : {
+      fee: formatAmount(payment.fee),
+      gross: formatAmount(money(payment.amount.minor + payment.fee.minor, payment.fee.asset)),
+    }),
     refund_address: payment.refundAddress,
     created_at: time(payment.createdAt),
     updated_at: time(payment.updatedAt),
@@ -143,7 +147,8 @@ function bodyData(
     refunded_at: time(payment.refundedAt),
     expires_at: time(payment.expiresAt),
     ...(operations === undefined ? {} : {
-      transaction_hash: transactionHash(operations, 'release'),
+      transaction_hash: transactionHash(operations, 'release')
+        ?? transactionHash(operations, 'payout'),
       refund_transaction_hash: transactionHash(operations, 'refund'),
     }),
   };

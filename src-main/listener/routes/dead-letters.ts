@@ -119,7 +119,8 @@ async function paid(
 
 /** Refusals that are about the call; all others say why the task is still not paid. */
 const ofTheCall: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
-  'not_found', 'state_forbids', 'version_conflict', 'idempotency_in_progress', 'internal',
+  'not_found', 'state_forbids', 'version_conflict', 'operation_open', 'duplicate_reference',
+  'idempotency_in_progress',
 ]);
 
 function unpaid(refusal: Refusal): Reply {

@@ -41,7 +41,7 @@ function earningsRoute(deps: WorkerDeps, path: string): Route {
     const wallet = await ownWallet(deps, call);
     if (wallet === null) return notFound('payee');
     const place = placeOf(query);
-    const whose = whoseOf(deps, wallet);
+    const whose = whoseOf(wallet);
     const read = await pageOrRefusal(Promise.all([
       engine.lists.walletPayments({ ...whose, ...place }), engine.lists.walletSums(whose),
     ]), undefined);
@@ -69,7 +69,7 @@ function statsRoute(deps: WorkerDeps, path: string): Route {
     const wallet = await ownWallet(deps, call);
     if (wallet === null) return notFound('payee');
     const sums = await pageOrRefusal(
-      deps.engine.lists.walletSums(whoseOf(deps, wallet)), undefined,
+      deps.engine.lists.walletSums(whoseOf(wallet)), undefined,
     );
     return 'kind' in sums ? sums
       : json(200, deps.workerViews.stats(sums, { currency: query.currency, score: wallet.score }));
@@ -81,8 +81,6 @@ async function ownWallet({ engine }: WorkerDeps, call: Call): Promise<PayeeWalle
   return engine.read.payeeWalletOf(call.key.marketplaceId, 'usdc', call.params['id'] ?? '');
 }
 
-function whoseOf({ facts }: WorkerDeps, wallet: PayeeWallet): WalletPaymentsQuery {
-  return {
-    marketplaceId: wallet.marketplaceId, walletId: wallet.id, payee: facts.payeeName(wallet),
-  };
+function whoseOf({ id, marketplaceId }: PayeeWallet): WalletPaymentsQuery {
+  return { marketplaceId, walletId: id };
 }

@@ -68,6 +68,7 @@ export const aitbcRail: Rail = {
   wallets: null,
   nudge: null,
   hint: null,
+  sendsPerSecondMax: null,
   statement: null,
 };
 

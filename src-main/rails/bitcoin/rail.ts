@@ -54,6 +54,7 @@ export const bitcoinRail: Rail = {
   wallets: null,
   nudge: null,
   hint: null,
+  sendsPerSecondMax: null,
   statement: null,
 };
 

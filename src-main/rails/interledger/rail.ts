@@ -56,6 +56,7 @@ export const interledgerRail: Rail = {
   wallets: null,
   nudge: null,
   hint: null,
+  sendsPerSecondMax: null,
   statement: null,
   withoutSecrets,
   consent: {

@@ -92,7 +92,8 @@ async function readRecord(
 }
 
 function silent(failure: Failure): RailReading {
-  return unavailable(failure.message);
+  const isPaced = failure.kind === 'not-received' && failure.paced === true;
+  return isPaced ? undecided(failure.message) : unavailable(failure.message);
 }
 
 function undecided(message: string): RailReading {

@@ -84,10 +84,8 @@ function notOurs(code: 'chain_not_bound' | 'chain_differs', more = ''): RailOutc
 function unsent(failure: Failure): RailOutcome {
   if (failure.kind === 'refused') return rejected(failure.code, failure.message);
   const { message } = beforeSending(failure);
-  return {
-    kind: 'not-received', message,
-    retryAfterMs: failure.kind === 'not-received' ? failure.retryAfterMs : null,
-  };
+  return failure.kind === 'not-received' ? { ...failure, message }
+    : { kind: 'not-received', message, retryAfterMs: null };
 }
 
 /**

@@ -54,5 +54,7 @@ export const usdcRail: Rail = {
   wallets: circleWallets,
   nudge: nudgePayment,
   hint: circleHint,
+  // Circle answers 429 above five POSTs a second (guide 1.5).
+  sendsPerSecondMax: 5,
   statement: usdcStatement,
 };

@@ -69,6 +69,8 @@ export type Refused = {
 /** Proof that the request was not received, or was turned away before it was looked at. */
 export type NotReceived = {
   readonly kind: 'not-received'; readonly message: string; readonly retryAfterMs: number | null;
+  /** Circle asks for a pause; nothing is wrong. */
+  readonly paced?: true;
 };
 /** Nobody can say whether it was carried out. */
 export type Unknown = { readonly kind: 'unknown'; readonly message: string };
@@ -106,7 +108,9 @@ export function readAnswer<T>(
   const { code, detail } = errorOf(reply.body, redact);
   const said = `Circle answered ${status}${detail === '' ? '.' : `: ${detail}`}`;
   const later = retryAfterMs(headers, nowMs);
-  if (status === 429) return { kind: 'not-received', message: said, retryAfterMs: later };
+  if (status === 429) {
+    return { kind: 'not-received', message: said, retryAfterMs: later, paced: true };
+  }
   // 409 stands in none of Circle's documents; it may mean that the same key is being worked on.
   if (status < 400 || status >= 500 || [408, 409, 425].includes(status)) {
     return { kind: 'unknown', message: said };

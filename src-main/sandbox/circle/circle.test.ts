@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProviderResponse } from '../provider.ts';
-import { asJson, BY_TOKEN, codeOf, createCircleDesk, dataOf } from './test-circle.ts';
+import { createTestSandbox } from '../test-sandbox.ts';
+import { asJson, BY_TOKEN, circleAsker, codeOf, createCircleDesk, dataOf } from './test-circle.ts';
 
 const TRANSFER = 'POST /v1/w3s/developer/transactions/transfer';
 const SETTLED_MS = 1_000;
@@ -236,5 +237,25 @@ describe('what is not there', () => {
       expect(codeOf(desk.change(`POST /v1/w3s/developer/transactions/none/${verb}`, {})))
         .toBe('404/156003');
     }
+  });
+});
+
+describe('whether a request acted', () => {
+  test('is true of a new payout only, not of a question or a repetition', () => {
+    const { sandbox } = createTestSandbox();
+    const headers = { authorization: `Bearer ${sandbox.secrets.circleApiKey}` };
+    const acted = (method: string, path: string, bodyText = ''): boolean => {
+      const told = sandbox.deliver('circle', { method, path, bodyText, headers });
+      return told.kind === 'response' && told.acted;
+    };
+    expect(acted('GET', '/v1/w3s/wallets')).toBe(false);
+    const desk = circleAsker(sandbox);
+    const path = '/v1/w3s/developer/transactions/transfer';
+    const body = (): string => JSON.stringify({
+      ...desk.order(), idempotencyKey: '22222222-0000-4000-8000-000000000000',
+      entitySecretCiphertext: desk.ciphertext(),
+    });
+    expect(acted('POST', path, body())).toBe(true);
+    expect(acted('POST', path, body())).toBe(false);
   });
 });

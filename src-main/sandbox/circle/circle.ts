@@ -53,6 +53,8 @@ export type CircleDeps = {
   readonly secrets: CircleSecrets;
   readonly limits: CircleLimits;
   readonly reach: Reach | null;
+  /** Told whenever something falls due that did not before. */
+  onDue(): void;
 };
 
 /**
@@ -60,16 +62,18 @@ export type CircleDeps = {
  * with its bodies, codes and habits (guide to Circle and Arc, sections 1, 2 and 7), over a chain.
  */
 export function createCircle(deps: CircleDeps): Circle {
-  const { world, chain, secrets, reach } = deps;
+  const { world, chain, secrets, reach, onDue } = deps;
   const state = createCircleState(world);
   const commit = createCommit<CircleEvent>(world, 'circle', state);
-  const hooks = createHooks({ world, state, commit });
-  const driver = createDriver({ world, state, chain, hooks, commit });
+  const hooks = createHooks({ world, state, commit, onDue });
+  const driver = createDriver({ world, state, chain, hooks, commit, onDue });
   const core: Core = { world, state, chain, secrets, driver, hooks, commit };
   const limiter = createLimiter(world, deps.limits);
   return {
     state, hooks,
     route: (request) => {
+      // Before anything is asked: what it writes is not the doing of the request.
+      beginAccounts(core);
       const matched = matchedRoute(request, reach);
       return {
         operation: matched.operation,
@@ -77,7 +81,6 @@ export function createCircle(deps: CircleDeps): Circle {
         run: (quirks) => {
           const said = matched.operation === 'health' ? null
             : unauthorized(request, secrets.apiKey) ?? limiter.refuse(request.method);
-          beginAccounts(core);
           const query = readPath(request.path)?.query ?? new URLSearchParams();
           return withRequestId(world, request,
             said ?? matched.run({ ...core, request, query, quirks }));

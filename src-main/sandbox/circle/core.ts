@@ -42,7 +42,7 @@ export type Call = Core & {
 };
 
 export const BLOCKCHAIN = 'ARC-TESTNET';
-/** What other EVM chains are called; wallets may be made on them, money moves on Arc only. */
+/** What an idempotency key has to be (guide 1.8). */
 export const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 const NAMESPACE = 'b1f0e7a4-52d1-5c1e-9d0a-3d4f6a5c2e90';

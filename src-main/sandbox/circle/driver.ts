@@ -30,6 +30,7 @@ export function createDriver(deps: Deps): Driver {
   const due = createDueQueue<Due>();
   const later: Later = (id, step, waitMs) => {
     due.push(world.nowMs() + waitMs, { id, step, waitMs });
+    deps.onDue();
   };
   const moving = createMoving(deps, later);
   const moves = createMoves(moving);

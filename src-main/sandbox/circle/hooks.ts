@@ -31,10 +31,11 @@ export type Hooks = {
 };
 
 /** What Circle tells by itself: signed, at least once, in no order that can be relied on. */
-export function createHooks({ world, state, commit }: {
+export function createHooks({ world, state, commit, onDue }: {
   readonly world: World;
   readonly state: CircleState;
   commit(event: CircleEvent): void;
+  onDue(): void;
 }): Hooks {
   const underWay = new Set<string>();
   const key = (): HookKey => [...state.hookKeys.values()].at(-1) ?? addKey();
@@ -44,7 +45,9 @@ export function createHooks({ world, state, commit }: {
     return made;
   };
   const notify = (notices: readonly Notice[]): void => {
-    if (notices.length > 0) commit({ type: 'put', atMs: world.nowMs(), notices });
+    if (notices.length === 0) return;
+    commit({ type: 'put', atMs: world.nowMs(), notices });
+    onDue();
   };
   return {
     tell: (row) => {

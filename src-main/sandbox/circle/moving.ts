@@ -17,6 +17,8 @@ export type Deps = {
   readonly state: CircleState;
   readonly chain: EvmChain;
   readonly hooks: Hooks;
+  /** Something falls due that did not before: over HTTP a timer is set by it. */
+  onDue(): void;
   commit(event: CircleEvent): void;
 };
 

@@ -31,6 +31,8 @@ export type Usdc = {
   readonly chain: EvmChain;
   /** When a transaction moves on, a block comes back, or a notification is to be sent. */
   nextDueMs(): number | null;
+  /** Sets who is told whenever that moment may have become another one. */
+  onDue(listener: () => void): void;
 };
 
 /** Circle and the chain that it sends to: two providers over one memory of what moved. */
@@ -46,6 +48,7 @@ export function createUsdc({ world, secrets, options }: {
   const chain = options.chain?.chain ?? model;
   const ask = options.chain?.ask ?? (model === null ? null : answerFromModel(model));
   if (chain === null || ask === null) throw new Error('There is no chain behind Circle.');
+  const told = { wake: (): void => undefined };
   const circle = createCircle({
     world: timed, chain,
     secrets: {
@@ -54,11 +57,9 @@ export function createUsdc({ world, secrets, options }: {
     },
     limits: options.limits ?? { getsPerSecond: null, postsPerSecond: null },
     reach: options.reach ?? null,
+    onDue: () => told.wake(),
   });
-  const evm = createEvm({ model, ask: (bodyText) => {
-    chain.begin();
-    return ask(bodyText);
-  } });
+  const evm = createEvm({ model, chain, ask });
   const settleDue = (): void => {
     const nowMs = world.nowMs();
     try {
@@ -76,6 +77,7 @@ export function createUsdc({ world, secrets, options }: {
     chain,
     circle: { ...circle, settleDue },
     evm: { ...evm, settleDue },
+    onDue: (listener) => { told.wake = listener; },
     nextDueMs: () => leastOf([
       circle.nextDueMs(), circle.hooks.nextDueMs(), model?.nextDueMs() ?? null,
     ]),

@@ -2,6 +2,7 @@ import type {
   OperationName, ProviderModel, ProviderRequest, ProviderResponse,
 } from '../provider.ts';
 import { refuse } from '../http/answers.ts';
+import type { EvmChain } from './chain-port.ts';
 import { answerRpc, readQuestions } from './json-rpc.ts';
 import type { ModelChain } from './model-chain.ts';
 import { askModel } from './model-rpc.ts';
@@ -19,16 +20,20 @@ const OPERATIONS: Readonly<Record<string, OperationName>> = {
 export function createEvm(options: {
   /** Answers a body with questions. */
   ask(bodyText: string): ProviderResponse;
+  readonly chain: EvmChain;
   readonly model: ModelChain | null;
 }): ProviderModel {
-  const { model, ask } = options;
+  const { chain, model, ask } = options;
   return {
-    route: (request) => ({
-      operation: operationOf(request),
-      sentinelText: () => '',
-      run: () => request.method === 'POST' ? ask(request.bodyText)
-        : refuse(405, 'The chain is asked with POST.'),
-    }),
+    route: (request) => {
+      // Before anything is asked: what it writes is not the doing of the request.
+      chain.begin();
+      return {
+        operation: operationOf(request), sentinelText: () => '',
+        run: () => request.method === 'POST' ? ask(request.bodyText)
+          : refuse(405, 'The chain is asked with POST.'),
+      };
+    },
     settleDue: () => model?.settleDue(),
     completeStuck: () => model?.letGo(),
     replay: (event) => model?.replay(event),

@@ -51,7 +51,8 @@ async function controlOf({ sandbox }: World) {
     chain: { url: sandboxUrls.chain, token: '' },
     openPayments: { url: sandboxUrls.openPayments, wallets: [] },
     circle: {
-      url: sandboxUrls.circle, apiKey: '', entitySecret: '', wallets: [], foreign: [],
+      url: sandboxUrls.circle, apiKey: '', entitySecret: '', blockchain: '', walletSetId: '',
+      wallets: [], foreign: [],
       tokenIds: { USDC: '', EURC: '' },
     },
     evm: {

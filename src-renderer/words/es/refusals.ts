@@ -34,6 +34,13 @@ export const refusals: Readonly<Record<string, string>> = {
   partial_unsupported: 'Esta red solo mueve el importe entero.',
   no_refund_address: 'No hay dirección de reembolso; deben aportarla dos operadores.',
   already_paid: 'El trabajo ya tiene un pago que no ha fallado.',
+  amount_out_of_range: 'El importe está fuera de lo que puede ser un desembolso.',
+  wallet_not_found:
+    'El beneficiario aún no tiene monedero aquí; añada uno y vuelva a intentarlo.',
+  not_this_payee: 'El trabajo no pertenece a este beneficiario.',
+  job_not_completed: 'El trabajo no está terminado.',
+  not_configured: 'No hay ningún secreto con el que esto pudiera comprobarse.',
+  task_rejected: 'No se creyó la tarea; no se paga nada.',
   unknown_seller: 'Ningún vendedor en uso tiene este id.',
   invalid_key: 'La clave no es una clave privada Ed25519 en PEM.',
   quote_refused: 'El proveedor no dio cotización para este pago.',
