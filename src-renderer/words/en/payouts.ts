@@ -66,8 +66,8 @@ export const payouts = {
   },
   look: {
     title: 'Look before it is paid', stuck: 'The payout is stuck',
-    stuckText: 'The network has it since <when/> and does not take it. Speeding it up offers a '
-      + 'higher network fee for the same payment; taking it back may come too late.',
+    stuckText: 'The network was given it and does not take it (seen <when/>). Speeding it up '
+      + 'offers a higher network fee for the same payment; taking it back may come too late.',
     newTitle: 'This payee was never paid before',
     newText: 'The account is <account/>. Compare it with what the payee told you by another way '
       + 'before you let it go.',
@@ -78,7 +78,7 @@ export const payouts = {
     title: 'Both proofs', provider: 'Circle\'s record', chain: 'Receipt on the chain',
     state: 'State', amount: 'Amount', account: 'To', hash: 'Transaction', block: 'Block',
     fee: 'Network fee', id: 'Transfer', at: 'Made', chainId: 'Chain', genesis: 'Genesis block',
-    blockHash: 'Block hash', log: 'Log', logOf: '{{number}} of {{emitter}}', payer: 'Fee paid by',
+    blockHash: 'Block hash', log: 'Log', logOf: '{{number}} of <emitter/>', payer: 'Fee paid by',
     agree: 'Both name the same transaction.',
     differ: 'The two name different transactions. Check before anything else is paid.',
     explorer: 'Open in the explorer',

@@ -9,10 +9,10 @@ export const wallets = {
   filtered: 'No wallet matches', filteredText: 'Search by another part of it.',
   columns: {
     name: 'Name', reference: 'Reference', marketplace: 'Marketplace', account: 'Account',
-    origin: 'Origin', score: 'Score', since: 'This account since', addedBy: 'Added by',
+    origin: 'Origin', score: 'Score', since: 'Account since', addedBy: 'Added by',
     state: 'State',
   },
-  origin: { created: 'Made by Circle', imported: 'Brought by the payee' },
+  origin: { created: 'Made by Circle', imported: 'The payee\'s own' },
   inUse: 'In use', off: 'Off',
   copy: 'account',
   form: {

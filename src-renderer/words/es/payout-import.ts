@@ -40,15 +40,15 @@ export const payoutImport: Translated<typeof english> = {
     what: 'Qué pasaría',
   },
   cell: {
-    needed: 'hace falta', amount: 'no es un importe: 12.50',
+    needed: 'hace falta', amount: 'no es un importe como 12.50',
     precise: 'como máximo {{places}} decimales', asset: 'no es USDC ni EURC',
-    long: 'como máximo {{count}} caracteres', date: 'no es una fecha: 2026-11-21',
+    long: 'como máximo {{count}} caracteres', date: 'no es una fecha como 2026-11-21',
     same: 'igual que la fila {{row}}',
     at: '{{column}}: {{problem}}', atRow: '{{column}}, fila {{row}}: {{problem}}',
   },
   show: {
     label: 'Mostrar', all: 'Todas', wrong: 'Por corregir', refused: 'Rechazadas',
-    looks: 'Por revisar',
+    looks: 'Con una nota',
   },
   dryRun: 'Probar', dryRunAgain: 'Probar de nuevo', trying: 'Probando {{done}} de {{of}}',
   toFix_one: 'Hay que corregir antes {{count}} fila.',
@@ -57,7 +57,7 @@ export const payoutImport: Translated<typeof english> = {
   leaveOut: 'Excluir las filas con errores',
   state: {
     wrong: 'Corregir las celdas marcadas', untried: 'Sin probar todavía',
-    payable: 'Se planificaría', look: 'Planificado, por revisar: {{why}}',
+    payable: 'Se planificaría', look: 'Se planificaría. Nota: {{why}}',
     present: 'Ya tiene un pago', refused: 'Rechazada: {{why}}', planned: 'Planificado',
     repeated: 'Planificado antes',
   },
@@ -68,7 +68,7 @@ export const payoutImport: Translated<typeof english> = {
     title_many: 'Planificar {{count}} de desembolsos',
     payouts: 'Desembolsos', gross: 'Cargado', fees: 'Comisiones', net: 'Pagado a beneficiarios',
     largest: 'El mayor', largestOf: '<amount/> a <payee/>', payees: 'Beneficiarios',
-    newPayees: 'Nunca pagados antes', looks: 'Por revisar', present: 'Planificados antes',
+    newPayees: 'Nunca pagados antes', looks: 'Con una nota', present: 'Planificados antes',
     refused: 'Excluidas',
     finality: 'Aún no se envía nada: los desembolsos esperan en Listos para enviar hasta que '
       + 'alguien los deja salir.',

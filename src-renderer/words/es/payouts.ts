@@ -74,8 +74,8 @@ export const payouts: Translated<typeof english> = {
   },
   look: {
     title: 'Revisar antes de pagar', stuck: 'El desembolso está atascado',
-    stuckText: 'La red lo tiene desde <when/> y no lo admite. Acelerarlo ofrece una comisión de '
-      + 'red mayor por el mismo pago; retirarlo puede llegar tarde.',
+    stuckText: 'La red lo recibió y no lo admite (visto <when/>). Acelerarlo ofrece una comisión '
+      + 'de red mayor por el mismo pago; retirarlo puede llegar tarde.',
     newTitle: 'Este beneficiario nunca ha cobrado',
     newText: 'La cuenta es <account/>. Compararla con lo que el beneficiario comunicó por otra '
       + 'vía antes de dejarlo salir.',
@@ -87,7 +87,7 @@ export const payouts: Translated<typeof english> = {
     state: 'Estado', amount: 'Importe', account: 'A', hash: 'Transacción', block: 'Bloque',
     fee: 'Comisión de red', id: 'Transferencia', at: 'Hecha', chainId: 'Cadena',
     genesis: 'Bloque génesis', blockHash: 'Hash del bloque', log: 'Registro',
-    logOf: '{{number}} de {{emitter}}', payer: 'Comisión pagada por',
+    logOf: '{{number}} de <emitter/>', payer: 'Comisión pagada por',
     agree: 'Ambas nombran la misma transacción.',
     differ: 'Nombran transacciones distintas. Comprobarlo antes de pagar nada más.',
     explorer: 'Abrir en el explorador',

@@ -12,10 +12,10 @@ export const wallets: Translated<typeof english> = {
   filtered: 'Ningún monedero coincide', filteredText: 'Buscar con otra parte.',
   columns: {
     name: 'Nombre', reference: 'Referencia', marketplace: 'Plataforma', account: 'Cuenta',
-    origin: 'Origen', score: 'Puntuación', since: 'Esta cuenta desde', addedBy: 'Añadido por',
+    origin: 'Origen', score: 'Puntuación', since: 'Cuenta desde', addedBy: 'Añadido por',
     state: 'Estado',
   },
-  origin: { created: 'Creado por Circle', imported: 'Propio del beneficiario' },
+  origin: { created: 'Creado en Circle', imported: 'Del beneficiario' },
   inUse: 'En uso', off: 'Apagado',
   copy: 'cuenta',
   form: {

@@ -13,18 +13,18 @@ import classes from './payouts.module.css';
 
 /** The columns of what waits to be sent, in their order. */
 export const readyColumns: readonly DataColumn<PaymentRowView>[] = [
-  { id: 'payee', header: () => t('common.column.payee'), width: 'minmax(136px, 1.2fr)',
+  { id: 'payee', header: () => t('common.column.payee'), width: 'minmax(168px, 1.6fr)',
     cell: ({ payee }) => <span title={plainText(payee)}>{plainText(payee)}</span> },
-  { id: 'amount', header: () => t('common.column.amount'), align: 'right', width: '176px',
+  { id: 'amount', header: () => t('common.column.amount'), align: 'right', width: '168px',
     cell: ({ amount }) => <Money value={amount} strong aligned /> },
-  { id: 'fee', header: () => t('payouts.ready.columns.fee'), align: 'right', width: '144px',
+  { id: 'fee', header: () => t('payouts.ready.columns.fee'), align: 'right', width: '132px',
     cell: ({ fee }) => fee === null || fee === undefined ? '–' : <Money value={fee} aligned /> },
   { id: 'account', header: () => t('payouts.ready.columns.account'), width: '172px',
     cell: ({ payeeAccount }) => payeeAccount === null ? '–'
       : <CopyText text={payeeAccount} shorten label={t('common.address')} /> },
   { id: 'age', header: () => t('payouts.ready.columns.age'), width: '108px',
     cell: ({ createdAt }) => <When at={createdAt} /> },
-  { id: 'why', header: () => t('payouts.ready.columns.why'), width: 'minmax(200px, 2fr)',
+  { id: 'why', header: () => t('payouts.ready.columns.why'), width: 'minmax(168px, 1.6fr)',
     cell: (row) => {
       const why = whyOf(row);
       const looked = (row.review ?? null) !== null;
@@ -34,10 +34,6 @@ export const readyColumns: readonly DataColumn<PaymentRowView>[] = [
         </span>
       );
     } },
-  { id: 'marketplace', header: () => t('common.column.marketplace'), width: 'minmax(96px, 0.7fr)',
-    cell: ({ marketplaceName }) => plainText(marketplaceName) },
-  { id: 'id', header: () => t('common.column.id'), width: '116px',
-    cell: ({ id }) => <CopyText text={id} shorten={4} label={t('common.thing.payment')} /> },
 ];
 
 function whyOf({ review }: PaymentRowView): string {

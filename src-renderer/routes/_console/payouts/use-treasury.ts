@@ -21,11 +21,11 @@ export type Treasuries = {
 export function useTreasury(): Treasuries {
   const [items, setItems] = useState<readonly TreasuryView[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
-  async function ask(): Promise<void> {
-    setPending(true);
+  const [pending, setPending] = useState(true);
+  async function read(): Promise<void> {
     try {
-      setItems((await call('payouts.treasury', {})).items);
+      const answer = await call('payouts.treasury', {});
+      setItems(answer.items);
       setFailure(null);
     } catch (problem) {
       setFailure(errorText(problem));
@@ -33,14 +33,20 @@ export function useTreasury(): Treasuries {
       setPending(false);
     }
   }
-  const askNow = useEffectEvent(ask);
+  const readNow = useEffectEvent(read);
   useEffect(() => {
-    const again = coalesce(askNow, ASK_EVERY_MS);
-    void askNow();
+    const again = coalesce(() => readNow(), ASK_EVERY_MS);
+    again.request();
     const stopHearing = transport().on('changed', ({ nouns }) => {
       if (nouns.includes('postings') || nouns.includes('connections')) again.request();
     });
     return () => { stopHearing(); again.stop(); };
   }, []);
-  return { items, failure, pending, ask: () => void ask() };
+  return {
+    items, failure, pending,
+    ask: () => {
+      setPending(true);
+      void read();
+    },
+  };
 }

@@ -18,6 +18,7 @@ import { railWords } from '../../payments/rail-words.ts';
 import { TextLink } from '../../payments/TextLink.tsx';
 import { successOf } from '../payee-rate.ts';
 import { PaymentLines } from './PaymentLines.tsx';
+import { PayeeWallet } from './PayeeWallet.tsx';
 import { StatementPanel } from './StatementPanel.tsx';
 import { t } from '../../../../words/t.ts';
 import styles from './PayeeScreen.module.css';
@@ -55,6 +56,7 @@ export function PayeeScreen({ file, open, recent, onLeave }: PayeeScreenProps) {
         <Facts payee={payee} />
         <Totals payee={payee} />
       </div>
+      <PayeeWallet file={file.wallet ?? null} />
       <StatementPanel payee={payee.payee} firstSeenAt={payee.firstSeenAt} totals={payee.totals} />
       <Accounts accounts={file.accounts} />
       <Panel title={t('payees.one.openPayments')}

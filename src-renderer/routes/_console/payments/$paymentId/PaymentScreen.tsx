@@ -17,6 +17,8 @@ import { MoneyPicture } from './MoneyPicture.tsx';
 import { PaymentFiles } from './PaymentFiles.tsx';
 import type { PaymentTab } from './payment-tabs.ts';
 import { PaymentTabs } from './PaymentTabs.tsx';
+import { PayoutNotices } from './PayoutNotices.tsx';
+import { PayoutProofs } from './PayoutProofs.tsx';
 import { t } from '../../../../words/t.ts';
 import { Rich } from '../../../../words/Rich.tsx';
 import { engineText, toldText } from '../../../../words/engine-text.ts';
@@ -49,9 +51,10 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
   }
 
   const notes = page.operations.flatMap((operation) => operation.notes);
-  const waits = page.attention.map(({ id, text, told }) => (
-    <div key={id}>{toldText(told, text)}</div>
-  ));
+  // What is stuck has a notice of its own, which says since when and what to do.
+  const isStuck = (page.payout?.stuckSince ?? null) !== null;
+  const waits = page.attention.filter(({ reason }) => !isStuck || reason !== 'payout-stuck')
+    .map(({ id, text, told }) => <div key={id}>{toldText(told, text)}</div>);
   return (
     <Screen
       title={t('payment.title', { payee: shorten(plainText(payment.payee), 32, 8) })}
@@ -95,10 +98,12 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
             {waits}
           </Alert>
         )}
+        <PayoutNotices page={page} />
         <MoneyPicture page={page} />
         <PaymentVerbs page={page} onDone={done} />
       </section>
       <ConsentCard page={page} />
+      <PayoutProofs page={page} />
       <PaymentTabs page={page} tab={tab} onTab={onTab} />
     </Screen>
   );

@@ -5,6 +5,7 @@ import { When } from '../../../../ui/When.tsx';
 import { lower, t } from '../../../../words/t.ts';
 import { TextLink } from '../TextLink.tsx';
 import { LinkedFacts } from './LinkedFacts.tsx';
+import { TreasuryFacts } from './TreasuryFacts.tsx';
 import styles from './EscrowCard.module.css';
 
 /** Accounts and links of a payment on a rail that holds nothing. */
@@ -13,9 +14,11 @@ export function PayoutCard({ page }: { readonly page: PaymentPage }) {
   return (
     <aside className={styles.card} aria-label={t('payment.facts.label')}>
       <dl className={styles.facts}>
+        <TreasuryFacts page={page} />
         <Wallet name={t('payment.facts.payerWallet')} address={payment.payerAccount} />
-        <Wallet name={t('payment.facts.payeeWallet')} address={payment.payeeAccount} />
-        {payment.offerId !== null && (
+        <Wallet name={t(page.payout ? 'payment.facts.payeeAccount' : 'payment.facts.payeeWallet')}
+          address={payment.payeeAccount} />
+        {payment.offerId !== null && !page.payout && (
           <>
             <dt>{t('payment.facts.offer')}</dt>
             <dd><CopyText text={payment.offerId} label={lower(t('payment.facts.offer'))} /></dd>

@@ -9,6 +9,7 @@ import { usePreferences } from '../../../../stores/preferences.ts';
 import { UndoWindow } from './UndoWindow.tsx';
 import { useVerbs } from './use-verbs.ts';
 import { VerbSheet } from './VerbSheet.tsx';
+import { isTreasury } from './treasury-review.ts';
 import { arrangeVerbs, specOf, type VerbName } from './verb-specs.ts';
 import { useReach } from '../../../../engine/reach.ts';
 import { engineText } from '../../../../words/engine-text.ts';
@@ -30,7 +31,9 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
   const { open, running, press, done, close } = useVerbs(onDone);
   const { front, back } = arrangeVerbs(page);
   const over = whyNothing(page, front);
-  const primary = front.find((name) => page.verbs[name].allowed && LEADING.has(name));
+  const isStuck = (page.payout?.stuckSince ?? null) !== null;
+  const primary = isStuck ? 'accelerate'
+    : front.find((name) => page.verbs[name].allowed && LEADING.has(name));
   const button = (name: VerbName) => (
     <VerbButton
       key={name} verb={page.verbs[name]} label={labelOf(page, name)} hotkey={specOf(name).hotkey}
@@ -48,7 +51,7 @@ export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
       )}
       <Group gap="xs" role="group" aria-label={t('verbs.label')}>
         {front.map(button)}
-        {page.extend !== undefined && page.verbs.release.allowed && (
+        {page.extend !== undefined && page.verbs.release.allowed && !isTreasury(page.payment) && (
           <VerbButton verb={page.extend} label={t('escrows.extend')}
             onClick={() => undefined} />
         )}
@@ -86,7 +89,13 @@ function moreLabel({ verbs }: PaymentPage, back: readonly VerbName[]): string {
 }
 
 /** The verb with its object: a release and a refund say how much. */
-function labelOf({ payment }: PaymentPage, name: VerbName): string {
+function labelOf(page: PaymentPage, name: VerbName): string {
+  const { payment } = page;
+  if (name === 'release' && isTreasury(payment)) {
+    return page.verbs.release.allowed
+      ? t('payouts.verb.payOutAmount', { amount: shownMoney(payment.amount) })
+      : t('payouts.verb.payOut');
+  }
   const moves = (name === 'release' || name === 'refund') && payment.available.minor !== '0';
   return moves ? t(`verbs.withAmount.${name}`, { amount: shownMoney(payment.available) })
     : t(`verbs.word.${name}`);

@@ -5,6 +5,7 @@ import { askPayerReview, payBackReview } from './consent-review.ts';
 import {
   end, lineOf, movedBy, movedWords, noFee, viaLine, type Review, type ReviewLine,
 } from './review-lines.ts';
+import { isTreasury, payOutReview } from './treasury-review.ts';
 import type { VerbName } from './verb-specs.ts';
 import { t } from '../../../../words/t.ts';
 import { engineText } from '../../../../words/engine-text.ts';
@@ -28,6 +29,7 @@ export function reviewOf(page: PaymentPage, verb: VerbName, typed: string): Revi
     amountLine(t('verbs.review.net')),
     { label: t('verbs.review.leaves'), kind: 'text', text: t('verbs.review.leavesAfter') },
   ];
+  if (verb === 'release' && isTreasury(payment)) return payOutReview(page, via);
   switch (verb) {
     case 'release': return {
       act: t('verbs.withAmount.release', { amount: words }),

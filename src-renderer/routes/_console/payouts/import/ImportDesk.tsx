@@ -44,8 +44,6 @@ export function ImportDesk({ file, marketplace, onBusy }: ImportDeskProps) {
   const isTried = isMapped && right.length > 0 && right.every(({ seen }) => seen !== null);
   const begun = desk.planning !== null;
   useEffect(() => { onBusy(busy); }, [busy, onBusy]);
-  const { leave, stay } = desk;
-  useEffect(() => { stay(); return leave; }, []);
   const edit = useMemo(() => (begun ? null : (row: number, field: Field, text: string): void => {
     setEdits((now) => new Map(now).set(row, { ...now.get(row), [field]: text }));
   }), [begun]);
@@ -53,7 +51,7 @@ export function ImportDesk({ file, marketplace, onBusy }: ImportDeskProps) {
   const shown = all.filter((row) => isShown(row, show));
   const tryOut = (): void => {
     keepMapping(file.headers, mapping);
-    void desk.tryOut(right);
+    void desk.tryOut(right, isTried);
   };
   return (
     <>

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PlannedRow, PreviewedRow } from '../../../../../src-main/contract/payouts.ts';
+import { isZeroMoney } from '../../../../format/money.ts';
 import { plainText } from '../../../../format/text.ts';
 import type { DataColumn } from '../../../../ui/DataTable.tsx';
 import { Money } from '../../../../ui/Money.tsx';
@@ -20,8 +21,8 @@ export type ShownRow = ImportRow & {
 type Edit = (row: number, field: Field, text: string) => void;
 
 const widths: Readonly<Record<Field, string>> = {
-  payee: 'minmax(120px, 1fr)', amount: '132px', asset: '84px', task: 'minmax(110px, 1fr)',
-  title: 'minmax(110px, 1fr)', completed: '152px', key: 'minmax(110px, 1fr)',
+  payee: 'minmax(108px, 1fr)', amount: '116px', asset: '76px', task: 'minmax(76px, 0.8fr)',
+  title: 'minmax(80px, 0.8fr)', completed: '144px', key: 'minmax(80px, 0.8fr)',
 };
 
 /** The mapped columns of the file, then what would become of each row. */
@@ -36,12 +37,13 @@ export function rowColumns(
       align: field === 'amount' ? 'right' : 'left',
       cell: (row) => <Cell row={row} field={field} edit={edit} />,
     })),
-    { id: 'fee', header: () => t('payoutImport.columns.fee'), align: 'right', width: '140px',
-      cell: ({ seen }) => seen?.kind === 'payable' ? <Money value={seen.fee} aligned /> : '–' },
-    { id: 'net', header: () => t('payoutImport.columns.net'), align: 'right', width: '164px',
+    { id: 'fee', header: () => t('payoutImport.columns.fee'), align: 'right', width: '128px',
+      cell: ({ seen }) => seen?.kind === 'payable' && !isZeroMoney(seen.fee)
+        ? <Money value={seen.fee} aligned /> : '–' },
+    { id: 'net', header: () => t('payoutImport.columns.net'), align: 'right', width: '160px',
       cell: ({ seen }) => seen?.kind === 'payable'
         ? <Money value={seen.net} strong aligned /> : '–' },
-    { id: 'what', header: () => t('payoutImport.columns.what'), width: 'minmax(230px, 2fr)',
+    { id: 'what', header: () => t('payoutImport.columns.what'), width: 'minmax(216px, 2.4fr)',
       cell: (row) => <WhatHappens row={row} /> },
   ];
 }

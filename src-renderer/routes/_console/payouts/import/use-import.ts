@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PlannedRow, PreviewedRow } from '../../../../../src-main/contract/payouts.ts';
 import { TASK_ROWS_MAX } from '../../../../../src-main/contract/payouts.ts';
 import { call, errorText } from '../../../../engine/call.ts';
@@ -26,18 +26,26 @@ export function useImport(file: CsvFile, marketplaceId: string) {
   const [trying, setTrying] = useState<Progress | null>(null);
   const [planning, setPlanning] = useState<Progress | null>(null);
   const alive = useRef(true);
+  useEffect(() => {
+    alive.current = true;
+    return () => { alive.current = false; };
+  }, []);
+  const isAlive = (): boolean => alive.current;
 
   const isKnown = <T>(known: ByRow<T>, row: ImportRow): boolean =>
     known.get(row.number)?.cells === cellsOf(row, marketplaceId);
 
-  async function tryOut(rows: readonly ImportRow[]): Promise<void> {
+  /** `anew`: also what is known already, since wallets and policies may have changed. */
+  async function tryOut(rows: readonly ImportRow[], anew: boolean): Promise<void> {
     const found = new Map(seen);
-    await inPieces(rows.filter((row) => !isKnown(seen, row)), setTrying, async (piece) => {
-      const answer = await call('payouts.preview', {
-        marketplaceId, rows: await tasksOf(file, piece),
-      });
-      keep(found, piece, answer.rows);
-      setSeen(new Map(found));
+    await inPieces(rows.filter((row) => anew || !isKnown(seen, row)), {
+      isAlive, tell: setTrying, ask: async (piece) => {
+        const answer = await call('payouts.preview', {
+          marketplaceId, rows: await tasksOf(file, piece),
+        });
+        keep(found, { piece, told: answer.rows, marketplaceId });
+        setSeen(new Map(found));
+      },
     });
   }
 
@@ -47,43 +55,15 @@ export function useImport(file: CsvFile, marketplaceId: string) {
     const behind = rows.length - left.length;
     const tell = (progress: Progress): void =>
       setPlanning({ ...progress, done: progress.done + behind, of: rows.length });
-    await inPieces(left, tell, async (piece) => {
-      const answer = await call('payouts.plan', {
-        marketplaceId, rows: await tasksOf(file, piece), source: file.name.slice(0, 200),
-      });
-      keep(found, piece, answer.rows);
-      setPlanned(new Map(found));
+    await inPieces(left, {
+      isAlive, tell, ask: async (piece) => {
+        const answer = await call('payouts.plan', {
+          marketplaceId, rows: await tasksOf(file, piece), source: file.name.slice(0, 200),
+        });
+        keep(found, { piece, told: answer.rows, marketplaceId });
+        setPlanned(new Map(found));
+      },
     });
-  }
-
-  function keep<T>(
-    found: Map<number, Known<T>>, piece: readonly ImportRow[], told: readonly T[],
-  ): void {
-    piece.forEach((row, at) => {
-      const one = told[at];
-      if (one !== undefined) {
-        found.set(row.number, { cells: cellsOf(row, marketplaceId), told: one });
-      }
-    });
-  }
-
-  async function inPieces(
-    rows: readonly ImportRow[], tell: (progress: Progress) => void,
-    ask: (piece: readonly ImportRow[]) => Promise<void>,
-  ): Promise<void> {
-    const of = rows.length;
-    for (let done = 0; done < of; done += TASK_ROWS_MAX) {
-      tell({ done, of, running: true, stopped: null });
-      try {
-        await ask(rows.slice(done, done + TASK_ROWS_MAX));
-      } catch (problem) {
-        tell({ done, of, running: false, stopped: errorText(problem) });
-        return;
-      }
-      // Whoever left the screen has stopped it between two pieces.
-      if (!alive.current) return;
-    }
-    tell({ done: of, of, running: false, stopped: null });
   }
 
   return {
@@ -91,9 +71,45 @@ export function useImport(file: CsvFile, marketplaceId: string) {
     seenOf: (row: ImportRow) => (isKnown(seen, row) ? seen.get(row.number)?.told ?? null : null),
     plannedOf: (row: ImportRow) =>
       (isKnown(planned, row) ? planned.get(row.number)?.told ?? null : null),
-    leave: () => { alive.current = false; },
-    stay: () => { alive.current = true; },
   };
+}
+
+/** Goes through the rows in pieces that the engine takes; stops at the first that fails. */
+async function inPieces(
+  rows: readonly ImportRow[],
+  { ask, tell, isAlive }: {
+    readonly ask: (piece: readonly ImportRow[]) => Promise<void>;
+    readonly tell: (progress: Progress) => void; readonly isAlive: () => boolean;
+  },
+): Promise<void> {
+  const of = rows.length;
+  for (let done = 0; done < of; done += TASK_ROWS_MAX) {
+    tell({ done, of, running: true, stopped: null });
+    try {
+      await ask(rows.slice(done, done + TASK_ROWS_MAX));
+    } catch (problem) {
+      tell({ done, of, running: false, stopped: errorText(problem) });
+      return;
+    }
+    // Whoever left the screen has stopped it between two pieces.
+    if (!isAlive()) return;
+  }
+  tell({ done: of, of, running: false, stopped: null });
+}
+
+function keep<T>(
+  found: Map<number, Known<T>>,
+  { piece, told, marketplaceId }: {
+    readonly piece: readonly ImportRow[]; readonly told: readonly T[];
+    readonly marketplaceId: string;
+  },
+): void {
+  piece.forEach((row, at) => {
+    const one = told[at];
+    if (one !== undefined) {
+      found.set(row.number, { cells: cellsOf(row, marketplaceId), told: one });
+    }
+  });
 }
 
 function tasksOf(file: CsvFile, piece: readonly ImportRow[]) {

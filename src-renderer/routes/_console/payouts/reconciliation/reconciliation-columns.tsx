@@ -10,7 +10,6 @@ import { Money } from '../../../../ui/Money.tsx';
 import { ToneBadge } from '../../../../ui/ToneBadge.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { lower, t } from '../../../../words/t.ts';
-import { TextLink } from '../../payments/TextLink.tsx';
 import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import classes from './reconciliation.module.css';
 
@@ -28,7 +27,7 @@ export function chainWord({ status }: NonNullable<ReconciledRow['chain']>): stri
 
 /** The three accounts of a payout, beside what they do not agree in. */
 export const reconciliationColumns: readonly DataColumn<ReconciledRow>[] = [
-  { id: 'what', header: () => t('reconciliation.columns.what'), width: 'minmax(240px, 2fr)',
+  { id: 'what', header: () => t('reconciliation.columns.what'), width: 'minmax(220px, 2fr)',
     cell: (row) => {
       const [first, ...more] = differencesOf(row);
       if (first === undefined) return <ToneBadge {...same} />;
@@ -40,22 +39,17 @@ export const reconciliationColumns: readonly DataColumn<ReconciledRow>[] = [
         </span>
       );
     } },
-  { id: 'ledger', header: () => t('reconciliation.columns.ledger'), width: 'minmax(220px, 1fr)',
+  { id: 'ledger', header: () => t('reconciliation.columns.ledger'), width: 'minmax(212px, 1fr)',
     align: 'right', cell: ({ ledger }) => ledger === null ? <Absent />
       : <Side word={lower(t(`status.operation.${ledger.state}`))} amount={ledger.amount} /> },
   { id: 'provider', header: () => t('reconciliation.columns.provider'), align: 'right',
-    width: 'minmax(220px, 1fr)', cell: ({ provider }) => provider === null ? <Absent />
+    width: 'minmax(212px, 1fr)', cell: ({ provider }) => provider === null ? <Absent />
       : <Side word={plainText(provider.state)} amount={provider.amount} /> },
   { id: 'chain', header: () => t('reconciliation.columns.chain'), align: 'right',
-    width: 'minmax(220px, 1fr)', cell: ({ chain }) => chain === null ? <Absent />
+    width: 'minmax(212px, 1fr)', cell: ({ chain }) => chain === null ? <Absent />
       : <Side word={lower(chainWord(chain))} amount={chain.amount} /> },
-  { id: 'at', header: () => t('reconciliation.columns.at'), width: '104px',
+  { id: 'at', header: () => t('reconciliation.columns.at'), width: '96px',
     cell: ({ provider }) => <When at={provider?.at ?? null} /> },
-  { id: 'payment', header: () => t('reconciliation.columns.payment'), width: '132px',
-    cell: ({ ledger }) => ledger === null ? '–' : (
-      <TextLink to="/payments/$paymentId" params={{ paymentId: ledger.paymentId }} tabIndex={-1}
-        className="pd-mono">{ledger.paymentId}</TextLink>
-    ) },
 ];
 
 function Side({ word, amount }: { readonly word: string; readonly amount: MoneyWire | null }) {

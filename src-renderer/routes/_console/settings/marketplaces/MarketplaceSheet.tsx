@@ -12,6 +12,7 @@ import { toastDone } from '../../../../ui/toast.ts';
 import {
   inputOf, problemsOf, refundCurrencies, valuesOf, type MarketplaceValues,
 } from './marketplace-form.ts';
+import { PayoutFields } from './PayoutFields.tsx';
 import { WebhookEndpoints } from './WebhookEndpoints.tsx';
 import { t } from '../../../../words/t.ts';
 import { railWords } from '../../payments/rail-words.ts';
@@ -60,6 +61,8 @@ export function MarketplaceSheet({ marketplace, onClose }: MarketplaceSheetProps
           } })} />
       ))}
       <PolicyFields values={values} problems={problems} onChange={set} />
+      <PayoutFields values={values.payouts} problems={problems}
+        onChange={(change) => set({ payouts: { ...values.payouts, ...change } })} />
       {marketplace === null ? null : <WebhookEndpoints marketplace={marketplace} />}
     </FormSheet>
   );

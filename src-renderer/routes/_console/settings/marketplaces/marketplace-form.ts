@@ -1,9 +1,12 @@
 import type { CallInput } from '../../../../../src-main/contract/contract.ts';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import {
-  DEFAULT_PAYOUTS, DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN, escrowRails, railAssets,
+  DEFAULT_POLICY, ESCROW_TIMEOUT_MS_MAX, ESCROW_TIMEOUT_MS_MIN, escrowRails, railAssets,
 } from '../../../../../src-main/contract/domain.ts';
 import { t } from '../../../../words/t.ts';
+import {
+  payoutInputOf, payoutProblemsOf, payoutValuesOf, type PayoutValues,
+} from './payout-form.ts';
 
 type Policy = MarketplaceView['policy'];
 
@@ -22,6 +25,7 @@ export type MarketplaceValues = {
   readonly onExpiry: Policy['onExpiry'];
   readonly escrowMinutes: number | string;
   readonly warningMinutes: number | string;
+  readonly payouts: PayoutValues;
 };
 
 export function valuesOf(marketplace: MarketplaceView | null): MarketplaceValues {
@@ -35,6 +39,7 @@ export function valuesOf(marketplace: MarketplaceView | null): MarketplaceValues
     bitcoinPhase: policy.bitcoinPhase, releaseOnCompletion: policy.releaseOnCompletion,
     onExpiry: policy.onExpiry, escrowMinutes: policy.escrowTimeoutMs / MINUTE_MS,
     warningMinutes: policy.expiryWarningMs / MINUTE_MS,
+    payouts: payoutValuesOf(policy.payouts),
   };
 }
 
@@ -50,7 +55,7 @@ export function problemsOf(values: MarketplaceValues): Readonly<Record<string, s
   if (!isBetween(values.warningMinutes, 0, typeof escrow === 'number' ? escrow : most)) {
     problems['warningMinutes'] = t('settings.marketplaces.minutesToEscrow');
   }
-  return problems;
+  return { ...problems, ...payoutProblemsOf(values.payouts) };
 }
 
 /** The contract's shape. Call it with values that have no problems. */
@@ -67,7 +72,7 @@ export function inputOf(
       bitcoinPhase: values.bitcoinPhase, releaseOnCompletion: { ...values.releaseOnCompletion },
       onExpiry: values.onExpiry, escrowTimeoutMs: inMs(values.escrowMinutes),
       expiryWarningMs: inMs(values.warningMinutes),
-      payouts: stored?.policy.payouts ?? DEFAULT_PAYOUTS,
+      payouts: payoutInputOf(values.payouts),
     },
   };
 }

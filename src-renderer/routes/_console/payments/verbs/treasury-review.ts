@@ -1,0 +1,46 @@
+import { railAssets } from '../../../../../src-main/contract/domain.ts';
+import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import { moneyWords } from '../../../../format/money.ts';
+import { engineText } from '../../../../words/engine-text.ts';
+import { t } from '../../../../words/t.ts';
+import { reviewText } from '../../payouts/reason-words.ts';
+import { end, type Review, type ReviewLine } from './review-lines.ts';
+
+/** Whether a payment is paid out of a treasury of ours. */
+export function isTreasury({ rail }: Pick<PaymentPage['payment'], 'rail'>): boolean {
+  return railAssets[rail].paysFrom === 'treasury';
+}
+
+/** The review of letting a planned payout go. */
+export function payOutReview(page: PaymentPage, via: ReviewLine): Review {
+  const { payment, payout } = page;
+  const waiting = page.operations.find(({ kind, state }) =>
+    kind === 'payout' && state === 'planned');
+  const amount = waiting?.amount ?? payment.amount;
+  const words = moneyWords(amount);
+  const text = (label: string, said: string): ReviewLine => ({ label, kind: 'text', text: said });
+  return {
+    act: t('payouts.verb.payOutAmount', { amount: words }),
+    title: t('payouts.verb.payOutTo', { amount: words, payee: payment.payee }),
+    finality: engineText(payment.finality),
+    lines: [
+      text(t('verbs.review.from'), t('payouts.verb.from')),
+      end(t('verbs.review.to'), payment.payee, payment.payeeAccount,
+        t('verbs.review.noAddress')),
+      via,
+      ...payout === null || payout === undefined ? [] : [
+        { label: t('payouts.verb.charged', { marketplace: payment.marketplaceName }),
+          kind: 'money', amount: payout.gross } as const,
+        payout.fee === null ? text(t('verbs.review.fee'), t('verbs.review.noFee'))
+          : { label: t('verbs.review.fee'), kind: 'money', amount: payout.fee } as const,
+      ],
+      { label: t('verbs.review.net'), kind: 'money', amount },
+      text(t('payouts.verb.networkFee'), t('payouts.verb.networkFeeFrom')),
+      ...(payout?.review ?? null) === null ? []
+        : [text(t('payouts.look.title'), reviewText(payout?.review ?? ''))],
+      ...payout?.isNewPayee === true
+        ? [text(t('payouts.review.newPayees'), payment.payee)] : [],
+      text(t('verbs.review.leaves'), t('verbs.review.leavesAfter')),
+    ],
+  };
+}
