@@ -8,7 +8,7 @@ import type { OpenStore } from './db/store.ts';
 import type { Engine } from './engine/api.ts';
 import { finishAddress } from './engine/context.ts';
 import { createBackupDesk, type BackupDesk } from './engine/backups/desk.ts';
-import { formatAmountShort } from './engine/domain/money.ts';
+import { formatAmountShort, parseAmount } from './engine/domain/money.ts';
 import { railAssets } from './engine/domain/rails.ts';
 import { refusalStatus } from './engine/domain/refusals.ts';
 import { invariant, type Result } from './engine/domain/result.ts';
@@ -33,6 +33,7 @@ import {
   linkStandIns, openStandIns, sandboxCredentials, type SandboxChoice, type SandboxCredentials,
   type StandIns,
 } from './world/sandbox-link.ts';
+import { connectFromEnvironment } from './world/environment-circle.ts';
 import { ensureSandboxPayees, subscribeToHints } from './world/sandbox-treasury.ts';
 import { createSettingsDesk, type SettingName } from './world/settings-desk.ts';
 import type { FileShelf } from './world/shelf.ts';
@@ -99,10 +100,12 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
   const { log } = options;
   // Where the world outside reaches the listener; nobody is sent there before it is open.
   const address: { base: string | null } = { base: null };
+  const fee: { basisPoints: number | null } = { basisPoints: null };
   const base = await openBase({
     ...options, book: bookOf(options),
     finishUrl: (paymentId, key) => address.base === null
       ? null : finishAddress(address.base, paymentId, key),
+    payoutFeeBasisPoints: () => fee.basisPoints,
   }, closing);
   const { engine, store, clock, ids, shelf } = base;
   const halted = createHaltMemory(engine, log);
@@ -112,11 +115,13 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
   const desk = createSettingsDesk(store, options.env, clock.nowMs);
   // A value that the environment may not set stops the start here, not a page later.
   await desk.list();
+  fee.basisPoints = basisPointsOf(await desk.value('payouts.fee-percentage'));
   const standIns = options.sandbox === null ? null
     : await openStandIns(options.sandbox, options.dataFolder);
   if (standIns !== null) closing.add(standIns.close);
   // Before anything is sent: stand-ins that moved are not asked for at their old address.
   const linked = standIns === null ? null : await link(engine, standIns.standIns);
+  if (linked === null) await connectFromEnvironment({ engine, store, log }, options.env);
   closing.add(base.stopEngine);
   await base.startEngine();
   const sandbox = linked === null ? null : await prepareSandbox(engine, options, linked);
@@ -150,6 +155,12 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
     resume: () => { engine.resume(); },
     stop: closing.run,
   };
+}
+
+/** `2.5` percent are 250 basis points; null where nothing is set. */
+function basisPointsOf(percent: string): number | null {
+  const parsed = parseAmount(percent, { code: 'PCT', scale: 2 });
+  return parsed.ok ? Number(parsed.money.minor) : null;
 }
 
 /** The desk of the copies; a restore is kept on the disk and carried out by the next start. */

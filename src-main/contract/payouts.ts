@@ -122,6 +122,8 @@ const reconciledRow = z.object({
 });
 export type ReconciledRow = z.infer<typeof reconciledRow>;
 
+const period = z.strictObject({ connectionId: id, fromMs: instant, toMs: instant });
+
 export const payouts = {
   /** What lies in each treasury, as its provider says; at most a few seconds old. */
   treasury: query(z.strictObject({}), z.object({ items: z.array(treasuryView) })),
@@ -132,7 +134,7 @@ export const payouts = {
   look: query(z.strictObject({ account: z.string().trim().min(1).max(128) }), z.object({
     ours: z.boolean(), alike: z.array(alikeView), problem: z.string().nullable(),
   })),
-  /** Makes a wallet or changes the one of this reference. `account` null: the provider makes one. */
+  /** Makes a wallet or changes the one of this reference; `account` null: see `SaveWallet`. */
   saveWallet: command(z.strictObject({
     marketplaceId: id, reference: z.string().trim().min(1).max(64),
     version: z.number().int().nullable(), name: z.string().trim().max(80),
@@ -144,8 +146,7 @@ export const payouts = {
     z.object({ rows: z.array(plannedRow) })),
   review: query(z.strictObject({ selection }), payoutReview),
   /** Ledger, provider and chain over a period, UTC milliseconds. Reads only. */
-  reconcile: query(z.strictObject({ connectionId: id, fromMs: instant, toMs: instant }), z.object({
-    connectionId: id, fromMs: instant, toMs: instant, rows: z.array(reconciledRow),
-    agreed: z.number().int(), whole: z.boolean(),
+  reconcile: query(period, period.extend({
+    rows: z.array(reconciledRow), agreed: z.number().int(), whole: z.boolean(),
   })),
 };

@@ -45,6 +45,8 @@ export type EngineOptions = {
    * nobody listens there yet: no payer is asked before.
    */
   readonly finishUrl: (paymentId: string, key: string) => string | null;
+  /** The fee of payouts from a treasury that wins over every policy; null: the policies decide. */
+  readonly payoutFeeBasisPoints: () => number | null;
 };
 
 export const DEFAULT_OPTIONS: EngineOptions = {
@@ -58,6 +60,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   purchasesPerHourMax: 10,
   purchaseBtcPerDayMinor: 100_000_000n,
   finishUrl: (paymentId, key) => finishAddress('http://127.0.0.1:4001', paymentId, key),
+  payoutFeeBasisPoints: () => null,
 };
 
 /**

@@ -29,6 +29,8 @@ export type BaseOptions = {
   readonly book: Book;
   /** Where a payer comes back to; known once the listener is open. */
   readonly finishUrl: (paymentId: string, key: string) => string | null;
+  /** The fee of payouts that wins over policies; read once the settings are. */
+  readonly payoutFeeBasisPoints: () => number | null;
 };
 
 type GatedStore = ReturnType<typeof createGatedStore<OpenStore>>;
@@ -57,7 +59,7 @@ const STOP_GRACE_MS = 3_000;
  * over it; nothing runs yet.
  */
 export async function openBase(
-  { dataFolder, dataKey, log, book, finishUrl }: BaseOptions,
+  { dataFolder, dataKey, log, book, finishUrl, payoutFeeBasisPoints }: BaseOptions,
   closing: Closing,
 ): Promise<Base> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
@@ -85,7 +87,7 @@ export async function openBase(
   const engine = createEngine({
     store, lists, clock, ids, random: systemRandom, log, http, rails,
     secrets: createSecrets({ key, keyId, random: systemRandom }),
-    options: { mode: book, finishUrl },
+    options: { mode: book, finishUrl, payoutFeeBasisPoints },
   });
   checkpointWhenIdle(store, { clock, log, closing });
   return {

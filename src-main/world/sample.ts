@@ -1,5 +1,5 @@
 import { ENGINE } from '../engine/domain/actor.ts';
-import type { Ask, Engine, NewJob } from '../engine/api.ts';
+import type { Ask, CompletedTask, Engine, NewJob } from '../engine/api.ts';
 
 const ask: Ask = { actor: { ...ENGINE, name: 'Sample data' }, idempotency: null };
 
@@ -52,12 +52,34 @@ const JOB_TTL_MS = 6 * 3_600_000;
  * uses, so that the first minute shows the product working and a few things waiting for a person.
  */
 export async function addSampleData(engine: Engine, marketplaceId: string): Promise<void> {
+  await addTasks(engine, marketplaceId);
   for (const [index, story] of stories.entries()) {
     const created = await engine.jobs.create(ask, sampleJob(story, { marketplaceId, index }));
     if (!created.ok || created.value.payment === null) continue;
     await tell(engine, story, {
       jobId: created.value.job.id, paymentId: created.value.payment.payment.id,
     });
+  }
+}
+
+/** Completed tasks of payees with wallets: paid, waiting for a look, ready to be let go. */
+const tasks = [
+  { payee: 'maya-okafor', amountText: '120', title: 'Logo for Acme', waits: false },
+  { payee: 'tomas-rivera', amountText: '48.5', title: 'Photos of the shop', waits: false },
+  { payee: 'lin-wei', amountText: '2400', title: 'Website in three languages', waits: false },
+  { payee: 'priya-nair', amountText: '310.25', title: 'Translation, 40 pages', waits: true },
+  { payee: 'jonas-weber', amountText: '75', title: 'Proof-reading', waits: true },
+] as const;
+
+async function addTasks(engine: Engine, marketplaceId: string): Promise<void> {
+  for (const [index, { payee, amountText, title, waits }] of tasks.entries()) {
+    const task: CompletedTask = {
+      marketplaceId, taskId: `task-${2_001 + index}`, payeeReference: payee, amountText,
+      assetCode: 'USDC', completedAt: Date.now() - (index + 1) * 600_000, durationMinutes: 90,
+      hasProof: true, rating: 5, identity: null, title, payload: JSON.stringify({ title }),
+    };
+    if (waits) await engine.payouts.plan(ask, [task]);
+    else await engine.payouts.payTask(ask, task);
   }
 }
 

@@ -28,6 +28,7 @@ describe('a setting', () => {
       ['listener.base-url', 'https://pay.example', 'environment'],
       ['listener.legacy-marketplace', '', 'default'],
       ['console.port', '9', 'stored'],
+      ['payouts.fee-percentage', '', 'default'],
     ]);
   });
 
@@ -46,7 +47,20 @@ describe('a setting', () => {
     expect(await shown({ PAYDESK_LOG_LEVEL: 'debug' }))
       .toContainEqual(['log.level', 'environment', 'debug']);
     expect((await shown({})).flat()).not.toContain('log.level');
+    const secret = await shown({ CIRCLE_ENTITY_SECRET: 'c0ffee', ARC_CHAIN_ID: '5042' });
+    expect(secret).toContainEqual(['arc.chain-id', 'environment', '5042']);
+    expect(secret.flat()).not.toContain('c0ffee');
   });
+
+  test('of the fee is a percentage with at most two places, from the documents\' own name',
+    async () => {
+      expect(await desk({ PAYMENT_FEE_PERCENTAGE: '2.5' }).value('payouts.fee-percentage'))
+        .toBe('2.5');
+      for (const given of ['2.555', '-1', '101', 'two']) {
+        await expect(desk({ PAYMENT_FEE_PERCENTAGE: given }).list()).rejects
+          .toThrow('PAYMENT_FEE_PERCENTAGE');
+      }
+    });
 
   test('of the environment is not saved over, which would take effect some day', async () => {
     const { save, committed } = desk({ PORT: '6000' });

@@ -31,6 +31,12 @@ const known = {
     label: 'Console port (browser mode)', initial: '4002', env: ['PAYDESK_CONSOLE_PORT'],
     shape: z.string().regex(/^\d{1,5}$/).refine((text) => Number.parseInt(text, 10) <= 65_535),
   },
+  // Empty: each marketplace's own policy. It is in percent, with at most two places.
+  'payouts.fee-percentage': {
+    label: 'Fee of payouts from the treasury, in percent', initial: '',
+    env: ['PAYDESK_FEE_PERCENTAGE', 'PAYMENT_FEE_PERCENTAGE'],
+    shape: z.string().regex(/^(?:|(?:\d|[1-9]\d)(?:\.\d{1,2})?|100)$/),
+  },
 } as const satisfies Record<string, {
   label: string; initial: string; env: readonly string[]; shape: z.ZodType<string>;
 }>;
@@ -41,7 +47,18 @@ const STORED = 'setting:';
 
 /** What only the environment sets: shown where it does, since nothing else would explain it. */
 const environmentOnly = [
-  { name: 'log.level', label: 'Log level', env: 'PAYDESK_LOG_LEVEL' },
+  { name: 'log.level', label: 'Log level', env: 'PAYDESK_LOG_LEVEL', isSecret: false },
+  { name: 'circle.api-key', label: 'API key of Circle', env: 'CIRCLE_API_KEY', isSecret: true },
+  {
+    name: 'circle.entity-secret', label: 'Entity secret of Circle', env: 'CIRCLE_ENTITY_SECRET',
+    isSecret: true,
+  },
+  {
+    name: 'circle.wallet', label: 'Wallet at Circle that pays', env: 'PAYDESK_CIRCLE_WALLET_ID',
+    isSecret: false,
+  },
+  { name: 'arc.rpc-url', label: 'Node of Arc', env: 'ARC_RPC_URL', isSecret: false },
+  { name: 'arc.chain-id', label: 'Chain id of Arc', env: 'ARC_CHAIN_ID', isSecret: false },
 ] as const;
 
 /**
@@ -73,8 +90,9 @@ export function createSettingsDesk(
   return {
     list: async () => [
       ...await Promise.all(names.map(read)),
-      ...environmentOnly.flatMap(({ name, label, env: key }): SettingItem[] => {
-        const value = env[key] ?? '';
+      ...environmentOnly.flatMap(({ name, label, env: key, isSecret }): SettingItem[] => {
+        const given = env[key] ?? '';
+        const value = isSecret && given !== '' ? '••••••' : given;
         return value === '' ? []
           : [{ name, label, value, source: 'environment', needsRestart: true }];
       }),

@@ -180,6 +180,13 @@ describe('a fee', () => {
     expect([fees, payer, payee]).toEqual(['0.833333', '-0.833333', '32.500000']);
   });
 
+  test('of the environment wins over every policy (S4-094)', async () => {
+    const world = await open({
+      payouts: { feeBasisPoints: 500 }, engine: { payoutFeeBasisPoints: () => 100 },
+    });
+    expect((await paid(world, { amountText: '50' })).payment.fee?.minor).toBe(500_000n);
+  });
+
   test('follows the tier that the payee\'s volume of 30 days reaches', async () => {
     const world = await open({
       payouts: {

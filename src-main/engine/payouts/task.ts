@@ -155,7 +155,9 @@ async function judge(
     sinceMs: nowMs - VOLUME_DAYS * DAY_MS,
   });
   const { payouts } = marketplace.policy;
-  const charged = chargeOf(gross, payouts, activity.volume);
+  const everywhere = deps.options.payoutFeeBasisPoints();
+  const charged = chargeOf(gross, everywhere === null ? payouts
+    : { feeBasisPoints: everywhere, feeTiers: [] }, activity.volume);
   if (!charged.ok) return charged;
   const alike = await store.read.alikeWallets(wallet.account);
   const verdict = judgeTask({ ...task, gross }, factsOf(wallet, activity, alike), {

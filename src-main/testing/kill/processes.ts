@@ -11,7 +11,16 @@ const LOG_KEPT = 4_000;
 
 const address = z.object({ url: z.string() });
 const doorReady = z.object({
-  ready: z.literal(true), listener: address, sandbox: z.object({ apiKey: z.string() }),
+  ready: z.literal(true), listener: address, console: z.object({ launchUrl: z.string() }),
+  sandbox: z.object({
+    apiKey: z.string(), operators: z.array(z.object({ name: z.string(), password: z.string() })),
+    webhookSecrets: z.object({ jobs: z.string() }),
+    circle: z.object({
+      url: z.string(), apiKey: z.string(),
+      wallets: z.array(z.object({ id: z.string(), address: z.string(), role: z.string() })),
+    }),
+    evm: z.object({ rpcUrl: z.string() }),
+  }),
 });
 const standInsReady = z.object({
   ready: z.literal(true), control: z.object({ url: z.string(), token: z.string() }),
@@ -32,8 +41,11 @@ export type Running<R> = {
 };
 
 /** Starts the stand-ins on their own data folder; a restart keeps addresses and books. */
-export function startStandIns(folder: string): Running<z.infer<typeof standInsReady>> {
-  return start(join('sandbox', 'main.ts'), ['--data', folder, '--json'], standInsReady);
+export function startStandIns(
+  folder: string, chain: 'auto' | 'model' = 'auto',
+): Running<z.infer<typeof standInsReady>> {
+  const args = ['--data', folder, '--json', '--chain', chain];
+  return start(join('sandbox', 'main.ts'), args, standInsReady);
 }
 
 /** Starts the Node door on `folder` against stand-ins that run apart. */
