@@ -23,6 +23,8 @@ export type Program = {
 export function startProgram(entry: string, args: readonly string[]): Program {
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, entry), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // The model of the chain starts at once; the proof over a real one is not a story of the window.
+    env: { PAYDESK_SANDBOX_CHAIN: 'model', ...process.env },
   });
   const log: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => log.push(text));

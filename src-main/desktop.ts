@@ -14,7 +14,7 @@ import { dataKey } from './shell/keychain.ts';
 import { readStartArguments } from './shell/start-arguments.ts';
 import { writeDurably } from './db/durable-file.ts';
 import { createSystemLog } from './world/ports.ts';
-import { readAddress, readyLine, standInsApart } from './world/start-options.ts';
+import { readAddress, readyLine, standInsApart, standInsHere } from './world/start-options.ts';
 
 const IDLE_LOCK_MS = 900_000;
 /** Where a transaction on a public chain may be looked up. */
@@ -46,7 +46,7 @@ async function openEngine(save: SaveFile): Promise<Engine> {
     dataKey: () => dataKeyOf(dataKey(places)),
     log,
     env: process.env,
-    sandbox: live ? null : standInsApart(told, process.env) ?? { kind: 'embedded' },
+    sandbox: live ? null : standInsApart(told, process.env) ?? standInsHere(process.env),
     sample: told.sample ?? !live,
     machineOperators: readyFile !== undefined,
     listener: told.listener === undefined ? null : readAddress(told.listener),

@@ -11,7 +11,7 @@ import { refuse } from './engine/domain/refusals.ts';
 import { accept } from './engine/domain/result.ts';
 import { dataKeyFile } from './world/data-key-file.ts';
 import { createSystemLog, systemRandom } from './world/ports.ts';
-import { readAddress, readyLine, standInsApart } from './world/start-options.ts';
+import { readAddress, readyLine, standInsApart, standInsHere } from './world/start-options.ts';
 import { startProblem } from './world/start-problem.ts';
 import { startRestartableApp } from './restart.ts';
 import { VERSION } from './world/version.ts';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   stopOnSignals(opened);
   const values = readArguments(process.argv.slice(2));
   const sandbox = standInsApart(values, process.env)
-    ?? (values.sandbox ? { kind: 'embedded' } : null);
+    ?? (values.sandbox ? standInsHere(process.env) : null);
   const folder = values.data ?? dataFolder(sandbox === null ? 'live' : 'sandbox');
   const log = createSystemLog(process.env['PAYDESK_LOG_LEVEL'] ?? 'info');
   const app = await startRestartableApp({

@@ -136,6 +136,11 @@ export type WalletLook = {
 
 export type PayeeWalletCommands = {
   readonly save: (ask: Ask, input: SaveWallet) => Promise<Result<PayeeWallet>>;
+  /** Keeps an account that the provider itself has named to us; it is not asked about it again. */
+  readonly adopt: (
+    ask: Ask, input: SaveWallet & { readonly account: string },
+    known: { readonly ours: boolean; readonly providerReference: string | null },
+  ) => Promise<Result<PayeeWallet>>;
   readonly look: (account: string) => Promise<Result<WalletLook>>;
 };
 

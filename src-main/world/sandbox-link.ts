@@ -11,6 +11,7 @@ import { DEFAULT_POLICY } from '../engine/domain/policy.ts';
 import { apiScopes, type Connection } from '../engine/domain/records.ts';
 import { invariant } from '../engine/domain/result.ts';
 import type { Ask, Engine, NewConnection } from '../engine/api.ts';
+import type { ChainChoice } from '../sandbox/evm/choose-chain.ts';
 import { createSandboxServer } from '../sandbox/http-server.ts';
 import { ensureSandboxSeller } from './sandbox-seller.ts';
 import { treasuryConnection } from './sandbox-treasury.ts';
@@ -53,7 +54,8 @@ export type SandboxCredentials = z.infer<typeof credentialsShape>;
 
 /** Where the stand-ins are: inside this process, or behind a control address. */
 export type SandboxChoice =
-  | { readonly kind: 'embedded' }
+  /** `chain`: what stands behind Circle; without it anvil where it can be had, else a model. */
+  | { readonly kind: 'embedded'; readonly chain?: ChainChoice }
   | { readonly kind: 'apart'; readonly url: string; readonly token: string };
 
 const FETCH_DEADLINE_MS = 5_000;
@@ -65,7 +67,8 @@ export async function openStandIns(choice: SandboxChoice, folder: string): Promi
   readonly standIns: StandIns; readonly close: () => Promise<void>;
 }> {
   if (choice.kind === 'embedded') {
-    const server = await createSandboxServer({ dataDir: join(folder, 'sandbox') });
+    const { chain = 'auto' } = choice;
+    const server = await createSandboxServer({ dataDir: join(folder, 'sandbox'), chain });
     return { standIns: server.connections, close: () => server.close() };
   }
   return { standIns: await fetchConnections(choice), close: () => Promise.resolve() };

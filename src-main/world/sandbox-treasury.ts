@@ -1,6 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
 import { ENGINE } from '../engine/domain/actor.ts';
-import type { Result } from '../engine/domain/result.ts';
 import type { Ask, Engine, NewConnection } from '../engine/api.ts';
 import type { Log } from '../engine/ports.ts';
 import { EURC_CONTRACT } from '../sandbox/evm/chain-port.ts';
@@ -8,7 +6,6 @@ import type { StandIns } from './sandbox-link.ts';
 
 const ask: Ask = { actor: ENGINE, idempotency: null };
 const CALL_DEADLINE_MS = 5_000;
-const PAUSE_MS = 1_100;
 
 /** The treasury that the stand-in of Circle keeps, bound to its own chain by the first block. */
 export function treasuryConnection({ circle, evm }: StandIns): NewConnection {
@@ -34,25 +31,18 @@ export async function ensureSandboxPayees(
   },
 ): Promise<void> {
   const payees = [
-    ...circle.wallets.filter(({ role }) => role === 'payee'), ...circle.foreign,
+    ...circle.wallets.filter(({ role }) => role === 'payee'),
+    ...circle.foreign.map((one) => ({ ...one, id: null })),
   ];
-  for (const { name, address } of payees) {
+  for (const { id, name, address } of payees) {
     const reference = referenceOf(name);
     if (await engine.read.payeeWalletOf(marketplaceId, 'usdc', reference) !== null) continue;
-    const saved = await patiently(() => engine.payeeWallets.save(ask, {
+    const saved = await engine.payeeWallets.adopt(ask, {
       marketplaceId, reference, version: null, name, account: address, enabled: null,
-    }));
+    }, { ours: id !== null, providerReference: id });
     if (saved.ok) continue;
     log.warn('a payee of the sandbox was not made', { name, code: saved.refusal.code });
   }
-}
-
-/** Circle answers five such questions a second; the next second it answers again. */
-async function patiently<T>(attempt: () => Promise<Result<T>>): Promise<Result<T>> {
-  const first = await attempt();
-  if (first.ok || first.refusal.code !== 'provider_unavailable') return first;
-  await setTimeout(PAUSE_MS);
-  return attempt();
 }
 
 /** `Tomás Rivera` becomes `tomas-rivera`. */

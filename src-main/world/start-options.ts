@@ -1,4 +1,5 @@
 /** What both doors understand at their start, and what they tell a machine (DESIGN 12). */
+import { CHAIN_CHOICES } from '../sandbox/evm/choose-chain.ts';
 import type { SandboxChoice, SandboxCredentials, StandIns } from './sandbox-link.ts';
 import { VERSION } from './version.ts';
 
@@ -28,6 +29,16 @@ export function standInsApart(
   const token = values['sandbox-token'] ?? env['PAYDESK_SANDBOX_TOKEN'];
   if (token === undefined) throw new Error('--sandbox-url needs --sandbox-token.');
   return { kind: 'apart', url, token };
+}
+
+/** The stand-ins of this process; `PAYDESK_SANDBOX_CHAIN` names the chain behind Circle. */
+export function standInsHere(env: Readonly<Record<string, string | undefined>>): SandboxChoice {
+  const wanted = env['PAYDESK_SANDBOX_CHAIN'];
+  const chain = CHAIN_CHOICES.find((choice) => choice === wanted);
+  if (wanted !== undefined && chain === undefined) {
+    throw new Error(`PAYDESK_SANDBOX_CHAIN is one of: ${CHAIN_CHOICES.join(', ')}.`);
+  }
+  return chain === undefined ? { kind: 'embedded' } : { kind: 'embedded', chain };
 }
 
 /** The ready line, without its end. `console` only where a browser can reach one. */

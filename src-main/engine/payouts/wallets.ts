@@ -24,6 +24,18 @@ type Line = { readonly rail: Rail; readonly wallets: RailWallets; readonly conne
 export function createPayeeWalletCommands(deps: EngineContext): PayeeWalletCommands {
   return {
     save: (ask, input) => saveWallet(deps, ask, input),
+    adopt: async (ask, input, { ours, providerReference }) => {
+      const line = await lineOf(deps);
+      if (line === null) return refuse('no_connection', { rail: 'usdc' });
+      const { account } = input;
+      const problem = line.rail.checkAccount(account, line.connection.mode);
+      if (problem !== null) return refuse('invalid_address', { account }, problem);
+      return keepWallet(deps, ask, {
+        input, line, account: {
+          account, providerReference, origin: ours ? 'created' : 'imported',
+        },
+      });
+    },
     look: async (account) => {
       const line = await lineOf(deps);
       return line === null ? refuse('no_connection', { rail: 'usdc' })
@@ -109,7 +121,17 @@ async function saveWallet(
   );
   const keeps = present !== null && (input.account === null || input.account === present.account);
   const account = keeps ? accept(present) : await accountFor(deps, line, input);
-  if (!account.ok) return account;
+  return account.ok ? keepWallet(deps, ask, { input, line, account: account.value }) : account;
+}
+
+function keepWallet(
+  deps: EngineContext,
+  ask: Ask,
+  { input, line, account }: {
+    readonly input: SaveWallet; readonly line: Line;
+    readonly account: Pick<PayeeWallet, 'account' | 'origin' | 'providerReference'>;
+  },
+): Promise<Result<PayeeWallet>> {
   return decideAndCommit<PayeeWallet>(deps.store, async () => {
     if (await deps.directory.marketplace(input.marketplaceId) === null) {
       return refuse('not_found', { marketplace: input.marketplaceId });
@@ -122,7 +144,7 @@ async function saveWallet(
     }
     const row = walletOf(input, before, {
       id: deps.ids.next('pwl'), nowMs: deps.clock.nowMs(), by: ask.actor.name,
-      connectionId: line.connection.id, account: account.value,
+      connectionId: line.connection.id, account,
     });
     return accept(recorded(ask, before, row));
   });
