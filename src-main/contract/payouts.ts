@@ -103,7 +103,6 @@ export const differenceKinds = [
   'missing-here', 'missing-at-provider', 'missing-on-chain', 'failed-but-mined',
   'paid-here-only', 'paid-there-only', 'amount-differs', 'account-differs',
 ] as const;
-export type DifferenceKind = (typeof differenceKinds)[number];
 
 const reconciledRow = z.object({
   reference: z.string(), key: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { apiScopes } from '../engine/domain/records.ts';
+import { DEFAULT_PAYOUTS } from '../engine/domain/payout.ts';
 import { bitcoinPhases } from '../engine/domain/policy.ts';
 import { escrowRails, expiryOwners, railNames } from '../engine/domain/rails.ts';
 import { onExpiryPolicies } from '../engine/domain/payment.ts';
@@ -92,6 +93,7 @@ export const marketplaceView = z.object({
       rules: z.strictObject({
         ageMaxMs: z.number().int().min(60_000), futureMaxMs: z.number().int().min(0),
         approveMax: decimalText.nullable(),
+        firstPayoutMax: decimalText.nullable().default(DEFAULT_PAYOUTS.rules.firstPayoutMax),
         flagPoints: z.number().int().min(1).max(1_000),
         rejectPoints: z.number().int().min(1).max(1_000),
       }),

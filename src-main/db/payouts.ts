@@ -134,11 +134,13 @@ export function createPayoutReads(database: Database): {
     + 'then fee end, 0) else 0 end), 0), '
     + "coalesce(sum(status = 'released' and asset = ?), 0) "
     + 'from payments indexed by payments_by_wallet where wallet_id = ? and created_at >= ?');
+  const paidTo = prepareRead(database, 'select 1 from payments indexed by payments_by_wallet '
+    + "where wallet_id = ? and payee_account = ? and status = 'released' limit 1");
   return {
     wallet: one('where id = ?'),
     walletOf: one('where marketplace_id = ? and rail = ? and reference = ?'),
     alike: (account) => alike(account, account.slice(0, 6), account.slice(-4)),
-    activity: ({ walletId, asset, dayMs, sinceMs }) => {
+    activity: ({ walletId, account, asset, dayMs, sinceMs }) => {
       const cell = assetCell(asset);
       const [, today, paid, failed, volume, paidInAsset]
         = rowOf(counted, [dayMs, cell, cell, walletId, sinceMs]) ?? [];
@@ -146,6 +148,7 @@ export function createPayoutReads(database: Database): {
         announcedToday: numberCell(today), paid: numberCell(paid), failed: numberCell(failed),
         volume: { minor: typeof volume === 'bigint' ? volume : 0n, asset },
         paidInAsset: numberCell(paidInAsset),
+        accountPaid: rowOf(paidTo, [walletId, account]) !== null,
       };
     },
     reputationOf: reader(database, reputationCodec).many(
@@ -158,6 +161,6 @@ export function createPayoutReads(database: Database): {
 }
 
 type ActivityQuery = {
-  readonly walletId: string; readonly asset: Asset;
+  readonly walletId: string; readonly account: string; readonly asset: Asset;
   readonly dayMs: number; readonly sinceMs: number;
 };

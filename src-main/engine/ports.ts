@@ -228,6 +228,8 @@ export type PayeeActivity = {
   readonly failed: number;
   readonly volume: Money;
   readonly paidInAsset: number;
+  /** Something was paid to `account` at some time, whenever it was. */
+  readonly accountPaid: boolean;
 };
 
 /** Point reads that commands and the runner decide on; each answers from committed data. */
@@ -259,7 +261,7 @@ export type Reads = {
   readonly alikeWallets: (account: string) => Promise<readonly PayeeWallet[]>;
   /** Since `sinceMs`; `dayMs`: since when announcements count as of today. */
   readonly payeeActivity: (query: {
-    readonly walletId: string; readonly asset: Asset;
+    readonly walletId: string; readonly account: string; readonly asset: Asset;
     readonly dayMs: number; readonly sinceMs: number;
   }) => Promise<PayeeActivity>;
   /** The newest moves of a payee's score. */

@@ -58,7 +58,8 @@ export const shellWords: Readonly<Record<WindowLanguage, ShellWords>> = {
     },
     entry: {
       'outcome-unclear': 'An outcome is not known', 'dead-letter': 'Tries are used up',
-      'hold-rejected': 'A hold was rejected', 'release-rejected': 'A release was rejected',
+      'hold-rejected': 'A hold was rejected',
+      'release-rejected': 'A release or payout was rejected',
       'refund-rejected': 'A refund was rejected',
       'refund-address-missing': 'A refund waits for its address',
       'expiry-decision': 'An escrow ran out and asks for a decision',
@@ -108,7 +109,7 @@ export const shellWords: Readonly<Record<WindowLanguage, ShellWords>> = {
     entry: {
       'outcome-unclear': 'Un resultado está sin confirmar',
       'dead-letter': 'Se agotaron los intentos', 'hold-rejected': 'Se rechazó una retención',
-      'release-rejected': 'Se rechazó una liberación',
+      'release-rejected': 'Se rechazó una liberación o un desembolso',
       'refund-rejected': 'Se rechazó un reembolso',
       'refund-address-missing': 'Un reembolso espera su dirección',
       'expiry-decision': 'Una garantía venció y requiere una decisión',

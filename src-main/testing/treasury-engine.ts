@@ -118,7 +118,7 @@ export function stateOf({ payment, operations }: PaymentAggregate): readonly str
 
 /** Rules to which nothing looks odd. */
 export const LENIENT: PayoutPolicy['rules'] = {
-  ageMaxMs: 86_400_000, futureMaxMs: 300_000, approveMax: null, flagPoints: 100,
+  ageMaxMs: 86_400_000, futureMaxMs: 300_000, approveMax: null, firstPayoutMax: null, flagPoints: 100,
   rejectPoints: 200,
 };
 

@@ -37,5 +37,6 @@ import { webhooks } from './en/webhooks.ts';
 export const en = {
   acts, explain, filters, lists, attention, audit, backups, batches, common, consents, escrows,
   exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, payoutImport,
-  payoutPolicy, payouts, preferences, reconciliation, rehearsal, sellers, sentences, settings, status, time, verbs, wallets, webhooks,
+  payoutPolicy, payouts, preferences, reconciliation, rehearsal, sellers, sentences, settings,
+  status, time, verbs, wallets, webhooks,
 } as const;

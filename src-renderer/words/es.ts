@@ -39,5 +39,6 @@ import type { Translated } from './keys.ts';
 export const es: Translated<typeof en> = {
   acts, explain, filters, lists, attention, audit, backups, batches, common, consents, escrows,
   exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, payoutImport,
-  payoutPolicy, payouts, preferences, reconciliation, rehearsal, sellers, sentences, settings, status, time, verbs, wallets, webhooks,
+  payoutPolicy, payouts, preferences, reconciliation, rehearsal, sellers, sentences, settings,
+  status, time, verbs, wallets, webhooks,
 };

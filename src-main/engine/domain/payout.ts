@@ -19,6 +19,8 @@ export type TaskRules = {
   readonly futureMaxMs: number;
   /** Above it somebody looks, whatever else is known; null: never for the amount alone. */
   readonly approveMax: string | null;
+  /** Above it somebody looks at the first payout to an account; null: the brake is off. */
+  readonly firstPayoutMax: string | null;
   readonly flagPoints: number;
   readonly rejectPoints: number;
 };
@@ -46,7 +48,8 @@ export const REPUTATION_MAX = 1_000;
 export const DEFAULT_PAYOUTS: PayoutPolicy = {
   pays: 'at-once', feeBasisPoints: 0, feeTiers: [], amountMin: '1', amountMax: '10000',
   rules: {
-    ageMaxMs: DAY_MS, futureMaxMs: 300_000, approveMax: '1000', flagPoints: 25, rejectPoints: 50,
+    ageMaxMs: DAY_MS, futureMaxMs: 300_000, approveMax: '1000', firstPayoutMax: '500',
+    flagPoints: 25, rejectPoints: 50,
   },
 };
 
@@ -118,6 +121,10 @@ export type PayeeFacts = {
   readonly failed: number;
   /** Another payee's account looks like this one's, or the same account is known elsewhere. */
   readonly lookAlike: boolean;
+  /** Nothing was ever paid to this account. */
+  readonly isFirst: boolean;
+  /** When the account was set last; later than `knownSince` where it was changed. */
+  readonly accountSince: number;
 };
 
 export type Verdict = {
@@ -144,13 +151,36 @@ export function judgeTask(
   }
   const findings = [
     ...paceFindings(payee), ...amountFindings(task, payee, nowMs), ...workFindings(task, payee),
-    ...aboveFinding(task, rules),
+    ...accountFindings(task, payee, { rules, nowMs }), ...aboveFinding(task, rules),
   ].toSorted((a, b) => b.points - a.points);
   const points = findings.reduce((sum, finding) => sum + finding.points, 0);
   const reasons = findings.map(({ reason }) => reason);
   if (points >= rules.rejectPoints) return { outcome: 'reject', points, reasons };
-  const flagged = points >= rules.flagPoints || aboveFinding(task, rules).length > 0;
+  const isBraked = aboveFinding(task, rules).length > 0
+    || accountFindings(task, payee, { rules, nowMs }).length > 0;
+  const flagged = points >= rules.flagPoints || isBraked;
   return { outcome: flagged ? 'flag' : 'approve', points, reasons };
+}
+
+/** The brakes of a new or changed account: somebody looks, whatever the points are. */
+function accountFindings(
+  { gross }: TaskFacts,
+  { isFirst, accountSince, knownSince }: PayeeFacts,
+  { rules: { firstPayoutMax }, nowMs }: { readonly rules: TaskRules; readonly nowMs: number },
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const max = firstPayoutMax === null ? null : bound(firstPayoutMax, gross.asset);
+  if (isFirst && max !== null && gross.minor > max.minor) {
+    findings.push({
+      points: 0,
+      reason: `it is the first payout to this account, and above ${firstPayoutMax} `
+        + gross.asset.code,
+    });
+  }
+  if (firstPayoutMax !== null && accountSince > knownSince && nowMs - accountSince < DAY_MS) {
+    findings.push({ points: 0, reason: 'the account of the payee was changed within a day' });
+  }
+  return findings;
 }
 
 function impossibleTime(

@@ -41,7 +41,10 @@ export const DEFAULT_POLICY: MarketplacePolicy = {
 export function wholePolicy(
   stored: Omit<MarketplacePolicy, 'payouts'> & { readonly payouts?: PayoutPolicy },
 ): MarketplacePolicy {
-  return { ...stored, payouts: stored.payouts ?? DEFAULT_PAYOUTS };
+  const { payouts = DEFAULT_PAYOUTS } = stored;
+  return {
+    ...stored, payouts: { ...payouts, rules: { ...DEFAULT_PAYOUTS.rules, ...payouts.rules } },
+  };
 }
 
 /** Whether a new payment for a job may run over Bitcoin. */

@@ -150,6 +150,21 @@ describe('who lets a payout go', () => {
     expect(stateOf(await world.rests(payment.payment.id))).toEqual(['released', 'settled']);
   });
 
+  test('is an operator for a large first payout, and for an account that was just changed',
+    async () => {
+      const world = await open();
+      const first = accepted(await world.task({ amountText: '600' }));
+      expect(first.payment.payment.review).toContain('first payout to this account');
+      const small = await paid(world, { taskId: 'task-2', amountText: '50' });
+      expect(stateOf(small)).toEqual(['released', 'settled']);
+      const known = accepted(await world.task({ taskId: 'task-3', amountText: '90' }));
+      expect(known.verdict.outcome).toBe('approve');
+      await world.pass(2_000);
+      await world.wallet('worker-1', '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb');
+      const changed = accepted(await world.task({ taskId: 'task-4', amountText: '90' }));
+      expect(changed.payment.payment.review).toContain('was changed within a day');
+    });
+
   test('is nobody where it cannot be true', async () => {
     const world = await open();
     const nowMs = world.clock.nowMs();

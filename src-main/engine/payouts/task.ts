@@ -151,7 +151,7 @@ async function judge(
   const { store, clock } = deps;
   const nowMs = clock.nowMs();
   const activity = await store.read.payeeActivity({
-    walletId: wallet.id, asset: gross.asset, dayMs: nowMs - DAY_MS,
+    walletId: wallet.id, account: wallet.account, asset: gross.asset, dayMs: nowMs - DAY_MS,
     sinceMs: nowMs - VOLUME_DAYS * DAY_MS,
   });
   const { payouts } = marketplace.policy;
@@ -171,8 +171,8 @@ async function judge(
 }
 
 function factsOf(
-  { score, createdAt, marketplaceId }: PayeeWallet,
-  { announcedToday, paid, failed, volume, paidInAsset }: PayeeActivity,
+  { score, createdAt, accountSince, marketplaceId }: PayeeWallet,
+  { announcedToday, paid, failed, volume, paidInAsset, accountPaid }: PayeeActivity,
   alike: readonly PayeeWallet[],
 ): PayeeFacts {
   return {
@@ -180,6 +180,7 @@ function factsOf(
     average: paidInAsset === 0 ? null
       : { minor: volume.minor / BigInt(paidInAsset), asset: volume.asset },
     lookAlike: alike.some((other) => other.marketplaceId === marketplaceId),
+    isFirst: !accountPaid, accountSince,
   };
 }
 

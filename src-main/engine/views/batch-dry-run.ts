@@ -44,7 +44,7 @@ export async function dryRun(
   });
 }
 
-/** What an act would do to each of these payments, each named once; refused where one is unknown. */
+/** What an act would do to each of these payments, once each; refused where one is unknown. */
 export async function plannedOf(
   deps: ViewDeps,
   act: 'release' | 'refund',

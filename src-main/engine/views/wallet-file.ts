@@ -41,7 +41,7 @@ export async function walletFile(deps: Deps, wallet: PayeeWallet): Promise<Walle
 async function statsOf({ engine, nowMs }: Deps, wallet: PayeeWallet) {
   const sinceMs = nowMs() - VOLUME_DAYS * DAY_MS;
   const activities = await Promise.all(stablecoins.map((asset) => engine.read.payeeActivity({
-    walletId: wallet.id, asset, dayMs: sinceMs, sinceMs,
+    walletId: wallet.id, account: wallet.account, asset, dayMs: sinceMs, sinceMs,
   })));
   return {
     recent: activities.reduce((sum, { paidInAsset }) => sum + paidInAsset, 0),

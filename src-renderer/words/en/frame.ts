@@ -2,8 +2,8 @@
 export const frame = {
   screens: {
     overview: 'Overview', attention: 'Attention', payments: 'Payments', jobs: 'Jobs',
-    escrows: 'Escrows', batches: 'Batches', payouts: 'Payouts', payees: 'Payees', sellers: 'Sellers',
-    exchange: 'Exchange',
+    escrows: 'Escrows', batches: 'Batches', payouts: 'Payouts', payees: 'Payees',
+    sellers: 'Sellers', exchange: 'Exchange',
     webhooks: 'Webhooks', reports: 'Reports', audit: 'Audit', inbox: 'Inbox',
     rehearsal: 'Rehearsal', settings: 'Settings',
   },

@@ -1,6 +1,6 @@
 /** Payouts out of a CSV file. */
 export const payoutImport = {
-  title: 'Import payouts', file: 'File', choose: 'Choose a CSV file…', other: 'Another file…',
+  title: 'Import payouts', choose: 'Choose a CSV file…', other: 'Another file…',
   marketplace: 'Marketplace',
   text: 'A file with a line of headers and one payout a line. Nothing is sent from here: the '
     + 'payouts that it makes wait under Ready to send.',
@@ -15,7 +15,7 @@ export const payoutImport = {
   },
   rows_one: '{{count}} row', rows_other: '{{count}} rows',
   mapping: {
-    title: 'Columns', remembered: 'As for the last file with these headers.',
+    remembered: 'As for the last file with these headers.',
     notMapped: 'none', example: 'first row: {{value}}',
     field: {
       payee: 'Payee\'s reference', amount: 'Amount', asset: 'Currency', task: 'Task',
@@ -32,7 +32,8 @@ export const payoutImport = {
   },
   columns: {
     row: 'Row', payee: 'Payee', amount: 'Amount', asset: 'Currency', task: 'Task',
-    title: 'What for', completed: 'Completed', key: 'Key', fee: 'Fee', net: 'Net', what: 'What would happen',
+    title: 'What for', completed: 'Completed', key: 'Key', fee: 'Fee', net: 'Net',
+    what: 'What would happen',
   },
   cell: {
     needed: 'is needed', amount: 'is no amount such as 12.50', precise: 'at most {{places}} places',
@@ -55,7 +56,8 @@ export const payoutImport = {
   review: {
     title_one: 'Plan {{count}} payout', title_other: 'Plan {{count}} payouts',
     payouts: 'Payouts', gross: 'Charged', fees: 'Fees', net: 'Paid to payees',
-    largest: 'Largest', largestOf: '<amount/> to <payee/>', payees: 'Payees', newPayees: 'Never paid before',
+    largest: 'Largest', largestOf: '<amount/> to <payee/>', payees: 'Payees',
+    newPayees: 'Never paid before',
     looks: 'With a note', present: 'Planned before', refused: 'Left out',
     finality: 'Nothing is sent yet: the payouts wait under Ready to send until somebody lets '
       + 'them go.',
@@ -68,6 +70,5 @@ export const payoutImport = {
     ended: 'All rows are through', planned_one: '{{count}} payout is planned',
     planned_other: '{{count}} payouts are planned', repeated: '{{count}} were planned before',
     refused: '{{count}} were refused', payOut: 'Pay out…', ready: 'See what is ready',
-    leave: 'Not everything is planned yet. Leave anyway?',
   },
 } as const;

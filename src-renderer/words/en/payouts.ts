@@ -18,7 +18,7 @@ export const payouts = {
     importFile: 'Import a file', payOut: 'Pay out…', selectedNet: 'pays <amount/>',
   },
   treasury: {
-    title: 'Treasury', balance: 'Balance', available: 'Available for payouts',
+    title: 'Treasury', available: 'Available for payouts',
     reserve: 'Kept for network fees', asked: 'Asked <when/>', again: 'Ask again',
     none: 'No treasury is set up',
     noneText: 'Payouts need a connection to Circle with a wallet that pays. Add one in the '
@@ -35,7 +35,8 @@ export const payouts = {
     looksNone: 'none', looked: '{{number}}: {{why}}', leftOut: 'Left out',
     before: '{{name}}, before', after: '{{name}}, after', unknown: 'not known now',
     short: 'This is less than what is kept for network fees. Some payouts will be refused.',
-    typed: 'Type the total in {{asset}}', typedHint: 'It is above the limit of one payout: {{total}}',
+    typed: 'Type the total in {{asset}}',
+    typedHint: 'It is above the limit of one payout: {{total}}',
     typedMissing: 'Type the total first.',
     alikeTitle: 'Accounts that look alike',
     alike: '<who/> is paid to <account/>, which looks like <other/> of <name/>.',
@@ -50,6 +51,8 @@ export const payouts = {
     success: 'less than four of five tasks of this payee were paid',
     alike: 'the account looks like the account of somebody else',
     rating: 'the work was rated with the lowest mark', above: 'it is above {{amount}}',
+    first: 'it is the first payout to this account, and above {{amount}}',
+    changed: 'the account of the payee was changed within a day',
   },
   verb: {
     payOut: 'Pay out', payOutAmount: 'Pay out {{amount}}',

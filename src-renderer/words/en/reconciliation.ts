@@ -5,8 +5,10 @@ export const reconciliation = {
   treasury: 'Treasury', from: 'From, UTC', to: 'To, UTC', compare: 'Compare',
   comparing: 'Circle and the chain are being asked. This can take a minute.',
   wrong: 'The first day comes after the last.',
-  none: 'Nothing is compared yet', noneText: 'Choose a period and compare. Nothing is changed by it.',
-  noTreasury: 'No treasury is set up', noTreasuryText: 'Add a connection to Circle in the settings.',
+  none: 'Nothing is compared yet',
+  noneText: 'Choose a period and compare. Nothing is changed by it.',
+  noTreasury: 'No treasury is set up',
+  noTreasuryText: 'Add a connection to Circle in the settings.',
   equal: 'All three agree', equalText_one: 'The one payout of the period is the same in all three.',
   equalText_other: 'All {{count}} payouts of the period are the same in all three.',
   empty: 'No payout in this period',
@@ -19,8 +21,8 @@ export const reconciliation = {
   list: 'Payouts of the period',
   columns: {
     what: 'What differs', ledger: 'Our ledger', provider: 'Circle', chain: 'Chain', at: 'When',
-    payment: 'Payment', reference: 'Reference', account: 'Account', hash: 'Transaction', block: 'Block',
-    amount: 'Amount', state: 'State',
+    payment: 'Payment', reference: 'Reference', account: 'Account', hash: 'Transaction',
+    block: 'Block', amount: 'Amount', state: 'State',
   },
   same: 'Agree', absent: 'not there', success: 'Mined', reverted: 'Reverted',
   difference: {

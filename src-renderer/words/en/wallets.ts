@@ -31,9 +31,10 @@ export const wallets = {
     alike: '<other/> of <name/>. Compare them character by character before you save.',
     confirmed: 'I compared them: it is another account.',
     confirmedNeeded: 'Compare the accounts first, then say so.',
-    enabled: 'In use', enabledHint: 'Off: tasks of this payee are refused; payouts under way go on.',
-    moved: 'The next payout to a changed account waits for nobody: make sure that the payee asked '
-      + 'for it.',
+    enabled: 'In use',
+    enabledHint: 'Off: tasks of this payee are refused; payouts under way go on.',
+    moved: 'Make sure, by another way, that the payee asked for it. Payouts to a changed account '
+      + 'are looked at for a day, where the marketplace\'s policy has that brake on.',
   },
   file: {
     facts: 'In short', account: 'Account', origin: 'Origin', score: 'Score',
@@ -54,6 +55,6 @@ export const wallets = {
     movesNone: 'The score has not moved yet: each paid task adds to it.',
     move: { when: 'When', task: 'Task', delta: 'Change', after: 'Score', payment: 'Payment' },
     delta: '+{{delta}}', wallet: 'Open the wallet',
-    panel: 'Wallet', none: 'The treasury has not paid this payee.',
+    panel: 'Wallet',
   },
 } as const;

@@ -1,4 +1,5 @@
 import { attention } from './attention.ts';
+import { circle } from './engine-circle.ts';
 import { wallets } from './engine-wallets.ts';
 import { verbs } from './verbs.ts';
 
@@ -8,6 +9,7 @@ import { verbs } from './verbs.ts';
  */
 export const engine: Readonly<Record<string, string>> = {
   ...wallets,
+  ...circle,
   // Attention: reasons and verbs.
   'Outcome unclear': attention.reason['outcome-unclear'],
   'Tries used up': attention.reason['dead-letter'],
@@ -71,8 +73,6 @@ export const engine: Readonly<Record<string, string>> = {
     'El desembolso está en camino; esperar su resultado.',
   'A part has arrived: give up the rest instead.':
     'Una parte ha llegado: dar por fallido el resto.',
-  'This rail holds money; its payer is not asked.':
-    'Esta red retiene el dinero; no se pregunta al pagador.',
   'Nothing is left to be paid.': 'No queda nada por pagar.',
   'This rail pays back what is held; what was paid is final.':
     'Esta red devuelve lo retenido; lo pagado es definitivo.',

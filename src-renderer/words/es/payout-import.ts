@@ -2,7 +2,7 @@ import type { Translated } from '../keys.ts';
 import type { payoutImport as english } from '../en/payout-import.ts';
 
 export const payoutImport: Translated<typeof english> = {
-  title: 'Importar desembolsos', file: 'Archivo', choose: 'Elegir un archivo CSV…',
+  title: 'Importar desembolsos', choose: 'Elegir un archivo CSV…',
   other: 'Otro archivo…', marketplace: 'Plataforma',
   text: 'Un archivo con una línea de encabezados y un desembolso por línea. Desde aquí no se '
     + 'envía nada: los desembolsos que crea esperan en Listos para enviar.',
@@ -19,7 +19,7 @@ export const payoutImport: Translated<typeof english> = {
   },
   rows_one: '{{count}} fila', rows_other: '{{count}} filas', rows_many: '{{count}} de filas',
   mapping: {
-    title: 'Columnas', remembered: 'Como en el último archivo con estos encabezados.',
+    remembered: 'Como en el último archivo con estos encabezados.',
     notMapped: 'ninguna', example: 'primera fila: {{value}}',
     field: {
       payee: 'Referencia del beneficiario', amount: 'Importe', asset: 'Moneda', task: 'Tarea',
@@ -83,6 +83,5 @@ export const payoutImport: Translated<typeof english> = {
     planned_many: '{{count}} de desembolsos planificados',
     repeated: '{{count}} se planificaron antes', refused: '{{count}} se rechazaron',
     payOut: 'Desembolsar…', ready: 'Ver lo que está listo',
-    leave: 'Aún no está todo planificado. ¿Salir igualmente?',
   },
 };

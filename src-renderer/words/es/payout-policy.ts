@@ -21,6 +21,8 @@ export const payoutPolicy: Translated<typeof english> = {
   min: 'Mínimo', max: 'Máximo', amountWrong: 'Un importe como 10 o 0.50.',
   maxWrong: 'El máximo no puede ser menor que el mínimo.',
   rules: 'Cuándo tiene que revisarlo alguien',
+  firstPayoutMax: 'Primer desembolso a una cuenta, por encima de este importe',
+  firstPayoutMaxHint: 'Una cuenta cambiada se revisa durante un día. Vacío: ninguna de las dos.',
   approveMax: 'Por encima de este importe',
   approveMaxHint: 'Vacío: nunca solo por el importe. Un total superior hay que escribirlo.',
   flagPoints: 'Puntos para revisar', rejectPoints: 'Puntos para rechazar',

@@ -20,7 +20,7 @@ export const payouts: Translated<typeof english> = {
     importFile: 'Importar un archivo', payOut: 'Desembolsar…', selectedNet: 'paga <amount/>',
   },
   treasury: {
-    title: 'Tesorería', balance: 'Saldo', available: 'Disponible para desembolsos',
+    title: 'Tesorería', available: 'Disponible para desembolsos',
     reserve: 'Reservado para comisiones de red', asked: 'Consultado <when/>',
     again: 'Consultar de nuevo',
     none: 'No hay tesorería configurada',
@@ -57,6 +57,8 @@ export const payouts: Translated<typeof english> = {
     success: 'se pagaron menos de cuatro de cada cinco tareas de este beneficiario',
     alike: 'la cuenta se parece a la de otra persona',
     rating: 'el trabajo recibió la nota más baja', above: 'supera {{amount}}',
+    first: 'es el primer desembolso a esta cuenta y supera {{amount}}',
+    changed: 'la cuenta del beneficiario cambió hace menos de un día',
   },
   verb: {
     payOut: 'Desembolsar', payOutAmount: 'Desembolsar {{amount}}',

@@ -37,8 +37,8 @@ export const wallets: Translated<typeof english> = {
     enabled: 'En uso',
     enabledHint: 'Apagado: las tareas de este beneficiario se rechazan; lo que está en camino '
       + 'sigue.',
-    moved: 'El próximo desembolso a una cuenta cambiada no espera a nadie: asegurarse de que el '
-      + 'beneficiario lo pidió.',
+    moved: 'Asegurarse, por otra vía, de que el beneficiario lo pidió. Los desembolsos a una cuenta '
+      + 'cambiada se revisan durante un día, si la política de la plataforma tiene ese freno.',
   },
   file: {
     facts: 'En breve', account: 'Cuenta', origin: 'Origen', score: 'Puntuación',
@@ -62,6 +62,6 @@ export const wallets: Translated<typeof english> = {
       when: 'Cuándo', task: 'Tarea', delta: 'Cambio', after: 'Puntuación', payment: 'Pago',
     },
     delta: '+{{delta}}', wallet: 'Abrir el monedero',
-    panel: 'Monedero', none: 'La tesorería no ha pagado a este beneficiario.',
+    panel: 'Monedero',
   },
 };

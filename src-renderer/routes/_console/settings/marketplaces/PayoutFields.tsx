@@ -39,6 +39,7 @@ export function PayoutFields({ values, problems, onChange }: PayoutFieldsProps) 
         </SimpleGrid>
         <Text size="sm" fw={600}>{t('payoutPolicy.rules')}</Text>
         {field('approveMax', 'payoutPolicy.approveMax', 'payoutPolicy.approveMaxHint')}
+        {field('firstPayoutMax', 'payoutPolicy.firstPayoutMax', 'payoutPolicy.firstPayoutMaxHint')}
         <Text size="xs" c="dimmed">{t('payoutPolicy.pointsHint')}</Text>
         <SimpleGrid cols={2} spacing="sm">
           {field('flagPoints', 'payoutPolicy.flagPoints')}

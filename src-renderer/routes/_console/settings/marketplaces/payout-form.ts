@@ -14,6 +14,7 @@ export type PayoutValues = {
   readonly amountMin: string;
   readonly amountMax: string;
   readonly approveMax: string;
+  readonly firstPayoutMax: string;
   readonly flagPoints: string;
   readonly rejectPoints: string;
   readonly ageHours: string;
@@ -30,6 +31,7 @@ export function payoutValuesOf(policy: Policy): PayoutValues {
     pays: policy.pays, fee: percentOf(policy.feeBasisPoints),
     tiers: policy.feeTiers.map(({ from, basisPoints }) => ({ from, fee: percentOf(basisPoints) })),
     amountMin: policy.amountMin, amountMax: policy.amountMax, approveMax: rules.approveMax ?? '',
+    firstPayoutMax: rules.firstPayoutMax ?? '',
     flagPoints: String(rules.flagPoints), rejectPoints: String(rules.rejectPoints),
     ageHours: String(rules.ageMaxMs / HOUR_MS),
     futureMinutes: String(rules.futureMaxMs / MINUTE_MS),
@@ -45,8 +47,9 @@ export function payoutProblemsOf(values: PayoutValues): Readonly<Record<string, 
   if (min === null) problems['amountMin'] = t('payoutPolicy.amountWrong');
   if (max === null) problems['amountMax'] = t('payoutPolicy.amountWrong');
   else if (min !== null && max < min) problems['amountMax'] = t('payoutPolicy.maxWrong');
-  if (values.approveMax.trim() !== '' && minorOf(values.approveMax) === null) {
-    problems['approveMax'] = t('payoutPolicy.amountWrong');
+  for (const name of ['approveMax', 'firstPayoutMax'] as const) {
+    if (values[name].trim() === '' || minorOf(values[name]) !== null) continue;
+    problems[name] = t('payoutPolicy.amountWrong');
   }
   const [flag, reject] = [pointsOf(values.flagPoints), pointsOf(values.rejectPoints)];
   if (flag === null) problems['flagPoints'] = t('payoutPolicy.pointsWrong');
@@ -71,7 +74,8 @@ export function payoutInputOf(values: PayoutValues): PolicyInput {
       ({ from: from.trim(), basisPoints: basisPointsOf(fee) ?? 0 })),
     amountMin: values.amountMin.trim(), amountMax: values.amountMax.trim(),
     rules: {
-      approveMax: values.approveMax.trim() === '' ? null : values.approveMax.trim(),
+      approveMax: textOrNull(values.approveMax),
+      firstPayoutMax: textOrNull(values.firstPayoutMax),
       flagPoints: pointsOf(values.flagPoints) ?? 1,
       rejectPoints: pointsOf(values.rejectPoints) ?? 1,
       ageMaxMs: timeOf(values.ageHours,
@@ -80,6 +84,10 @@ export function payoutInputOf(values: PayoutValues): PolicyInput {
         { unitMs: MINUTE_MS, leastMs: 0, most: 1_440 }) ?? 0,
     },
   };
+}
+
+function textOrNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
 }
 
 /** `250` is `2.5`. */
