@@ -24,8 +24,8 @@ const HOOK_URL = 'https://gig.example/hooks';
 
 /** Nothing looks odd, however large or new. */
 export const lenient = {
-  ageMaxMs: 86_400_000, futureMaxMs: 300_000, approveMax: null, firstPayoutMax: null, flagPoints: 1_000,
-  rejectPoints: 2_000,
+  ageMaxMs: 86_400_000, futureMaxMs: 300_000, approveMax: null, firstPayoutMax: null,
+  flagPoints: 1_000, rejectPoints: 2_000,
 };
 
 type Given = Parameters<typeof createTreasuryEngine>[0];

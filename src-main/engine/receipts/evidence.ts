@@ -5,7 +5,8 @@ import type { Consent } from '../domain/consent.ts';
 import type { Posting } from '../domain/ledger.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type {
-  AuditEntry, Connection, Delivery, InboxMessage, Inquiries, StoredEvent,
+  AuditEntry, Connection, Delivery, Hint, InboxMessage, Inquiries, PayeeWallet, ReputationEvent,
+  StoredEvent,
 } from '../domain/records.ts';
 import type { PaymentFile } from '../api.ts';
 import type { Traffic } from '../lists.ts';
@@ -26,6 +27,12 @@ export type EvidenceInput = {
   readonly inquiries: readonly Inquiries[];
   /** Every time the payer was asked to agree, newest first. */
   readonly consents: readonly Consent[];
+  /** The payee's wallet as it is now, what this payment moved of its score; null elsewhere. */
+  readonly wallet: {
+    readonly wallet: PayeeWallet; readonly score: readonly ReputationEvent[];
+  } | null;
+  /** The provider's own notifications about it, as they came; they prove nothing. */
+  readonly hints: readonly Hint[];
   readonly purchase: Purchase | null;
   /** What stands before a person for this payment. */
   readonly attention: readonly AttentionItem[];
@@ -87,6 +94,8 @@ function evidenceParts(input: EvidenceInput): readonly Part[] {
     }))),
     listPart('attempts.json', attempts),
     listPart('consents.json', input.consents.map(consentFacts)),
+    jsonPart('payee-wallet.json', input.wallet),
+    listPart('notifications.json', input.hints),
     listPart('postings.json', postings),
     listPart('events.json', events),
     textPart('timeline.csv', timelineCsv(events)),

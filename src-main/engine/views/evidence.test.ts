@@ -83,8 +83,9 @@ describe('the evidence of a payment', () => {
     });
     expect(Object.keys(parts).toSorted()).toEqual([
       'SHA256SUMS', 'attempts.json', 'audit.json', 'connections.json', 'consents.json',
-      'events.json', 'manifest.json', 'operations.json', 'payment.json', 'postings.csv',
-      'postings.json', 'read-me.txt', 'receipt.json', 'receipt.pdf', 'timeline.csv',
+      'events.json', 'manifest.json', 'notifications.json', 'operations.json',
+      'payee-wallet.json', 'payment.json', 'postings.csv', 'postings.json', 'read-me.txt',
+      'receipt.json', 'receipt.pdf', 'timeline.csv',
       'webhooks-in.json', 'webhooks-out.json',
     ]);
     for (const [, sum, name = ''] of textOf('SHA256SUMS').matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm)) {

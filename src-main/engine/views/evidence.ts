@@ -2,7 +2,8 @@ import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Connection } from '../domain/records.ts';
 import { PAGE_LIMIT_MAX, type Lists } from '../lists.ts';
-import { packEvidence } from '../receipts/evidence.ts';
+import type { Payment } from '../domain/payment.ts';
+import { packEvidence, type EvidenceInput } from '../receipts/evidence.ts';
 import { receiptShape } from '../receipts/receipt-shape.ts';
 import { renderReceiptPdf } from '../receipts/receipt-pdf.ts';
 import type { PreparedFile, ViewDeps } from './guard.ts';
@@ -29,12 +30,13 @@ export async function evidenceFile(
   if (file === null || receipt === null) return refuse('not_found', { payment: paymentId });
   const { jobId } = file.payment;
   const [
-    postings, purchase, attention, consents, inquiries, traffic, connections,
+    postings, purchase, attention, consents, inquiries, traffic, connections, wallet, hints,
   ] = await Promise.all([
     read.postingsOf(paymentId), read.purchaseOfPayment(paymentId), read.openAttention(paymentId),
     read.consentsOf(paymentId),
     Promise.all(file.operations.map(({ id }) => read.inquiries(id))),
-    lists.traffic({ paymentId, jobId }), read.connections(),
+    lists.traffic({ paymentId, jobId }), read.connections(), walletOf(read, file.payment),
+    read.hintsOf(paymentId, HINTS_MAX),
   ]);
   const logs = await Promise.all([paymentId, jobId, purchase?.id ?? null].map((id) =>
     auditOf(lists, id)));
@@ -43,7 +45,7 @@ export async function evidenceFile(
   ]);
   const bytes = packEvidence({
     file, receipt, receiptPdf: await renderReceiptPdf(receipt), postings, purchase, attention,
-    consents,
+    consents, wallet, hints,
     inquiries: inquiries.filter((one) => one !== null),
     audit: logs.flatMap(({ entries }) => entries).toSorted((a, b) => a.seq - b.seq),
     auditLeft: logs.reduce((sum, { left }) => sum + left, 0),
@@ -58,6 +60,20 @@ export async function evidenceFile(
     name: `${deps.sandbox ? 'SANDBOX-' : ''}evidence-${paymentId}.zip`, mime: 'application/zip',
     rows: 1, bytes,
   }));
+}
+
+/** Of one payment a provider tells a handful; more than this is noise. */
+const HINTS_MAX = 100;
+const SCORES_MAX = 100;
+
+async function walletOf(
+  read: ViewDeps['engine']['read'],
+  { id, walletId }: Payment,
+): Promise<EvidenceInput['wallet']> {
+  const wallet = walletId === null ? null : await read.payeeWallet(walletId);
+  if (wallet === null) return null;
+  const moves = await read.reputationOf(wallet.id, SCORES_MAX);
+  return { wallet, score: moves.filter(({ paymentId }) => paymentId === id) };
 }
 
 /** The newest entries about a subject; `left` is 1 where there are older ones. */
