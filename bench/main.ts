@@ -1,10 +1,10 @@
 /**
  * The bench: `npm run bench [-- [B1 B4 …] [--quick] [--pairs N] [--payments N] [--minutes N]]`.
  * `--payments` is the size of the large store of B5 to B8, B11 and B13 (B5 compares it with a
- * tenth of it), `--minutes` how long B11w watches the memory of the page; I1 is Interledger beside
- * the bare SDK. Ratios to a baseline of the same run, the two sides in turn; targets stand beside
- * each figure. Absolute figures are this machine's, in this hour. Everything is also written to
- * `bench-results/`.
+ * tenth of it), `--minutes` how long B11w watches the memory of the page; I1 is Interledger and I2
+ * payouts in USDC, each beside the bare SDK. Ratios to a baseline of the same run, the two sides in
+ * turn; targets stand beside each figure. Absolute figures are this machine's, in this hour.
+ * Everything is also written to `bench-results/`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -20,6 +20,7 @@ import { interledger } from './interledger.ts';
 import { listPages } from './lists.ts';
 import { oneRelease } from './one-release.ts';
 import type { Bench, Part } from './part.ts';
+import { payouts } from './payouts.ts';
 import { findPeers } from './peers.ts';
 import { startProvider } from './provider.ts';
 import { releaseClick } from './release-click.ts';
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, Part>> = {
   B1: commitEfficiency, B3: oneRelease, B4: slowProvider, B5: listPages,
   B6: counterReads, B7: searching, B8: exporting, B10: timers, B11: eventLoop,
   B11w: windowFrames, B12: releaseClick, B13: startUp, I1: interledger,
+  I2: payouts,
 };
 const root = dirname(import.meta.dirname);
 

@@ -27,6 +27,8 @@ export const CALLS_AT_ONCE_MAX = 256;
 
 export const ask: Ask = { actor: ENGINE, idempotency: null };
 
+export type Rails = typeof rails;
+
 export type BenchWorld = {
   readonly engine: Engine;
   readonly store: OpenStore;
@@ -66,6 +68,8 @@ export async function openWorld(file: string, options: {
   readonly heard?: (http: Http) => Http;
   /** Sees the opened database before anything is prepared on it. */
   readonly prepared?: (database: Database) => void;
+  /** Other rails than the registry's. */
+  readonly over?: Rails;
 } = {}): Promise<BenchWorld> {
   const database = openMigrated(file);
   options.prepared?.(database);
@@ -76,7 +80,8 @@ export async function openWorld(file: string, options: {
   const key = systemRandom.bytes(32);
   const engine = createEngine({
     store: options.watched?.(store) ?? store, lists, clock, ids: createSystemIds(),
-    random: systemRandom, log: standardErrorLog, http: options.heard?.(http) ?? http, rails,
+    random: systemRandom, log: standardErrorLog, http: options.heard?.(http) ?? http,
+    rails: options.over ?? rails,
     secrets: createSecrets({ key, keyId: 'dk_bench', random: systemRandom }),
   });
   await engine.start();

@@ -3,7 +3,7 @@ import { request } from './http.ts';
 import type { Paydesk } from './paydesk.ts';
 
 export type Fault = {
-  readonly provider: 'walletDaemon' | 'exchange' | 'chain' | 'openPayments';
+  readonly provider: 'walletDaemon' | 'exchange' | 'chain' | 'openPayments' | 'circle' | 'evm';
   readonly operation: string;
   readonly fault: string;
   readonly times?: number;

@@ -23,7 +23,7 @@ export type Program = {
 export function startProgram(entry: string, args: readonly string[]): Program {
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, entry), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // The model of the chain starts at once; the proof over a real one is not a story of the window.
+    // The model of the chain starts at once; what a real one does is proven elsewhere.
     env: { PAYDESK_SANDBOX_CHAIN: 'model', ...process.env },
   });
   const log: string[] = [];

@@ -20,10 +20,16 @@ const settings = [
 /** The screens that exist whether anything has happened yet or not. */
 export const plainScreens: readonly Screen[] = [
   ...['overview', 'attention', 'inbox', 'payments', 'jobs', 'escrows', 'batches', 'payees',
-    'sellers', 'exchange', 'webhooks', 'audit', 'rehearsal']
+    'payouts', 'sellers', 'exchange', 'webhooks', 'audit', 'rehearsal']
     .map((name) => ({ name, path: `/${name}` })),
   ...['waiting', 'others', 'unknown']
     .map((queue) => ({ name: `attention-${queue}`, path: `/attention?queue=${queue}` })),
+  ...['wallets', 'import', 'reconciliation']
+    .map((name) => ({ name: `payouts-${name}`, path: `/payouts/${name}` })),
+  {
+    name: 'payouts-wallet', path: '/payouts/wallets?add=true',
+    open: (page) => expect(sheet(page, 'Add a wallet')).toBeVisible(),
+  },
   { name: 'webhooks-received', path: '/webhooks/received' },
   { name: 'audit-search', path: '/audit?actor=nobody&act=payment.' },
   {
@@ -86,6 +92,7 @@ export async function filledScreens(
     sellerId: 'default-seller', buyerWalletAddressUrl: sandboxBuyer, amount: '100',
   });
   const askedId = String(Reflect.get(Object(linked.body), 'pendingId'));
+  const ready = await readyPayment(page, { line: 'lin-wei,80,task-1', payee: 'Lin Wei' });
   const pressed = (name: string) => async (at: Page): Promise<void> => {
     await verb(at, new RegExp(`^${name}`)).click();
     await expect(sheet(at, new RegExp(`^${name}`))).toBeVisible();
@@ -96,6 +103,14 @@ export async function filledScreens(
       name: `payment-${tab}`, path: `/payments/${released}?tab=${tab}`,
     })),
     { name: 'payment-asked', path: `/payments/${askedId}` },
+    { name: 'payment-payout', path: `/payments/${ready}` },
+    { name: 'payment-pay-out', path: `/payments/${ready}`, open: pressed('Pay out') },
+    { name: 'payouts-review', path: '/payouts', open: reviewPayouts },
+    {
+      name: 'payouts-file', path: '/payouts/import',
+      open: (at) => fillFile(at, `${PAYOUT_HEADERS}\nlin-wei,5x,task-2\n`),
+    },
+    { name: 'wallet', path: await walletPath(page) },
     { name: 'payment-unclear', path: `/payments/${unclear}` },
     { name: 'payment-release', path: `/payments/${held}`, open: pressed('Release') },
     { name: 'payment-evidence', path: `/payments/${unclear}`, open: pressed('Attach evidence') },
@@ -118,6 +133,54 @@ export async function filledScreens(
       },
     },
   ];
+}
+
+const PAYOUT_HEADERS = 'worker id,amount,task';
+
+/** Opens the import of payouts and chooses a file of this text. */
+export async function choosePayouts(page: Page, text: string): Promise<void> {
+  await openPath(page, '/payouts/import');
+  await fillFile(page, text);
+}
+
+async function fillFile(page: Page, text: string): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'week-47.csv', mimeType: 'text/csv', buffer: Buffer.from(text),
+  });
+  await expect(page.getByText('week-47.csv')).toBeVisible();
+}
+
+/** Tries the file that is open and plans what came out of it; its total needs no typing. */
+export async function planPayouts(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByRole('button', { name: 'Plan payouts…' }).click();
+  await sheet(page, /^Plan/).getByRole('button', { name: 'Plan them' }).click();
+  await expect(page.getByText('All rows are through')).toBeVisible();
+}
+
+/** Plans one payout to a payee of the sandbox and answers its payment, which waits to be sent. */
+export async function readyPayment(
+  page: Page, { line, payee }: { readonly line: string; readonly payee: string },
+): Promise<string> {
+  await choosePayouts(page, `${PAYOUT_HEADERS}\n${line}\n`);
+  await planPayouts(page);
+  await openPath(page, '/payouts');
+  // The sample data has payouts that wait as well; the newest stands first.
+  const id = await row(page, 'Ready to send', payee).first().getAttribute('data-row');
+  if (id === null) throw new Error(`No payout to ${payee} waits.`);
+  return id;
+}
+
+async function reviewPayouts(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: /^(Select all shown|Seleccionar)/ }).first().check();
+  await page.getByRole('button', { name: /^(Pay out…|Desembolsar…)$/ }).click();
+  await expect(sheet(page, /^(Pay out|Desembolsar)/)).toBeVisible();
+}
+
+async function walletPath(page: Page): Promise<string> {
+  await openPath(page, '/payouts/wallets');
+  const id = await row(page, 'Payee wallets', 'Lin Wei').getAttribute('data-row');
+  return `/payouts/wallets/${id ?? ''}`;
 }
 
 /** Goes to a screen and waits until its own content is there. */

@@ -160,7 +160,7 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
 /** `2.5` percent are 250 basis points; null where nothing is set. */
 function basisPointsOf(percent: string): number | null {
   const parsed = parseAmount(percent, { code: 'PCT', scale: 2 });
-  return parsed.ok ? Number(parsed.money.minor) : null;
+  return parsed.ok ? Number.parseInt(parsed.money.minor.toString(), 10) : null;
 }
 
 /** The desk of the copies; a restore is kept on the disk and carried out by the next start. */

@@ -10,6 +10,7 @@ const screens = [
   { name: 'Jobs', call: 'jobs.list', path: '/jobs' },
   { name: 'Escrows', call: 'escrows.list', path: '/escrows' },
   { name: 'Batches', call: 'batches.list', path: '/batches' },
+  { name: 'Payouts', call: 'payments.list', path: '/payouts' },
   { name: 'Payees', call: 'payees.list', path: '/payees' },
   { name: 'Sellers', call: 'sellers.list', path: '/sellers' },
   { name: 'Exchange', call: 'purchases.list', path: '/exchange' },

@@ -27,6 +27,7 @@ describe('the contract', () => {
     const reads = new Set([
       'get', 'list', 'count', 'counts', 'items', 'statement', 'badges', 'providers', 'unread',
       'preview', 'verify', 'restored', 'rate', 'allowance', 'books', 'refundable', 'account',
+      'treasury', 'wallets', 'wallet', 'look', 'review', 'reconcile',
     ]);
     const queries = [...lines].filter(([, line]) => line.kind === 'query').map(([name]) => name);
     expect(queries.length).toBeGreaterThan(15);

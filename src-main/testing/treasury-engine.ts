@@ -118,8 +118,8 @@ export function stateOf({ payment, operations }: PaymentAggregate): readonly str
 
 /** Rules to which nothing looks odd. */
 export const LENIENT: PayoutPolicy['rules'] = {
-  ageMaxMs: 86_400_000, futureMaxMs: 300_000, approveMax: null, firstPayoutMax: null, flagPoints: 100,
-  rejectPoints: 200,
+  ageMaxMs: 86_400_000, futureMaxMs: 300_000, approveMax: null, firstPayoutMax: null,
+  flagPoints: 100, rejectPoints: 200,
 };
 
 const STEP_MS = 100;

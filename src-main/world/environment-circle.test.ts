@@ -23,7 +23,7 @@ async function open() {
   return { start, found, warned };
 }
 
-test('Circle as the environment names it is one connection, changed only when it changes', async () => {
+test('Circle of the environment is one connection, changed when it changes', async () => {
   const { start, found } = await open();
   await start(env);
   expect(await found()).toMatchObject([{

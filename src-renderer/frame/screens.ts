@@ -10,8 +10,8 @@ export type Badges = CallOutput<'overview.badges'>;
 
 type ScreenEntry = {
   readonly to: '/overview' | '/attention' | '/inbox' | '/payments' | '/jobs' | '/escrows'
-    | '/batches' | '/payouts' | '/payees' | '/sellers' | '/exchange' | '/webhooks' | '/audit' | '/rehearsal'
-    | '/settings';
+    | '/batches' | '/payouts' | '/payees' | '/sellers' | '/exchange' | '/webhooks' | '/audit'
+    | '/rehearsal' | '/settings';
   /** Its text is `frame.screens.<name>`. */
   readonly name: keyof (typeof en)['frame']['screens'];
   /** G, then this letter. */

@@ -72,7 +72,7 @@ describe('an announced task', () => {
       world.engine().tasks.retryTask(operatorAsk, input),
       world.engine().tasks.retryTask(operatorAsk, input),
     ]);
-    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ refusal: { code: 'state_forbids' } });
     await world.pass(5_000);
     expect(world.paidOut()).toHaveLength(1);

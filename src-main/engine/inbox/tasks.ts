@@ -20,7 +20,7 @@ const SCHEME = /^sha256=([0-9a-f]{64})$/;
 /**
  * Announced tasks (S4, `/webhooks/task-completed`): verified, kept raw and acknowledged; read by
  * the runner afterwards. The caller's key says who speaks, the secret of the same marketplace that
- * it said just this. GigStream signs no time and no id: the same announcement counts once, for ever.
+ * it said just this. GigStream signs no time and no id: one announcement counts once, for ever.
  */
 export function createTaskInbox(deps: OperationDeps): TaskInboxCommands {
   return {

@@ -16,7 +16,7 @@ payment.json                the payment with its escrow, job, marketplace and op
 operations.json             each act at a provider, with its evidence and the answer as received
 attempts.json               each try: what was asked, what was answered (without headers)
 consents.json               each time the payer was asked to agree, to what, and what came of it
-payee-wallet.json           the payee's wallet as it is now, and what this payment moved of its score
+payee-wallet.json           the payee's wallet as it is now, and what this moved of its score
 notifications.json          what the provider sent by itself, as it came; hints, which prove nothing
 postings.json, .csv         the lines of the double-entry ledger; they sum to zero per asset
 events.json, timeline.csv   what happened, in order, and who did it

@@ -49,6 +49,14 @@ describe('a statement', () => {
     expect(await page(desk)).toMatchObject({ rows: [{ chain: null }, { chain: null }] });
   });
 
+  test('shows no transfer where what took its place moved nothing', async () => {
+    const desk = listing(transactionOf({ state: 'CANCELLED' }));
+    desk.on('eth_getTransactionReceipt', rpc(receiptOf({ logs: [] })));
+    expect(await page(desk)).toMatchObject({
+      rows: [{ provider: { state: 'CANCELLED' }, chain: null }],
+    });
+  });
+
   test('shows an amount on the chain that is another one', async () => {
     const desk = listing(transactionOf());
     const [system = {}] = logsOf(receiptOf());

@@ -66,6 +66,15 @@ describe('an error of Circle', () => {
     expect(readAnswer(refusal(status, number), how)).toMatchObject({ kind: 'not-received' });
   });
 
+  test.each([155_264, 177_026])(
+    '%i waits for the transfers before it, and costs no try: one that is stuck holds all up',
+    (number) => {
+      expect(readAnswer(refusal(400, number), how)).toMatchObject({
+        kind: 'not-received', paced: true,
+      });
+    },
+  );
+
   test('that is new is a refusal, with its number', () => {
     expect(readAnswer(refusal(400, 999_999, 'Newly invented.'), how)).toEqual({
       kind: 'refused', code: 'provider_refused',

@@ -85,6 +85,12 @@ export function refused(code: RefusalCode, more = ''): Refused {
 
 /** Refusals that say "not now": nothing was made, and the same request may be sent again. */
 const LATER: ReadonlySet<RefusalCode> = new Set(['too_many_pending', 'ciphertext_reused']);
+/**
+ * Of these the one under which nothing is wrong with the request: the wallet's lane is full, for as
+ * long as the oldest transfer in it waits for the chain. Counted as failed tries, a single stuck
+ * transfer would make dead letters of all that come after it.
+ */
+const PACED: ReadonlySet<RefusalCode> = new Set(['too_many_pending']);
 
 /**
  * Sorts a reply by what it proves about a request that moves money (R5), and reads it. A 5xx, a
@@ -117,7 +123,10 @@ export function readAnswer<T>(
   }
   const named = codeNamed(code, { status, isBare: code === null && detail === '' });
   if (LATER.has(named)) {
-    return { kind: 'not-received', message: refused(named, said).message, retryAfterMs: later };
+    return {
+      kind: 'not-received', message: refused(named, said).message, retryAfterMs: later,
+      ...(PACED.has(named) ? { paced: true } : {}),
+    };
   }
   return refused(named, code === null ? said : `${said} (${code})`);
 }

@@ -27,8 +27,13 @@ export function announcementOf(task: Task, completedAtMs: number): string {
   }).replace('"@"', amountTextOf(task));
 }
 
+/** Where a marketplace announces, and with what. */
+export type Addressee = Pick<DoorReady, 'listener'> & {
+  readonly sandbox: Pick<DoorReady['sandbox'], 'apiKey' | 'webhookSecrets'>;
+};
+
 /** One delivery, signed as GigStream signs; null where it was not answered. */
-export function deliverOnce(door: DoorReady, body: string): Promise<Answered | null> {
+export function deliverOnce(door: Addressee, body: string): Promise<Answered | null> {
   const { listener, sandbox } = door;
   const digest = createHmac('sha256', sandbox.webhookSecrets.jobs).update(body).digest('hex');
   return tryOnce(new URL(PATH, listener.url), {
@@ -36,7 +41,7 @@ export function deliverOnce(door: DoorReady, body: string): Promise<Answered | n
   });
 }
 
-/** Announces a task until it is acknowledged. Throws where the answer is one that nobody expects. */
+/** Announces a task until it is acknowledged. Throws where the answer is one nobody expects. */
 export async function announce(door: () => DoorReady | null, task: Task): Promise<void> {
   const body = announcementOf(task, Date.now() - 60_000);
   for (;;) {

@@ -19,6 +19,8 @@ export type PayoutJudgement = {
   readonly circle: Total;
   /** `open`: what is unclear here and has left the treasury all the same. */
   readonly ledger: Total & { readonly open: bigint };
+  /** UTC milliseconds; 0 where nothing was paid. */
+  readonly lastPaidAt: number;
   readonly findings: readonly string[];
 };
 export type Total = { readonly minor: bigint; readonly count: number };
@@ -54,6 +56,7 @@ export async function judgePayouts(
   return {
     payments: aggregates.length, byStatus, inAttention: waiting.size, ledger,
     chain: totalOf(chain), circle: totalOf(circle),
+    lastPaidAt: Math.max(0, ...aggregates.map(({ payment }) => payment.releasedAt ?? 0)),
     findings: [
       ...totalFindings({ chain, circle, ledger }),
       ...accountFindings(aggregates, { chain, circle }),

@@ -10,8 +10,10 @@ const LASTS_MS: Partial<Record<FaultWord, number>> = {
 
 type Kind = Pick<ScriptedFault, 'provider' | 'operation'> & { readonly fault: FaultWord };
 
+type Kinds = { readonly sending: readonly Kind[]; readonly asking: readonly Kind[] };
+
 /** Every fault that the stand-ins know for paying, and for asking what became of it. */
-export function everyMishap(): { readonly sending: readonly Kind[]; readonly asking: readonly Kind[] } {
+export function everyMishap(): Kinds {
   const of = (provider: 'circle' | 'evm', operation: 'payout' | 'inquire'): readonly Kind[] =>
     faultsFor(provider, operation).map((fault) => ({ provider, operation, fault }));
   return {
@@ -31,9 +33,9 @@ export type Mishaps = {
 };
 
 /** One fault of each sort for every `every` payouts: 20 of them makes five in a hundred. */
-export function createMishaps(control: Control, { every, sending, asking }: {
-  readonly every: number; readonly sending: readonly Kind[]; readonly asking: readonly Kind[];
-}): Mishaps {
+export function createMishaps(
+  control: Control, { every, sending, asking }: Kinds & { readonly every: number },
+): Mishaps {
   const counts: Record<string, number> = {};
   let dealt = 0;
   const script = async (kinds: readonly Kind[]): Promise<void> => {
@@ -54,8 +56,7 @@ export function createMishaps(control: Control, { every, sending, asking }: {
     met: async () => {
       const met = { ...counts };
       for (const kind of await control.faultsLeft()) {
-        const left = (met[nameOf(kind)] ?? 0) - 1;
-        met[nameOf(kind)] = left;
+        met[nameOf(kind)] = (met[nameOf(kind)] ?? 0) - 1;
       }
       return Object.fromEntries(Object.entries(met).filter(([, count]) => count > 0));
     },

@@ -9,7 +9,7 @@ import { announce, announcementOf, deliverOnce, type Task } from './announcer.ts
 import { openDesk } from './console.ts';
 import { enlist, inventPayees, setDeadline, theMarketplace, type Payee } from './payees.ts';
 import { openTown, type Town } from './town.ts';
-import { movedAtCircle, movedOnChain } from './witness.ts';
+import { movedAtCircle, movedOnChain, type Moved } from './witness.ts';
 
 /**
  * Single payments through the running door, its stand-ins apart: whatever happens on the way, the
@@ -73,47 +73,54 @@ function begin() {
   };
   return {
     ...world, payee, task, until,
-    fault: (fault: string, more: { readonly delayMs?: number } = {}) =>
-      world.town.control.fault({ provider: 'circle', operation: 'payout', fault, times: 1, ...more }),
+    fault: (fault: string, more: { readonly delayMs?: number } = {}) => world.town.control.fault({
+      provider: 'circle', operation: 'payout', fault, times: 1, ...more,
+    }),
     announce: () => announce(world.town.door, task),
     paid: () => until(({ payment }) => payment.status === 'released'),
   };
 }
 type Story = ReturnType<typeof begin>;
 
-/** What the chain, Circle and the ledger say of the payee: each of them one payment, the same. */
-async function expectPaidOnce({ town, payee, evidence, until }: Story): Promise<void> {
-  const paid = await until(({ payment }) => payment.status === 'released');
-  const here = <T extends { readonly account: string }>(moved: readonly T[]): readonly T[] =>
+/** What chain, Circle and ledger say of a story's payee, once its payment is released. */
+async function seenOf({ town, payee, evidence, paid }: Story) {
+  const { payment, operations } = await paid();
+  const here = (moved: readonly Moved[]): readonly Moved[] =>
     moved.filter(({ account }) => account === payee.account);
-  const settled = paid.operations.filter(({ state }) => state === 'settled');
-  const one = [{
-    account: payee.account, minor: AMOUNT, hash: settled[0]?.evidence?.reference ?? 'none',
-  }];
-  expect(settled).toHaveLength(1);
-  expect(here(await movedOnChain(doorOf(town).sandbox))).toEqual(one);
-  expect(here(await movedAtCircle(town.control))).toEqual(one);
-  const postings = await evidence.read.postingsOf(paid.payment.id);
-  const got = postings.filter(({ account }) => account === 'payee')
-    .reduce((sum, { delta }) => sum + delta.minor, 0n);
-  expect(got).toBe(AMOUNT);
-  expect(await evidence.read.openAttention(paid.payment.id)).toEqual([]);
+  const chain = here(await movedOnChain(doorOf(town).sandbox));
+  const circle = here(await movedAtCircle(town.control));
+  const postings = await evidence.read.postingsOf(payment.id);
+  return {
+    operations: operations.map(({ state }) => state),
+    chain: chain.map(({ minor }) => minor), circle: circle.map(({ minor }) => minor),
+    ledger: postings.filter(({ account }) => account === 'payee')
+      .reduce((sum, { delta }) => sum + delta.minor, 0n),
+    transactions: new Set([
+      ...operations.map((operation) => operation.evidence?.reference),
+      ...chain.map(({ hash }) => hash), ...circle.map(({ hash }) => hash),
+    ]).size,
+    attention: await evidence.read.openAttention(payment.id),
+  };
 }
+
+/** One operation, one transfer, and everybody names the same transaction. */
+const ONCE = {
+  operations: ['settled'], chain: [AMOUNT], circle: [AMOUNT], ledger: AMOUNT, transactions: 1,
+  attention: [],
+};
 
 describe('a completed task that is announced, signed', () => {
   test('is paid on the chain', async () => {
     const story = begin();
     await story.announce();
-    await expectPaidOnce(story);
+    expect(await seenOf(story)).toEqual(ONCE);
   }, HANGS_AFTER_MS);
 
   test('is paid once where Circle\'s answer is dropped after it acted', async () => {
     const story = begin();
     await story.fault('drop-after');
     await story.announce();
-    const { operations } = await story.paid();
-    expect(operations.map(({ state }) => state)).toEqual(['settled']);
-    await expectPaidOnce(story);
+    expect(await seenOf(story)).toEqual(ONCE);
   }, HANGS_AFTER_MS);
 
   test('is paid once where it is announced again and again, before and after', async () => {
@@ -127,7 +134,7 @@ describe('a completed task that is announced, signed', () => {
     expect(answers.map((answer) => answer?.status)).toEqual([202, 202, 202, 202, 202]);
     await story.paid();
     expect((await deliverOnce(door, body))?.status).toBe(202);
-    await expectPaidOnce(story);
+    expect(await seenOf(story)).toEqual(ONCE);
     const { read } = story.evidence;
     expect(await read.paymentsOfOffer(story.marketplaceId, story.task.taskId)).toHaveLength(1);
   }, HANGS_AFTER_MS);
@@ -137,7 +144,7 @@ describe('a completed task that is announced, signed', () => {
       const story = begin();
       await story.fault(fault);
       await story.announce();
-      await expectPaidOnce(story);
+      expect(await seenOf(story)).toEqual(ONCE);
     }, HANGS_AFTER_MS);
 
   test('is paid once where the process is killed right after it was sent', async () => {
@@ -148,16 +155,14 @@ describe('a completed task that is announced, signed', () => {
     await story.until(async () => (await movedAtCircle(story.town.control))
       .some(({ account }) => account === story.payee.account));
     await story.town.killAndStart();
-    const { operations } = await story.paid();
-    expect(operations).toHaveLength(1);
-    await expectPaidOnce(story);
+    expect(await seenOf(story)).toEqual(ONCE);
   }, HANGS_AFTER_MS);
 
   test('is paid once where the chain takes its block back', async () => {
     const story = begin();
     await story.fault('reorg', { delayMs: 1_500 });
     await story.announce();
-    await expectPaidOnce(story);
+    expect(await seenOf(story)).toEqual(ONCE);
   }, HANGS_AFTER_MS);
 
   test('is paid once where it is stuck and an operator speeds it up', async () => {
@@ -171,8 +176,6 @@ describe('a completed task that is announced, signed', () => {
     await desk.call('payments.accelerate', contract.payments.accelerate, {
       paymentId: payment.id, version: payment.version, reason: 'It has been stuck for too long.',
     });
-    const { operations } = await story.paid();
-    expect(operations).toHaveLength(1);
-    await expectPaidOnce(story);
+    expect(await seenOf(story)).toEqual(ONCE);
   }, HANGS_AFTER_MS);
 });

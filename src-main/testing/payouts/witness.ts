@@ -18,7 +18,9 @@ const logs = z.object({
 });
 
 /** The system logs of everything that the treasury ever sent (guide to Circle and Arc, 3.3). */
-export async function movedOnChain({ circle, evm }: DoorReady['sandbox']): Promise<readonly Moved[]> {
+export async function movedOnChain(
+  { circle, evm }: DoorReady['sandbox'],
+): Promise<readonly Moved[]> {
   const treasury = circle.wallets.find(({ role }) => role === 'treasury')?.address ?? '';
   const from = `0x${treasury.slice(2).toLowerCase().padStart(64, '0')}`;
   const answer = await fetch(evm.rpcUrl, {

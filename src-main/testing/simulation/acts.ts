@@ -9,6 +9,7 @@ import { API_KEY_ID } from './plan.ts';
 import { decideTruly } from './operators.ts';
 import { payerActs } from './payers.ts';
 import type { Scene } from './scene.ts';
+import { treasuryActs } from './treasurers.ts';
 
 const OTHER_ADDRESS = 'bcrt1q24epqwuvz3mjkmg6qj9kxank888d8ldtt9phnf';
 const PAYEE = 'worker-7';
@@ -30,7 +31,10 @@ const acts: readonly (readonly [number, Act])[] = [
 ];
 
 export function actOnce(scene: Scene, engine: Engine): void {
-  const possible = scene.plan.hasPayers ? [...acts, ...payerActs] : acts;
+  const possible = [
+    ...acts, ...(scene.plan.hasPayers ? payerActs : []),
+    ...(scene.plan.treasury === null ? [] : treasuryActs),
+  ];
   let luck = scene.seeded.next() * possible.reduce((sum, [weight]) => sum + weight, 0);
   for (const [weight, act] of possible) {
     luck -= weight;
@@ -67,7 +71,8 @@ function claimed({ seeded, memory }: Scene, route: string): IdempotencyClaim | n
 }
 
 function isFull({ facts, plan }: Scene): boolean {
-  return whole(facts.one('select count(*) as n from payments'), 'n') >= BigInt(plan.paymentsMax);
+  const row = facts.one('select count(*) as n from payments where rail <> \'usdc\'');
+  return whole(row, 'n') >= BigInt(plan.paymentsMax);
 }
 
 function createJob(scene: Scene, engine: Engine): void {

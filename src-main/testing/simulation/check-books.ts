@@ -11,7 +11,8 @@ import { describe, minorOf } from './trails.ts';
 export function checkBooks(scene: Scene): void {
   const { facts, verdict, sandbox, trails } = scene;
   trails.sync();
-  const left = sandbox.books().filter(({ provider }) => provider !== 'openPayments');
+  const left = sandbox.books().filter(({ provider }) =>
+    provider !== 'openPayments' && provider !== 'circle');
   const settled = facts.all('select operations.*, payments.job_id, purchases.aitbc_amount '
     + 'from operations join payments on payments.id = operations.payment_id '
     + 'left join purchases on purchases.payment_id = payments.id '

@@ -51,8 +51,9 @@ export function checkPayouts({ facts, verdict, sandbox }: Scene): void {
       verdict.fail(`the payout ${id} is ${state}, and ${row.amount} ${row.asset} arrived`);
     }
   }
-  const settled = facts.all('select id, delivered, amount, payment_id from operations '
-    + 'where kind = \'payout\' and state = \'settled\'');
+  const settled = facts.all('select operations.id, delivered, operations.amount from operations '
+    + 'join payments on payments.id = payment_id '
+    + 'where kind = \'payout\' and rail = \'interledger\' and state = \'settled\'');
   for (const row of settled) {
     const id = text(row, 'id');
     const says = row['delivered'] === null ? whole(row, 'amount') : whole(row, 'delivered');

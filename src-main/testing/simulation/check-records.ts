@@ -27,6 +27,7 @@ const recounts: readonly string[] = [
     + 'where closed_at is null group by 1',
   'select \'job:\' || state as name, count(*) as n from jobs group by 1',
   'select \'batch:\' || state as name, count(*) as n from batches group by 1',
+  'select \'inbox:\' || state as name, count(*) as n from inbox group by 1',
   'select \'deliveries:\' || state as name, count(*) as n from deliveries group by 1',
   'select \'escrow-expired:\' || rail as name, count(*) as n from escrows '
     + 'join payments on payments.id = escrows.payment_id '
@@ -65,26 +66,28 @@ function checkPostings({ facts, verdict }: Scene): void {
   const add = (name: string, minor: bigint): void => {
     sums.set(name, (sums.get(name) ?? 0n) + minor);
   };
-  for (const row of facts.all('select payment_id, account, delta from postings')) {
-    add(`${text(row, 'payment_id')} ${text(row, 'account')}`, whole(row, 'delta'));
+  for (const row of facts.all('select payment_id, account, asset, delta from postings')) {
+    add(`${text(row, 'payment_id')} ${text(row, 'account')} ${text(row, 'asset')}`,
+      whole(row, 'delta'));
   }
   const routes = new Map([
     ['hold', ['payer', 'escrow']], ['release', ['escrow', 'payee']],
     ['refund', ['escrow', 'payer']],
   ] as const satisfies readonly (readonly [string, readonly [string, string]])[]);
-  for (const row of facts.all('select payment_id, kind, state, amount from operations '
+  for (const row of facts.all('select payment_id, kind, state, amount, asset from operations '
     + 'where state in (\'settled\', \'unclear\') and kind <> \'purchase\'')) {
     const route = [...routes].find(([kind]) => kind === text(row, 'kind'))?.[1];
     if (route === undefined) continue;
     const to = text(row, 'state') === 'settled' ? route[1] : 'suspense';
-    add(`${text(row, 'payment_id')} ${route[0]}`, whole(row, 'amount'));
-    add(`${text(row, 'payment_id')} ${to}`, -whole(row, 'amount'));
+    const asset = text(row, 'asset');
+    add(`${text(row, 'payment_id')} ${route[0]} ${asset}`, whole(row, 'amount'));
+    add(`${text(row, 'payment_id')} ${to} ${asset}`, -whole(row, 'amount'));
   }
-  for (const row of facts.all('select payment_id, state, amount, delivered, debited, '
-    + 'debited_asset, asset from operations where kind = \'payout\' '
+  for (const row of facts.all('select operations.*, rail, payments.fee from operations '
+    + 'join payments on payments.id = payment_id where kind = \'payout\' '
     + 'and state in (\'settled\', \'unclear\')')) {
-    for (const [account, minor] of payoutLines(row)) {
-      add(`${text(row, 'payment_id')} ${account}`, -minor);
+    for (const [account, asset, minor] of payoutLines(row)) {
+      add(`${text(row, 'payment_id')} ${account} ${asset}`, -minor);
     }
   }
   for (const [name, difference] of sums) {
@@ -95,15 +98,34 @@ function checkPostings({ facts, verdict }: Scene): void {
   }
 }
 
-/** Where the money of a payout stands: what left the payer, what arrived, and the difference. */
-function payoutLines(row: Row): readonly (readonly [string, bigint])[] {
+type Line = readonly [account: string, asset: string, minor: bigint];
+
+/** Where the money of a payout stands: what left its origin, what arrived, and the difference. */
+function payoutLines(row: Row): readonly Line[] {
+  const asset = text(row, 'asset');
   const amount = whole(row, 'amount');
-  if (text(row, 'state') === 'unclear') return [['payer', -amount], ['suspense', amount]];
+  const origin = text(row, 'rail') === 'usdc' ? 'treasury' : 'payer';
+  if (text(row, 'state') === 'unclear') {
+    return [[origin, asset, -amount], ['suspense', asset, amount]];
+  }
   const delivered = row['delivered'] === null ? amount : whole(row, 'delivered');
   const debited = row['debited'] === null ? delivered : whole(row, 'debited');
-  const paidIn = text(row, 'debited_asset');
-  const between = paidIn === '' || paidIn === text(row, 'asset') ? 'fees' : 'exchange-clearing';
-  return [['payer', -debited], ['payee', delivered], [between, debited - delivered]];
+  const paidIn = text(row, 'debited_asset') || asset;
+  const ends: readonly Line[] = [[origin, paidIn, -debited], ['payee', asset, delivered]];
+  if (origin === 'treasury') return [...ends, ...treasuryLines(row)];
+  return paidIn === asset ? [...ends, ['fees', asset, debited - delivered]] : [
+    ...ends, ['exchange-clearing', paidIn, debited], ['exchange-clearing', asset, -delivered],
+  ];
+}
+
+/** The network is paid from the treasury, and the fee by whoever is in its debt. */
+function treasuryLines(row: Row): readonly Line[] {
+  const [network, paidIn] = [whole(row, 'network_fee'), text(row, 'network_fee_asset')];
+  const [fee, asset] = [whole(row, 'fee'), text(row, 'asset')];
+  return [
+    ['treasury', paidIn, -network], ['network-fees', paidIn, network],
+    ['payer', asset, -fee], ['fees', asset, fee],
+  ];
 }
 
 /** The history of each operation is a walk along the one table, from its birth to its state. */
@@ -170,7 +192,8 @@ function checkRequests({ facts, verdict, memory }: Scene): void {
       verdict.fail(`R2: ${id} of ${table} was acknowledged and is lost`);
     }
   }
-  const twice = facts.all('select payload as what from jobs group by payload having count(*) > 1 '
+  const twice = facts.all('select payload as what from jobs where payload not like \'{"task%\' '
+    + 'and payload not like \'{"external%\' group by payload having count(*) > 1 '
     + 'union all select payer from payments where link_kind is null and job_id is null '
     + 'group by payer having count(*) > 1');
   for (const row of twice) verdict.fail(`a request was carried out twice: ${text(row, 'what')}`);

@@ -6,10 +6,12 @@ import { actOnce } from './acts.ts';
 import { checkBooks } from './check-books.ts';
 import { checkPayouts } from './check-payouts.ts';
 import { checkRecords } from './check-records.ts';
+import { checkTreasury } from './check-treasury.ts';
 import { checkFollowed, checkNothingSilent, countEnds, createTerminalWatch } from './check-rest.ts';
 import { createFacts, text, whole, type Row } from './facts.ts';
 import { withLazyStatements } from './lazy-statements.ts';
 import { createMachine } from './machine.ts';
+import { checkMessages, inboundSecret } from './messages.ts';
 import { createNetwork } from './network.ts';
 import { publishKeys, sdkIsLoaded, sellerRows } from './payers.ts';
 import { letPeopleAct } from './people.ts';
@@ -18,6 +20,12 @@ import type { Memory, Scene } from './scene.ts';
 import { createTimeline } from './timeline.ts';
 import { count, createTrace, createVerdict, type Coverage } from './trace.ts';
 import { createTrails } from './trails.ts';
+import { createTransfers } from './transfers.ts';
+import { createPostman } from './notices.ts';
+import { reconcile } from './treasurers.ts';
+import {
+  circleIsLoaded, drawTreasury, subscribe, treasuryRow, walletRows,
+} from './treasury.ts';
 import { createStore } from '../../db/store.ts';
 
 export type Told = {
@@ -54,12 +62,15 @@ export async function playHistory(
     await rest(scene);
     if (verdict.first() === null) checkNothingSilent(scene);
     await letPeopleAct(scene, rest);
+    await reconcileAtLast(scene);
     if (verdict.first() === null) {
       checkNothingSilent(scene);
       countEnds(scene);
       checkRecords(scene);
       checkBooks(scene);
       checkPayouts(scene);
+      checkTreasury(scene);
+      checkMessages(scene);
     }
   } catch (error) {
     verdict.fail(`the history broke: ${tellError(error)}`);
@@ -79,7 +90,8 @@ async function openScene(
   const trace = createTrace(print);
   const verdict = createVerdict(trace);
   const secrets = { exchangeApiKey: 'sandbox-exchange-key', chainToken: 'sandbox-chain-token' };
-  const plan = drawPlan(seeded, secrets);
+  const treasury = drawTreasury(seed);
+  const plan = drawPlan(seeded, { ...secrets, treasury });
   const sandbox = createSandbox({
     nowMs: timeline.standInMs, randomBytes: seeded.random.bytes, signing: 'hash', secrets,
     expiry: plan.expiry,
@@ -88,9 +100,10 @@ async function openScene(
   publishKeys(sandbox);
   const memory: Memory = {
     serial: 0, refundAddresses: new Map(), acknowledged: [], repeatable: [], brought: [],
+    tasks: [], reconciled: null,
   };
   const database = withLazyStatements(openInMemory());
-  await furnish(database, plan);
+  await furnish(database, plan, sandbox);
   const facts = createFacts(() => machine.database());
   const trails = createTrails({
     facts, sandbox, verdict,
@@ -98,8 +111,9 @@ async function openScene(
       text(facts.one('select payer from payments where id = ? and link_kind is null', paymentId),
         'payer')) ?? null,
   });
+  const transfers = createTransfers({ facts, sandbox, verdict });
   const network = createNetwork({
-    plan, seeded, timeline, sandbox, trails, trace, coverage, facts, verdict,
+    plan, seeded, timeline, sandbox, trails, transfers, trace, coverage, facts, verdict,
   });
   const watch = createTerminalWatch(facts, verdict);
   const machine = createMachine({
@@ -108,25 +122,38 @@ async function openScene(
       store.onCommitted((committed) => {
         trace.note(`commit ${committed.seq} ${committed.nouns.join()}`);
         watch(committed.paymentIds);
+        if (treasury !== null) transfers.watch(committed.paymentIds);
       });
     },
   }, database);
+  const postman = treasury === null ? null : createPostman({
+    sandbox, timeline, seeded, machine, trace, coverage, verdict,
+  });
+  if (treasury !== null) subscribe(sandbox);
   return {
-    seed, plan, seeded, timeline, sandbox, facts, trails, network, machine, memory, trace, verdict,
-    coverage,
+    seed, plan, seeded, timeline, sandbox, facts, trails, transfers, postman, network, machine,
+    memory, trace, verdict, coverage,
   };
 }
 
 async function furnish(
   database: ReturnType<typeof openInMemory>,
-  { marketplace, connections }: Scene['plan'],
+  { marketplace, connections, treasury }: Scene['plan'],
+  sandbox: Scene['sandbox'],
 ): Promise<void> {
   const store = createStore({ database, defer: (flush) => { queueMicrotask(flush); } });
-  await seedStore(store, { marketplaces: [marketplace], connections });
-  await sdkIsLoaded;
+  await Promise.all([sdkIsLoaded, circleIsLoaded]);
+  const more = treasury === null ? [] : [treasuryRow(treasury, sandbox)];
+  await seedStore(store, {
+    marketplaces: [treasury === null ? marketplace
+      : { ...marketplace, inboundSecrets: [inboundSecret()] }],
+    connections: [...connections, ...more],
+  });
   await store.commit({
     audit: null,
-    writes: [...sellerRows().map((row) => ({ write: 'insert', noun: 'sellers', row }) as const), {
+    writes: [...sellerRows().map((row) => ({ write: 'insert', noun: 'sellers', row }) as const),
+    ...(treasury === null ? [] : walletRows(sandbox)).map((row) =>
+      ({ write: 'insert', noun: 'payeeWallets', row }) as const), {
       write: 'insert', noun: 'apiKeys', row: {
         id: API_KEY_ID, marketplaceId: MARKETPLACE_ID, name: 'sim', secretHash: '0'.repeat(64),
         scopes: [], createdAt: 0, expiresAt: null, lastUsedAt: null, revokedAt: null, version: 1,
@@ -175,11 +202,13 @@ async function schedule(scene: Scene): Promise<void> {
     trace.note(`pause ${pause}`);
     await pass(scene, pause);
     scene.trails.sync();
+    scene.postman?.look();
     checkFollowed(scene);
   }
 }
 
 const OUTAGES = ['walletDaemon', 'exchange', 'chain', 'openPayments', 'any'] as const;
+const TREASURY_OUTAGES = [...OUTAGES, 'circle', 'circle', 'evm', 'evm'] as const;
 
 /** What happens to the machine itself. */
 function disturb(scene: Scene): void {
@@ -203,7 +232,8 @@ function disturb(scene: Scene): void {
     trace.note('sleep');
     count(coverage, 'sleep');
   } else if (luck < 0.2 && plan.faultChance > 0) {
-    const provider = seeded.pick(OUTAGES);
+    const provider = plan.treasury === null ? seeded.pick(OUTAGES)
+      : seeded.pick(TREASURY_OUTAGES);
     const { id } = sandbox.faults.add({ provider, operation: 'any', fault: 'down' });
     timeline.after(seeded.pick([20_000, 300_000]), () => { sandbox.faults.remove(id); });
     trace.note(`outage of ${provider}`);
@@ -247,7 +277,18 @@ async function heal(scene: Scene): Promise<void> {
   scene.trace.note('heal');
   scene.network.heal();
   scene.machine.heal();
+  scene.postman?.heal();
   await turn(scene, 60_000);
+}
+
+/** Ledger, Circle and chain side by side, once everything has come to rest. */
+async function reconcileAtLast(scene: Scene): Promise<void> {
+  const engine = scene.machine.engine();
+  if (scene.plan.treasury === null || engine === null || scene.verdict.first() !== null) return;
+  scene.memory.reconciled = null;
+  reconcile(scene, engine);
+  await rest(scene);
+  if (scene.memory.reconciled === null) scene.verdict.fail('the treasury was not reconciled');
 }
 
 /** Time runs on until nothing moves by itself, or until it is plain that something always will. */

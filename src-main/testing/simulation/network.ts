@@ -1,7 +1,6 @@
 import type { Http, HttpAnswer, HttpRequest } from '../../engine/ports.ts';
 import type { BookRow } from '../../sandbox/books.ts';
-import type { FaultWord } from '../../sandbox/faults.ts';
-import type { ProviderName } from '../../sandbox/provider.ts';
+import { PROVIDER_NAMES, type ProviderName } from '../../sandbox/provider.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { sandboxUrls } from '../sandbox-http.ts';
 import { judgePayout } from './check-payouts.ts';
@@ -10,35 +9,18 @@ import type { Plan, Seeded } from './plan.ts';
 import { HOOK_HOST } from './plan.ts';
 import type { Timeline } from './timeline.ts';
 import { count, type Coverage, type Trace, type Verdict } from './trace.ts';
+import { isTransfer, type Journey, type Transfers } from './transfers.ts';
+import { plainHost } from './treasury.ts';
+import { drawFault } from './wire-faults.ts';
 import type { Trail, Trails } from './trails.ts';
 
-const hosts = new Map<string, ProviderName>([
-  [new URL(sandboxUrls.walletDaemon).hostname, 'walletDaemon'],
-  [new URL(sandboxUrls.exchange).hostname, 'exchange'],
-  [new URL(sandboxUrls.chain).hostname, 'chain'],
-  [new URL(sandboxUrls.openPayments).hostname, 'openPayments'],
-]);
+const hosts = new Map(Object.entries(sandboxUrls).map(([name, url]) =>
+  [new URL(url).hostname, name]));
 
-/** What can befall a request that moves money, and one that only asks. */
-const MONEY_FAULTS = [
-  'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-before',
-  'timeout-after', 'nonsense', 'slow', 'down', 'stuck', 'stuck', 'stuck', 'no-hash', 'rate-limit',
-  'truncate-amount',
-] as const;
-const QUESTION_FAULTS = [
-  'refuse', 'error-before', 'drop-before', 'timeout-before', 'nonsense', 'slow', 'down',
-  'no-status', 'rate-limit', 'stale-rate',
-] as const;
-
-/** What can befall a request to a payer's or payee's bank; what acted may not be heard of. */
-const BANK_FAULTS = [
-  'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-before',
-  'timeout-after', 'nonsense', 'slow', 'down', 'rate-limit', 'quote-expired', 'token-revoked',
-] as const;
-const PAYOUT_FAULTS = [
-  'refuse', 'error-before', 'error-after', 'drop-before', 'drop-after', 'timeout-after',
-  'nonsense', 'stuck', 'stuck', 'sent-zero', 'sent-part', 'down',
-] as const;
+function providerAt(hostname: string): ProviderName | null {
+  const name = hosts.get(plainHost(hostname));
+  return PROVIDER_NAMES.find((provider) => provider === name) ?? null;
+}
 
 /**
  * A request that is past its deadline may still arrive, but sooner than twice the deadline after
@@ -63,6 +45,7 @@ type Call = {
   readonly provider: ProviderName;
   readonly path: string;
   readonly trail: Trail | null;
+  readonly journey: Journey | null;
   readonly answer: (answer: HttpAnswer) => void;
   cancelArrival: () => void;
 };
@@ -73,6 +56,7 @@ type Deps = {
   readonly timeline: Timeline;
   readonly sandbox: Sandbox;
   readonly trails: Trails;
+  readonly transfers: Transfers;
   readonly trace: Trace;
   readonly coverage: Coverage;
   readonly facts: Facts;
@@ -100,8 +84,8 @@ export function createNetwork(deps: Deps): Network {
         answerHook(deps, state.healthy, answer);
         return;
       }
-      const provider = hosts.get(url.hostname);
-      if (provider === undefined) {
+      const provider = providerAt(url.hostname);
+      if (provider === null) {
         answer(failure('no', 'refused', 'connection refused'));
         return;
       }
@@ -113,9 +97,10 @@ export function createNetwork(deps: Deps): Network {
         && path.endsWith('/outgoing-payments')) {
         judgePayout(deps.facts, deps.verdict, request.body ?? '{}');
       }
-      trace.note(`send ${request.method} ${provider} ${path} ${key ?? ''}`);
+      const journey = journeyOf(deps, provider, request);
+      trace.note(`send ${request.method} ${provider} ${traced(path)} ${key ?? ''}`);
       const call: Call = {
-        request, provider, path, trail, answer, cancelArrival: () => undefined,
+        request, provider, path, trail, journey, answer, cancelArrival: () => undefined,
       };
       const delayMs = drawDelay(deps, state.healthy, request.deadlineMs);
       call.cancelArrival = timeline.after(delayMs, () => {
@@ -135,8 +120,9 @@ export function createNetwork(deps: Deps): Network {
         calls.delete(call);
         if (seeded.chance(0.5)) arrive(deps, state.healthy, call);
         else {
-          trace.note(`lost ${call.provider} ${call.path}`);
+          trace.note(`lost ${call.provider} ${traced(call.path)}`);
           if (call.trail !== null) trails.lose(call.trail);
+          if (call.journey !== null) deps.transfers.end(call.journey);
         }
       }
     },
@@ -149,6 +135,13 @@ export function createNetwork(deps: Deps): Network {
   };
 }
 
+function journeyOf(
+  { transfers }: Deps, provider: ProviderName, { method, url, body }: HttpRequest,
+): Journey | null {
+  return provider === 'circle' && isTransfer(method, new URL(url).pathname)
+    ? transfers.leave(body ?? '') : null;
+}
+
 function drawDelay({ seeded }: Deps, healthy: boolean, deadlineMs: number): number {
   const luck = seeded.next();
   if (healthy || luck < 0.7) return 1 + seeded.below(30);
@@ -159,15 +152,13 @@ function drawDelay({ seeded }: Deps, healthy: boolean, deadlineMs: number): numb
 
 function arrive(deps: Deps, healthy: boolean, call: Call): void {
   const { plan, seeded, sandbox, trails, trace, coverage, timeline } = deps;
-  const { request, provider, path, trail } = call;
+  const { request, provider, path, trail, journey } = call;
   trails.sync();
-  const fault: FaultWord | null = healthy || !seeded.chance(plan.faultChance) ? null
-    : provider === 'openPayments'
-      ? seeded.pick(path.endsWith('/outgoing-payments') ? PAYOUT_FAULTS : BANK_FAULTS)
-      : trail === null ? seeded.pick(QUESTION_FAULTS) : seeded.pick(MONEY_FAULTS);
-  const rule = fault === null ? null : sandbox.faults.add({
-    provider, operation: 'any', fault, times: 1, delayMs: drawFaultDelay(deps, fault),
+  const drawn = healthy ? null : drawFault(seeded, plan.faultChance, {
+    provider, method: request.method, path, body: request.body ?? '', isKeyed: trail !== null,
   });
+  const fault = drawn?.fault ?? null;
+  const rule = drawn === null ? null : sandbox.faults.add(drawn);
   const rows: BookRow[] = [];
   const delivery = sandbox.deliver(provider, {
     method: request.method, path, bodyText: request.body ?? '',
@@ -180,9 +171,10 @@ function arrive(deps: Deps, healthy: boolean, call: Call): void {
     sandbox.faults.remove(rule.id);
   }
   const acted = 'acted' in delivery && delivery.acted;
-  trace.note(`arrive ${provider} ${path} ${fault ?? ''} ${delivery.kind} ${acted ? 'acted' : ''}`
-    + (delivery.kind !== 'response' ? ''
-      : ` ${delivery.response.status} ${delivery.response.bodyText}`));
+  trace.note(`arrive ${provider} ${traced(path)} ${fault ?? ''} ${delivery.kind} `
+    + `${acted ? 'acted' : ''}${delivery.kind !== 'response' ? ''
+      : ` ${delivery.response.status} ${traced(path, delivery.response.bodyText)}`}`);
+  if (journey !== null) deps.transfers.end(journey);
   if (provider === 'walletDaemon' && request.method === 'GET') {
     trails.look(path.split('/').at(-1) ?? '');
   }
@@ -212,10 +204,9 @@ function arrive(deps: Deps, healthy: boolean, call: Call): void {
   }
 }
 
-function drawFaultDelay({ seeded }: Deps, fault: FaultWord): number {
-  if (fault === 'stuck') return seeded.pick([3_000, 60_000, 1_200_000]);
-  if (fault === 'slow') return seeded.pick([1_000, 4_000, 30_000]);
-  return fault === 'stale-rate' ? 300_000 : 2_000;
+/** Circle's keys are drawn by the platform, anew for each history: nothing of them is told. */
+function traced(path: string, text = path): string {
+  return path.includes('/publicKey') ? '(a key)' : text;
 }
 
 /** The marketplace's webhook endpoint: mostly there. */

@@ -72,7 +72,7 @@ function hand(deps: Deps, { id, deliveryId, body, signature, keyId }: Notice): v
     ending.over = true;
     patience();
     trace.note(`notice ${id} ${word}`);
-    count(coverage, `notice ${word}`);
+    count(coverage, `act notice ${word}`);
     sandbox.circle.hooks.ended(deliveryId, isTaken);
   };
   const patience = timeline.after(PATIENCE_MS, () => { end(false, 'without an answer'); });
@@ -83,7 +83,7 @@ function hand(deps: Deps, { id, deliveryId, body, signature, keyId }: Notice): v
 function forge(deps: Deps, { body, signature, keyId }: Notice): void {
   const forged = body.replace('"state":"', '"state":"NOT-');
   receive(deps, { body: `${forged} `, signature, keyId }, (code) => {
-    count(deps.coverage, `notice forged ${code ?? 'taken'}`);
+    count(deps.coverage, `act notice forged ${code ?? 'taken'}`);
     if (code === null) deps.verdict.fail('R13: a notice that Circle never signed was taken');
   });
 }

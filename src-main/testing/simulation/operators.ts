@@ -3,6 +3,7 @@ import { acknowledged, FIRST, follow, operatorAsk, SECOND } from './asking.ts';
 import { text, whole } from './facts.ts';
 import type { Scene } from './scene.ts';
 import { minorOf, type Trail } from './trails.ts';
+import { decidePayout } from './treasurers.ts';
 
 /**
  * Two operators end an unclear outcome after they looked at the provider: they attach the evidence
@@ -11,8 +12,13 @@ import { minorOf, type Trail } from './trails.ts';
 export function decideTruly(scene: Scene, engine: Engine, paymentId: string): boolean {
   const { facts, trails, verdict } = scene;
   trails.sync();
-  const open = facts.one('select id, key, kind, amount from operations '
+  const open = facts.one('select operations.id, key, kind, operations.amount, rail '
+    + 'from operations join payments on payments.id = payment_id '
     + 'where payment_id = ? and state = \'unclear\'', paymentId);
+  if (text(open, 'rail') === 'usdc') {
+    return scene.seeded.chance(0.5)
+      && decidePayout(scene, engine, { paymentId, key: text(open, 'key') });
+  }
   // Whether a payout arrived, the payee's bank says for certain once nothing more can.
   if (text(open, 'kind') === 'payout') {
     follow(scene, 'check', engine.payments.check(operatorAsk, { paymentId }), acknowledged(scene));

@@ -4,6 +4,7 @@ import { text } from './facts.ts';
 import { decideTruly } from './operators.ts';
 import type { Scene } from './scene.ts';
 import { REFUND_ADDRESS } from '../seed-rows.ts';
+import { letReadyGo, nudge } from './treasurers.ts';
 
 const ROUNDS = 5;
 
@@ -20,7 +21,7 @@ export async function letPeopleAct(
     }
     const items = scene.facts.all('select subject, subject_id, reason from attention '
       + 'where closed_at is null order by opened_at, id');
-    if (items.length === 0) return;
+    if (!letReadyGo(scene, engine) && items.length === 0) return;
     for (const item of items) answer(scene, engine, item);
     await rest(scene);
   }
@@ -49,6 +50,12 @@ function answer(
     case 'dead-letter':
     case 'release-rejected':
       follow(scene, 'retry', engine.payments.retry(operatorAsk, act), done);
+      return;
+    case 'review-needed':
+      // It is let go, or withdrawn, with everything that is ready.
+      return;
+    case 'payout-stuck':
+      nudge(scene, engine, paymentId);
       return;
     case 'hold-rejected':
       follow(scene, 'giveUp', engine.payments.giveUp(operatorAsk, act), done);

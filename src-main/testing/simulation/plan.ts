@@ -6,6 +6,7 @@ import type { ExpiryRules } from '../../sandbox/sandbox.ts';
 import { sandboxUrls } from '../sandbox-http.ts';
 import { connectionRow, marketplaceRow, REFUND_ADDRESS } from '../seed-rows.ts';
 import type { createSeeded } from '../seeded.ts';
+import type { TreasuryPlan } from './treasury.ts';
 
 export type Seeded = ReturnType<typeof createSeeded>;
 
@@ -27,6 +28,8 @@ export type Plan = {
   readonly clockMayGoBack: boolean;
   /** Whether payers consent at their banks in this history, beside what is held in escrow. */
   readonly hasPayers: boolean;
+  /** How tasks are paid from a treasury; null in histories without one. */
+  readonly treasury: TreasuryPlan | null;
 };
 
 export const API_KEY_ID = 'key_sim';
@@ -41,7 +44,10 @@ export const openSecrets: Secrets = {
 /** Draws the world of a seed: policies, connections, who owns expiry, how bad the day is. */
 export function drawPlan(
   seeded: Seeded,
-  secrets: { readonly exchangeApiKey: string; readonly chainToken: string },
+  { treasury, ...secrets }: {
+    readonly exchangeApiKey: string; readonly chainToken: string;
+    readonly treasury: TreasuryPlan | null;
+  },
 ): Plan {
   const { chance, below, pick } = seeded;
   const expiry: ExpiryRules = {
@@ -52,7 +58,9 @@ export function drawPlan(
   const calm = chance(0.1);
   return {
     marketplace: marketplaceRow({
-      policy: drawPolicy(seeded),
+      policy: {
+        ...drawPolicy(seeded), ...(treasury === null ? {} : { payouts: treasury.payouts }),
+      },
       refundAddresses: chance(0.7) ? { BTC: REFUND_ADDRESS } : {},
       webhooks: chance(0.2) ? [{
         id: 'whk_sim', url: `http://${HOOK_HOST}/in`, enabled: true,
@@ -68,6 +76,7 @@ export function drawPlan(
     submittedDeadlineMs: pick([30_000, 120_000, 600_000]),
     clockMayGoBack: statusRoute || !expiry.walletDaemonReturns,
     hasPayers: chance(0.4),
+    treasury,
   };
 }
 

@@ -1,12 +1,14 @@
-import type { Engine } from '../../engine/api.ts';
+import type { CompletedTask, Engine, Reconciled } from '../../engine/api.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Facts } from './facts.ts';
 import type { Machine } from './machine.ts';
 import type { Network } from './network.ts';
+import type { Postman } from './notices.ts';
 import type { Plan, Seeded } from './plan.ts';
 import type { Timeline } from './timeline.ts';
 import type { Coverage, Trace, Verdict } from './trace.ts';
 import type { Trails } from './trails.ts';
+import type { Transfers } from './transfers.ts';
 
 /** What the people outside remember of what they asked and were told. */
 export type Memory = {
@@ -19,6 +21,10 @@ export type Memory = {
   readonly brought: Readonly<Record<string, string>>[];
   /** Requests with an Idempotency-Key, which a client may send again. */
   readonly repeatable: ((engine: Engine) => void)[];
+  /** Every task as it was announced. */
+  readonly tasks: CompletedTask[];
+  /** What the treasury's newest reconciliation told. */
+  reconciled: Reconciled | null;
 };
 
 /** One history, with everybody in it. */
@@ -30,6 +36,8 @@ export type Scene = {
   readonly sandbox: Sandbox;
   readonly facts: Facts;
   readonly trails: Trails;
+  readonly transfers: Transfers;
+  readonly postman: Postman | null;
   readonly network: Network;
   readonly machine: Machine;
   readonly memory: Memory;

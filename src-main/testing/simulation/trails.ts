@@ -44,6 +44,8 @@ export type MoneyRequest = {
   readonly body: string;
 };
 
+const judgedElsewhere: ReadonlySet<ProviderName> = new Set(['openPayments', 'circle']);
+
 /** The stand-ins' books in minor units; both assets have eight places. */
 export function minorOf(row: BookRow): bigint {
   const parsed = parseAmount(row.amount, AITBC);
@@ -73,8 +75,8 @@ export function createTrails({ facts, sandbox, verdict, refundAddresses }: {
     const rows = sandbox.books();
     for (; seen < rows.length; seen += 1) {
       const row = rows[seen];
-      // What payers' banks deliver is judged by itself (`check-payouts.ts`).
-      if (row === undefined || row.provider === 'openPayments') continue;
+      // What banks and Circle deliver is judged by itself (`check-payouts.ts`, `transfers.ts`).
+      if (row === undefined || judgedElsewhere.has(row.provider)) continue;
       const waiting = [...trails.values()].find((trail) => trail.pending
         && trail.provider === row.provider && trail.kind === row.kind
         && isReferenceOf(trail, row));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { uuidV5 } from '../../sandbox/circle/core.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { text, whole, type Facts, type Row } from './facts.ts';
+import { amountOf, text, whole, type Facts, type Row } from './facts.ts';
 import type { Verdict } from './trace.ts';
 import { askCircle } from './treasury.ts';
 
@@ -40,7 +40,6 @@ export function createTransfers({ facts, sandbox, verdict }: {
   readonly facts: Facts; readonly sandbox: Sandbox; readonly verdict: Verdict;
 }) {
   const journeys = new Map<string, Journey>();
-  const settled = new Set<string>();
 
   const fateOf = (key: string): Fate => {
     const { status, bodyText } = askCircle(
@@ -65,9 +64,11 @@ export function createTransfers({ facts, sandbox, verdict }: {
       verdict.fail(`R3: a transfer left under ${refId} without a durable intent`);
     }
     if (key !== refId) verdict.fail(`R5: the transfer ${refId} left under another key`);
-    judgeWords(request, operation);
+    judgeWords(verdict, request, operation);
     for (const other of journeys.values()) {
-      if (other.paymentId === paymentId && other.key !== key) judgeEarlier(other);
+      if (other.paymentId === paymentId && other.key !== key) {
+        judgeEarlier(verdict, other, fateOf(other.key));
+      }
     }
     const journey = journeys.get(key) ?? { key, paymentId, inFlight: 0 };
     journeys.set(key, journey);
@@ -75,58 +76,59 @@ export function createTransfers({ facts, sandbox, verdict }: {
     return journey;
   };
 
-  const judgeWords = (
-    { amounts: [amount = ''], destinationAddress }: z.infer<typeof asked>, operation: Row | null,
-  ): void => {
-    const account = text(operation, 'payee_account');
-    const isSame = destinationAddress.toLowerCase() === account.toLowerCase();
-    if (!isSame) verdict.fail(`a transfer to ${destinationAddress} left, the payee is ${account}`);
-    if (sixPlaces(amount) !== whole(operation, 'amount')) {
-      verdict.fail(`a transfer of ${amount} left, ${whole(operation, 'amount')} was decided`);
-    }
-  };
-
-  /** R5: nothing is sent again under a new key while the old one may still pay, or has paid. */
-  const judgeEarlier = ({ key, paymentId, inFlight }: Journey): void => {
-    const { state, hash } = fateOf(key);
-    const isOver = state === null ? inFlight === 0 : UNPAID.has(state) && hash === null;
-    if (!isOver) {
-      verdict.fail(`R5: ${paymentId} was sent again while its transfer ${key} is `
-        + `${state ?? 'on its way'}${hash === null ? '' : ', and paid'}`);
-    }
-  };
-
-  /** At every commit: what became settled has Circle's word and the chain's. */
-  const watch = (paymentIds: readonly string[]): void => {
-    for (const paymentId of paymentIds) {
-      const rows = facts.all('select operations.id, key, evidence_reference from operations '
-        + 'join payments on payments.id = payment_id where payment_id = ? and rail = \'usdc\' '
-        + 'and state = \'settled\' and evidence_kind = \'transaction\'', paymentId);
-      for (const row of rows) {
-        if (settled.has(text(row, 'id'))) continue;
-        settled.add(text(row, 'id'));
-        const { state, hash } = fateOf(text(row, 'key'));
-        if (state !== 'COMPLETE') verdict.fail(`${text(row, 'id')} is settled, Circle: ${state}`);
-        if (hash === null || hash !== text(row, 'evidence_reference')) {
-          verdict.fail(`${text(row, 'id')} is settled, and the chain has not carried it out`);
-        }
-      }
-    }
-  };
-
   return {
-    leave, watch, fateOf,
+    leave, fateOf, watch: createSettledWatch({ facts, verdict, fateOf }),
     /** It has arrived, or never will. */
     end: (journey: Journey): void => { journey.inFlight -= 1; },
     isInFlight: (key: string): boolean => (journeys.get(key)?.inFlight ?? 0) > 0,
   };
 }
 
+function judgeWords(
+  verdict: Verdict,
+  { amounts: [amount = ''], destinationAddress }: z.infer<typeof asked>,
+  operation: Row | null,
+): void {
+  const account = text(operation, 'payee_account');
+  const isSame = destinationAddress.toLowerCase() === account.toLowerCase();
+  if (!isSame) verdict.fail(`a transfer to ${destinationAddress} left, the payee is ${account}`);
+  if (amountOf(amount, 6) !== whole(operation, 'amount')) {
+    verdict.fail(`a transfer of ${amount} left, ${whole(operation, 'amount')} was decided`);
+  }
+}
+
+/** R5: nothing is sent again under a new key while the old one may still pay, or has paid. */
+function judgeEarlier(
+  verdict: Verdict, { key, paymentId, inFlight }: Journey, { state, hash }: Fate,
+): void {
+  const isOver = state === null ? inFlight === 0 : UNPAID.has(state) && hash === null;
+  if (isOver) return;
+  verdict.fail(`R5: ${paymentId} was sent again while its transfer ${key} is `
+    + `${state ?? 'on its way'}${hash === null ? '' : ', and paid'}`);
+}
+
+/** At every commit: what became settled has Circle's word and the chain's. */
+function createSettledWatch({ facts, verdict, fateOf }: {
+  readonly facts: Facts; readonly verdict: Verdict; readonly fateOf: (key: string) => Fate;
+}) {
+  const settled = new Set<string>();
+  return (paymentIds: readonly string[]): void => {
+    const rows = paymentIds.flatMap((paymentId) => facts.all('select operations.id, key, '
+      + 'evidence_reference from operations join payments on payments.id = payment_id '
+      + 'where payment_id = ? and rail = \'usdc\' and state = \'settled\' '
+      + 'and evidence_kind = \'transaction\'', paymentId));
+    for (const row of rows) {
+      const id = text(row, 'id');
+      if (settled.has(id)) continue;
+      settled.add(id);
+      const { state, hash } = fateOf(text(row, 'key'));
+      if (state !== 'COMPLETE') verdict.fail(`${id} is settled, and Circle says ${state}`);
+      if (hash === null || hash !== text(row, 'evidence_reference')) {
+        verdict.fail(`${id} is settled, and the chain has not carried it out`);
+      }
+    }
+  };
+}
+
 /** Circle ended these without paying, unless the chain shows otherwise. */
 export const UNPAID: ReadonlySet<string> = new Set(['FAILED', 'DENIED', 'CANCELLED']);
-
-/** Smallest units of a plain decimal with at most six places. */
-export function sixPlaces(decimal: string): bigint {
-  const [units = '', part = ''] = decimal.split('.');
-  return BigInt(units + part.padEnd(6, '0'));
-}

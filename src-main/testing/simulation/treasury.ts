@@ -2,6 +2,7 @@ import { DEFAULT_PAYOUTS, type PayoutPolicy } from '../../engine/domain/payout.t
 import type { Connection, PayeeWallet } from '../../engine/domain/records.ts';
 import { secretContext } from '../../engine/operations/provider-call.ts';
 import { checksummed } from '../../rails/usdc/addresses.ts';
+import { USDC_TOKEN_ID } from '../../sandbox/circle/views.ts';
 import { EURC_CONTRACT } from '../../sandbox/evm/chain-port.ts';
 import type { ProviderResponse } from '../../sandbox/provider.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -19,8 +20,8 @@ export const circleIsLoaded = Promise.all([
 
 export const TREASURY_ID = 'con_treasury';
 
-/** Payees who have a wallet from the beginning, and one who is given one on the way. */
-export const WORKERS = ['worker-1', 'worker-2', 'worker-3', 'worker-4'] as const;
+/** Payees who have a wallet from the beginning; `worker-4` is given one on the way. */
+export const WORKERS = ['worker-1', 'worker-2', 'worker-3'] as const;
 
 /** How a history pays from a treasury. */
 export type TreasuryPlan = {
@@ -45,19 +46,19 @@ export function drawTreasury(seed: number): TreasuryPlan | null {
       amountMax: pick(['10000', '300000']),
       rules: { ...DEFAULT_PAYOUTS.rules, approveMax: pick([null, '25', '25']) },
     },
-    tasksMax: 2 + below(6),
+    tasksMax: 3 + below(8),
     connection: {
       concurrencyMax: pick([1, 2, 16]), callsPerSecondMax: pick([null, null, null, 4]),
       deadlineMs: pick([4_000, 8_000, 15_000]),
     },
     config: {
-      feeLevel: pick(['LOW', 'MEDIUM', 'HIGH']), confirmations: pick([1, 1, 1, 2]),
-      eurcTokenAddress: EURC_CONTRACT,
+      feeLevel: pick(['LOW', 'MEDIUM', 'HIGH']), tokenRoute: pick(['erc20', 'erc20', 'native']),
+      eurcTokenAddress: EURC_CONTRACT, usdcTokenId: USDC_TOKEN_ID,
     },
   };
 }
 
-const TREASURY_SHARE = 0.35;
+const TREASURY_SHARE = 0.3;
 
 /** Counts the histories of this process. */
 const played = { count: 0 };

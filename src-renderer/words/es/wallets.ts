@@ -15,7 +15,7 @@ export const wallets: Translated<typeof english> = {
     origin: 'Origen', score: 'Puntuación', since: 'Cuenta desde', addedBy: 'Añadido por',
     state: 'Estado',
   },
-  origin: { created: 'Creado en Circle', imported: 'Del beneficiario' },
+  origin: { created: 'De Circle', imported: 'Del beneficiario' },
   inUse: 'En uso', off: 'Apagado',
   copy: 'cuenta',
   form: {
@@ -37,8 +37,8 @@ export const wallets: Translated<typeof english> = {
     enabled: 'En uso',
     enabledHint: 'Apagado: las tareas de este beneficiario se rechazan; lo que está en camino '
       + 'sigue.',
-    moved: 'Asegurarse, por otra vía, de que el beneficiario lo pidió. Los desembolsos a una cuenta '
-      + 'cambiada se revisan durante un día, si la política de la plataforma tiene ese freno.',
+    moved: 'Asegurarse, por otra vía, de que el beneficiario lo pidió. Los desembolsos a una '
+      + 'cuenta cambiada se revisan durante un día, si la política de la plataforma tiene ese freno.',
   },
   file: {
     facts: 'En breve', account: 'Cuenta', origin: 'Origen', score: 'Puntuación',

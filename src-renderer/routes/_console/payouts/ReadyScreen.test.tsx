@@ -4,7 +4,9 @@ import { RefusalError } from '../../../engine/call.ts';
 import type { DoubleHandlers } from '../../../engine/double.ts';
 import { prefer } from '../../../stores/preferences.ts';
 import { never, openPage } from '../payments/open-page.tsx';
-import { aReadyRow, aReview, aTreasury, OTHER_ACCOUNT, usdc, WALLET_ACCOUNT } from './treasury-samples.ts';
+import {
+  aReadyRow, aReview, aTreasury, OTHER_ACCOUNT, usdc, WALLET_ACCOUNT,
+} from './treasury-samples.ts';
 
 let opened: ReturnType<typeof openPage> | undefined;
 afterEach(() => {
@@ -93,7 +95,8 @@ describe('what is ready to send', () => {
 
   test('shows that it is read while that is slow', async () => {
     open({ 'payments.list': () => never() });
-    expect(await screen.findByRole('status', { name: 'Loading' }, { timeout: 3_000 })).toBeDefined();
+    expect(await screen.findByRole('status', { name: 'Loading' }, { timeout: 3_000 }))
+      .toBeDefined();
   });
 
   test('speaks Spanish, reasons included', async () => {

@@ -42,21 +42,23 @@ export function TreasuryPanel({ treasuries }: { readonly treasuries: Treasuries 
 function Treasury({ treasury }: { readonly treasury: TreasuryView }) {
   const { name, balance, available, reserve, problem, asOf } = treasury;
   return (
-    <dl className={classes.figures}>
-      <div>
-        <dt>{plainText(name)}</dt>
-        <dd className={classes.balance}>
-          {balance === null ? t('payouts.treasury.silent') : <Money value={balance} strong />}
-        </dd>
-      </div>
+    <div className={classes.figures}>
+      <dl>
+        <div>
+          <dt>{plainText(name)}</dt>
+          <dd className={classes.balance}>
+            {balance === null ? t('payouts.treasury.silent') : <Money value={balance} strong />}
+          </dd>
+        </div>
+        {available !== null && (
+          <div><dt>{t('payouts.treasury.available')}</dt><dd><Money value={available} /></dd></div>
+        )}
+        <div><dt>{t('payouts.treasury.reserve')}</dt><dd><Money value={reserve} /></dd></div>
+      </dl>
       {problem !== null && <div className={classes.problem}>{engineText(problem)}</div>}
-      {available !== null && (
-        <div><dt>{t('payouts.treasury.available')}</dt><dd><Money value={available} /></dd></div>
-      )}
-      <div><dt>{t('payouts.treasury.reserve')}</dt><dd><Money value={reserve} /></dd></div>
       <div className={classes.age}>
         <Rich text={t('payouts.treasury.asked')} parts={{ when: () => <When at={asOf} /> }} />
       </div>
-    </dl>
+    </div>
   );
 }

@@ -23,6 +23,8 @@ function Ready() {
   const { q } = Route.useSearch();
   return (
     <ReadyScreen first={Route.useLoaderData()} search={q ?? ''}
-      onSearch={(text) => void navigate({ search: text === '' ? {} : { q: text }, replace: true })} />
+      onSearch={(text) => void navigate({
+        search: text === '' ? {} : { q: text }, replace: true,
+      })} />
   );
 }

@@ -12,6 +12,7 @@ const known: Readonly<Record<string, PlainWord>> = {
   'less than four of five tasks of this payee were paid': 'payouts.reason.success',
   'the account looks like the account of somebody else': 'payouts.reason.alike',
   'the work was rated with the lowest mark': 'payouts.reason.rating',
+  'the account of the payee was changed within a day': 'payouts.reason.changed',
 };
 
 /** One reason why somebody has to look, in the operator's language. */
@@ -20,6 +21,8 @@ export function reasonText(reason: string): string {
   if (word !== undefined) return t(word);
   const pace = /^(\d{1,9}) tasks of this payee were announced within a day$/.exec(reason);
   if (pace !== null) return t('payouts.reason.pace', { count: Number.parseInt(pace[1] ?? '', 10) });
+  const first = /^it is the first payout to this account, and above ([\d.]+ [A-Z]+)$/.exec(reason);
+  if (first !== null) return t('payouts.reason.first', { amount: first[1] ?? '' });
   const above = /^it is above ([\d.]+ [A-Z]+)$/.exec(reason);
   return above === null ? engineText(reason)
     : t('payouts.reason.above', { amount: above[1] ?? '' });

@@ -2,7 +2,9 @@
 import type {
   PayoutFacts, PayoutProof, WalletView,
 } from '../../../../src-main/contract/payout-facts.ts';
-import type { OperationView, PaymentPage, PaymentRowView } from '../../../../src-main/contract/payments.ts';
+import type {
+  OperationView, PaymentPage, PaymentRowView,
+} from '../../../../src-main/contract/payments.ts';
 import type {
   PayoutReview, ReconciledRow, TreasuryView, WalletFile,
 } from '../../../../src-main/contract/payouts.ts';
@@ -77,7 +79,9 @@ export function aReadyRow(change: Partial<PaymentRowView> = {}): PaymentRowView 
 export function aReview(change: Partial<PayoutReview> = {}): PayoutReview {
   return {
     count: 2, totals: [usdc(98_000_000n)], fees: [usdc(2_000_000n)],
-    largest: { paymentId: 'pay_ready_1', payee: 'Maya Okafor (worker-1)', amount: usdc(49_000_000n) },
+    largest: {
+      paymentId: 'pay_ready_1', payee: 'Maya Okafor (worker-1)', amount: usdc(49_000_000n),
+    },
     payees: 1, newPayees: [], alike: [], reviews: [], typed: [], refused: [],
     treasuries: [{
       ...aTreasury(), takes: usdc(98_000_000n), after: usdc(2_402_000_000n), isShort: false,
@@ -117,7 +121,8 @@ export function payoutFactsOf(change: Partial<PayoutFacts> = {}): PayoutFacts {
 export function aTreasuryPayout(change: Partial<OperationView> = {}): OperationView {
   return anOperation({
     id: 'op_payout', kind: 'payout', state: 'planned', amount: usdc(49_000_000n),
-    account: WALLET_ACCOUNT, reference: null, evidence: null, endedAt: null, attempts: [], ...change,
+    account: WALLET_ACCOUNT, reference: null, evidence: null, endedAt: null, attempts: [],
+    ...change,
   });
 }
 
@@ -156,7 +161,8 @@ export function aReconciledRow(change: Partial<ReconciledRow> = {}): ReconciledR
       account: WALLET_ACCOUNT, hash: HASH,
     },
     provider: {
-      state: 'COMPLETE', amount: usdc(49_000_000n), account: WALLET_ACCOUNT, at: SAMPLE_NOW - 60_000,
+      state: 'COMPLETE', amount: usdc(49_000_000n), account: WALLET_ACCOUNT,
+      at: SAMPLE_NOW - 60_000,
     },
     chain: {
       hash: HASH, status: 'success', amount: usdc(49_000_000n), account: WALLET_ACCOUNT,

@@ -1,5 +1,4 @@
 import type { MoneyWire } from '../../../../src-main/contract/values.ts';
-import { plainAmount } from '../../../format/money.ts';
 import { moneyTyped } from './money-typed.ts';
 
 /** Whether what was typed is exactly this total: digits alone count, however many zeros follow. */
@@ -12,9 +11,4 @@ export function notTyped(
   totals: readonly MoneyWire[], typed: Readonly<Record<string, string>>,
 ): readonly MoneyWire[] {
   return totals.filter((total) => !isTyped(total, typed[total.asset] ?? ''));
-}
-
-/** A total as it is to be typed, without grouping. */
-export function typedForm(total: MoneyWire): string {
-  return plainAmount(total);
 }

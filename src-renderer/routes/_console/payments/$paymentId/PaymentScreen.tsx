@@ -17,7 +17,7 @@ import { MoneyPicture } from './MoneyPicture.tsx';
 import { PaymentFiles } from './PaymentFiles.tsx';
 import type { PaymentTab } from './payment-tabs.ts';
 import { PaymentTabs } from './PaymentTabs.tsx';
-import { PayoutNotices } from './PayoutNotices.tsx';
+import { hasOwnNotice, PayoutNotices } from './PayoutNotices.tsx';
 import { PayoutProofs } from './PayoutProofs.tsx';
 import { t } from '../../../../words/t.ts';
 import { Rich } from '../../../../words/Rich.tsx';
@@ -51,9 +51,7 @@ export function PaymentScreen({ page, tab, onTab, onLeave, onOther }: PaymentScr
   }
 
   const notes = page.operations.flatMap((operation) => operation.notes);
-  // What is stuck has a notice of its own, which says since when and what to do.
-  const isStuck = (page.payout?.stuckSince ?? null) !== null;
-  const waits = page.attention.filter(({ reason }) => !isStuck || reason !== 'payout-stuck')
+  const waits = page.attention.filter(({ reason }) => !hasOwnNotice(page, reason))
     .map(({ id, text, told }) => <div key={id}>{toldText(told, text)}</div>);
   return (
     <Screen

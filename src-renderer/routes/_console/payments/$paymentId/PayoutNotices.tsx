@@ -12,6 +12,13 @@ import { reviewText } from '../../payouts/reason-words.ts';
 const over: ReadonlySet<PaymentPage['payment']['status']> =
   new Set(['released', 'refunded', 'cancelled', 'failed']);
 
+/** Whether a reason to wait is told by a notice of its own, with more than the queue says. */
+export function hasOwnNotice({ payout }: PaymentPage, reason: string): boolean {
+  if (payout === null || payout === undefined) return false;
+  return reason === 'payout-stuck' ? payout.stuckSince !== null
+    : reason === 'review-needed' && payout.review !== null;
+}
+
 /** What a person has to see before a treasury pays, and what is stuck on its way. */
 export function PayoutNotices({ page }: { readonly page: PaymentPage }) {
   const { payout, payment } = page;
@@ -21,7 +28,7 @@ export function PayoutNotices({ page }: { readonly page: PaymentPage }) {
   return (
     <>
       {payout.stuckSince !== null && <Stuck since={payout.stuckSince} />}
-      {payout.review !== null && page.attention.length === 0 && (
+      {payout.review !== null && isWaiting && (
         <Alert color="yellow" p="sm" title={t('payouts.look.title')}
           icon={<ScanEye aria-hidden />}>{reviewText(payout.review)}</Alert>
       )}

@@ -58,12 +58,14 @@ function providerFacts(provider: PayoutProof['provider'], code: string): readonl
   const { id, state, amount, account, hash, block, networkFee, createdAt } = provider;
   return [
     { label: t('payouts.proof.state'), value: plainText(state) },
-    { label: t('payouts.proof.amount'), value: amount === null ? '–' : plainText(`${amount} ${code}`) },
+    { label: t('payouts.proof.amount'),
+      value: amount === null ? '–' : plainText(`${amount} ${code}`) },
     { label: t('payouts.proof.account'),
       value: account === null ? '–' : <AddressText address={account} grouped /> },
     { label: t('payouts.proof.hash'), value: hash === null ? '–' : <CopyText text={hash} /> },
     { label: t('payouts.proof.block'), value: plainText(block ?? '–') },
-    { label: t('payouts.proof.fee'), value: networkFee === null ? '–' : plainText(`${networkFee} ${FEE_CODE}`) },
+    { label: t('payouts.proof.fee'),
+      value: networkFee === null ? '–' : plainText(`${networkFee} ${FEE_CODE}`) },
     { label: t('payouts.proof.id'), value: <CopyText text={id} /> },
     { label: t('payouts.proof.at'), value: <When at={createdAt} /> },
   ];

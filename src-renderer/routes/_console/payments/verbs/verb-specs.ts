@@ -24,7 +24,9 @@ type VerbSpec = {
 /** Every verb of a payment, in the order of their buttons. */
 export const verbSpecs = {
   check: { hotkey: 'C', opens: 'now', fields: [], always: false },
-  release: { hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true, on: ['escrow', 'treasury'] },
+  release: {
+    hotkey: 'R', opens: 'sheet', fields: ['amount'], always: true, on: ['escrow', 'treasury'],
+  },
   refund: { hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true, on: ['escrow'] },
   askPayer: { hotkey: 'L', opens: 'sheet', fields: [], always: false, on: ['consent'] },
   payBack: { hotkey: 'Y', opens: 'sheet', fields: ['amount'], always: false, on: ['consent'] },
@@ -57,9 +59,9 @@ export const verbSpecs = {
 } as const satisfies Record<VerbName, VerbSpec>;
 
 export const verbNames: readonly VerbName[] = [
-  'check', 'release', 'refund', 'askPayer', 'payBack', 'accelerate', 'takeBack', 'stop', 'retry', 'attachEvidence',
-  'declareNotDone', 'recordReturn', 'recordRelease', 'setRefundAddress', 'migrate', 'cancel',
-  'giveUp',
+  'check', 'release', 'refund', 'askPayer', 'payBack', 'accelerate', 'takeBack', 'stop', 'retry',
+  'attachEvidence', 'declareNotDone', 'recordReturn', 'recordRelease', 'setRefundAddress',
+  'migrate', 'cancel', 'giveUp',
 ];
 
 export function isVerbName(name: string): name is VerbName {

@@ -18,7 +18,8 @@ describe('the verbs', () => {
   test('are all there, usable or not', () => {
     const { front, back } = arrangeVerbs(aPaymentPage());
     expect([...front, ...back].toSorted()).toEqual(verbsOn('bitcoin').toSorted());
-    expect(new Set([...verbsOn('bitcoin'), ...verbsOn('interledger')])).toEqual(new Set(verbNames));
+    const everywhere = (['bitcoin', 'interledger', 'usdc'] as const).flatMap(verbsOn);
+    expect(new Set(everywhere)).toEqual(new Set(verbNames));
     expect(front).toEqual(['release', 'refund']);
   });
 

@@ -56,7 +56,8 @@ export function ImportDesk({ file, marketplace, onBusy }: ImportDeskProps) {
   return (
     <>
       {begun ? (
-        <ImportProgress rows={right} progress={desk.planning} onGoOn={() => void desk.plan(payable)} />
+        <ImportProgress rows={right} progress={desk.planning}
+          onGoOn={() => void desk.plan(payable)} />
       ) : (
         <ColumnMapping file={file} mapping={mapping} isRemembered={start.isRemembered}
           disabled={busy} onChange={setMapping} />

@@ -75,7 +75,9 @@ const PLACES = 6;
 function amountProblem(text: string, code: string): string | null {
   const asset = parseAssetRef(`${code}/${PLACES}`);
   if (text === '') return t('payoutImport.cell.needed');
-  const parsed = asset === null ? null : parseAmount(text, asset);
+  // Plain decimals alone: what a spreadsheet shortened to 1E+3 was not meant to be read back.
+  const isPlain = /^\d{1,15}(\.\d+)?$/.test(text);
+  const parsed = asset === null || !isPlain ? null : parseAmount(text, asset);
   if (parsed?.ok === true) return null;
   return /^\d+\.\d{7,}$/.test(text) ? t('payoutImport.cell.precise', { places: PLACES })
     : t('payoutImport.cell.amount');

@@ -20,10 +20,11 @@ export type ShownRow = ImportRow & {
 
 type Edit = (row: number, field: Field, text: string) => void;
 
-const widths: Readonly<Record<Field, string>> = {
-  payee: 'minmax(108px, 1fr)', amount: '116px', asset: '76px', task: 'minmax(76px, 0.8fr)',
-  title: 'minmax(80px, 0.8fr)', completed: '144px', key: 'minmax(80px, 0.8fr)',
-};
+const widths: ReadonlyMap<Field, string> = new Map([
+  ['payee', 'minmax(108px, 1fr)'], ['amount', '116px'], ['asset', '76px'],
+  ['task', 'minmax(76px, 0.8fr)'], ['title', 'minmax(80px, 0.8fr)'], ['completed', '144px'],
+  ['key', 'minmax(80px, 0.8fr)'],
+]);
 
 /** The mapped columns of the file, then what would become of each row. */
 export function rowColumns(
@@ -33,8 +34,8 @@ export function rowColumns(
     { id: 'row', header: () => t('payoutImport.columns.row'), align: 'right', width: '60px',
       cell: ({ number }) => number },
     ...fields.filter((field) => mapping[field] !== null).map((field): DataColumn<ShownRow> => ({
-      id: field, header: () => t(`payoutImport.columns.${field}`), width: widths[field],
-      align: field === 'amount' ? 'right' : 'left',
+      id: field, header: () => t(`payoutImport.columns.${field}`),
+      width: widths.get(field) ?? '96px', align: field === 'amount' ? 'right' : 'left',
       cell: (row) => <Cell row={row} field={field} edit={edit} />,
     })),
     { id: 'fee', header: () => t('payoutImport.columns.fee'), align: 'right', width: '128px',
@@ -79,7 +80,7 @@ function WhatHappens({ row }: { readonly row: ShownRow }) {
   const isNew = row.planned === null && row.seen?.kind === 'payable' && row.seen.isNewPayee;
   return (
     <span className={classes.what} data-tone={tone} title={words}>
-      {words}
+      <span>{words}</span>
       {isNew && <>{' · '}<strong>{t('payoutImport.newPayee')}</strong></>}
       {paymentId !== null && (
         <>

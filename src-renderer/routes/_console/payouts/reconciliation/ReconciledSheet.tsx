@@ -35,7 +35,9 @@ export function ReconciledSheet({ row, onClose }: {
   );
 }
 
-function Part({ title, facts }: { readonly title: string; readonly facts: readonly Fact[] | null }) {
+function Part({ title, facts }: {
+  readonly title: string; readonly facts: readonly Fact[] | null;
+}) {
   return (
     <section className={classes.part} aria-label={title}>
       <h3>{title}</h3>

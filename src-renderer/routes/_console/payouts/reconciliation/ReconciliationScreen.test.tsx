@@ -13,7 +13,10 @@ afterEach(() => { opened?.close(); });
 function open(rows: readonly ReconciledRow[], handlers: DoubleHandlers = {}) {
   opened = openPage('/payouts/reconciliation', {
     'connections.list': () => ({
-      items: [aConnection(), aConnection({ id: 'con_treasury', rail: 'usdc', name: 'Circle on Arc' })],
+      items: [
+        aConnection(),
+        aConnection({ id: 'con_treasury', rail: 'usdc', name: 'Circle on Arc' }),
+      ],
       forms: [],
     }),
     'payouts.reconcile': (input) => ({
@@ -106,7 +109,9 @@ describe('reconciliation', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
     await waitFor(() => expect(asked('files.tableCsv')).toMatchObject([{
       name: 'reconciliation',
-      columns: expect.arrayContaining(['Our ledger: Amount', 'Circle: State', 'Chain: Transaction']),
+      columns: expect.arrayContaining([
+        'Our ledger: Amount', 'Circle: State', 'Chain: Transaction',
+      ]),
       rows: [expect.arrayContaining(['The amounts differ', '49.000000', 'COMPLETE', 'USDC'])],
     }]));
   });

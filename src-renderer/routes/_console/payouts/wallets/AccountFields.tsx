@@ -6,7 +6,9 @@ import { engineText } from '../../../../words/engine-text.ts';
 import { Rich } from '../../../../words/Rich.tsx';
 import { t } from '../../../../words/t.ts';
 import type { Looked, useLook } from './use-look.ts';
-import { accountChoices, type AccountChoice, type WalletValues } from './wallet-form.ts';
+import {
+  accountChoices, choicesOf, type AccountChoice, type WalletValues,
+} from './wallet-form.ts';
 
 type AccountFieldsProps = {
   readonly values: Pick<WalletValues, 'which' | 'account'>;
@@ -23,8 +25,8 @@ type AccountFieldsProps = {
 export function AccountFields(props: AccountFieldsProps) {
   const { values: { which, account }, isStored, look, error, onChange } = props;
   const looked = look.looked?.account === account.trim() ? look.looked : null;
-  // A stored account is kept or changed to another; a new one is brought or made.
-  const choices = isStored ? (['keep', 'bring'] as const) : (['bring', 'make'] as const);
+  const choices = choicesOf(isStored);
+  const isBrought = which === 'bring';
   return (
     <Fieldset legend={t('wallets.form.which')}>
       <Stack gap="sm">
@@ -37,7 +39,7 @@ export function AccountFields(props: AccountFieldsProps) {
             ))}
           </Stack>
         </Radio.Group>
-        {which === 'bring' && (
+        {isBrought && (
           <>
             <TextInput label={t('wallets.form.account')} required value={account} maxLength={128}
               autoComplete="off" spellCheck={false} classNames={{ input: 'pd-mono' }}

@@ -43,24 +43,29 @@ export function WalletWarnings({ file }: { readonly file: WalletFile }) {
 /** Account, score and figures in short. */
 export function WalletFacts({ file: { wallet, stats } }: { readonly file: WalletFile }) {
   return (
-    <FactList facts={[
-      { label: t('wallets.file.account'), value: <AddressText address={wallet.account} grouped /> },
-      { label: t('wallets.file.origin'), value: t(`wallets.origin.${wallet.origin}`) },
-      { label: t('wallets.columns.state'), value: <WalletState enabled={wallet.enabled} /> },
-      { label: t('wallets.file.score'), value: formatCount(wallet.score) },
-      { label: t('wallets.columns.addedBy'), value: (
-        <>{plainText(wallet.createdBy)}{' · '}<When at={wallet.createdAt} /></>
-      ) },
-      { label: t('wallets.columns.since'), value: <When at={wallet.accountSince} /> },
-      { label: t('wallets.file.payments'), value: formatCount(stats.paid) },
-      { label: t('wallets.file.failed'), value: formatCount(stats.failed) },
-      { label: t('wallets.file.recent'), value: formatCount(stats.recent) },
-      { label: t('wallets.file.volume'), value: stats.volume.length === 0
-        ? t('wallets.file.volumeNone')
-        : stats.volume.map((sum) => <div key={sum.asset}><Money value={sum} /></div>) },
-      { label: t('wallets.file.lastPaid'),
-        value: <When at={stats.lastPaidAt} none={t('wallets.file.never')} /> },
-    ]} />
+    <div className={classes.pair}>
+      <FactList facts={[
+        { label: t('wallets.file.account'),
+          value: <AddressText address={wallet.account} grouped /> },
+        { label: t('wallets.file.origin'), value: t(`wallets.origin.${wallet.origin}`) },
+        { label: t('wallets.columns.state'), value: <WalletState enabled={wallet.enabled} /> },
+        { label: t('wallets.file.score'), value: formatCount(wallet.score) },
+        { label: t('wallets.columns.addedBy'), value: (
+          <>{plainText(wallet.createdBy)}{' · '}<When at={wallet.createdAt} /></>
+        ) },
+        { label: t('wallets.columns.since'), value: <When at={wallet.accountSince} /> },
+      ]} />
+      <FactList facts={[
+        { label: t('wallets.file.payments'), value: formatCount(stats.paid) },
+        { label: t('wallets.file.failed'), value: formatCount(stats.failed) },
+        { label: t('wallets.file.recent'), value: formatCount(stats.recent) },
+        { label: t('wallets.file.volume'), value: stats.volume.length === 0
+          ? t('wallets.file.volumeNone')
+          : stats.volume.map((sum) => <div key={sum.asset}><Money value={sum} /></div>) },
+        { label: t('wallets.file.lastPaid'),
+          value: <When at={stats.lastPaidAt} none={t('wallets.file.never')} /> },
+      ]} />
+    </div>
   );
 }
 
@@ -86,7 +91,8 @@ export function AccountHistory({ file: { changes } }: { readonly file: WalletFil
                 <Table.Td>{plainText(change.actor)}</Table.Td>
                 <Table.Td>{t(`wallets.file.change.${whatOf(change)}`)}</Table.Td>
                 <Table.Td>
-                  {change.account === null ? '–' : <AddressText address={change.account} grouped />}
+                  {change.account === null ? '–'
+                    : <AddressText address={change.account} grouped />}
                 </Table.Td>
               </Table.Tr>
             ))}

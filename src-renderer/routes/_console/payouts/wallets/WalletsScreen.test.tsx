@@ -59,7 +59,8 @@ describe('the wallets', () => {
 
   test('show that they are read while that is slow', async () => {
     open('/payouts/wallets', { 'payouts.wallets': () => never() });
-    expect(await screen.findByRole('status', { name: 'Loading' }, { timeout: 3_000 })).toBeDefined();
+    expect(await screen.findByRole('status', { name: 'Loading' }, { timeout: 3_000 }))
+      .toBeDefined();
   });
 });
 

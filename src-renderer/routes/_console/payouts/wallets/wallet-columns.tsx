@@ -34,7 +34,7 @@ export const walletColumns: readonly DataColumn<WalletView>[] = [
     cell: ({ score }) => formatCount(score) },
   { id: 'since', header: () => t('wallets.columns.since'), width: '112px',
     cell: ({ accountSince }) => <When at={accountSince} /> },
-  { id: 'addedBy', header: () => t('wallets.columns.addedBy'), width: 'minmax(84px, 0.6fr)',
+  { id: 'addedBy', header: () => t('wallets.columns.addedBy'), width: 'minmax(96px, 0.6fr)',
     cell: ({ createdBy }) => <span title={plainText(createdBy)}>{plainText(createdBy)}</span> },
   { id: 'state', header: () => t('wallets.columns.state'), width: '96px',
     cell: (wallet) => <WalletState enabled={wallet.enabled} /> },

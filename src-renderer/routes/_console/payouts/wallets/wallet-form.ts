@@ -6,6 +6,11 @@ import { t } from '../../../../words/t.ts';
 export const accountChoices = ['keep', 'bring', 'make'] as const;
 export type AccountChoice = (typeof accountChoices)[number];
 
+/** A stored account is kept or changed to another; a new one is brought or made. */
+export function choicesOf(isStored: boolean): readonly AccountChoice[] {
+  return isStored ? ['keep', 'bring'] : ['bring', 'make'];
+}
+
 /** The form as it is typed. */
 export type WalletValues = {
   readonly marketplaceId: string;
