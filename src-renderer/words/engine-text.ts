@@ -12,6 +12,7 @@ import { usePreferences } from '../stores/preferences.ts';
 import { engine as spanish } from './es/engine.ts';
 import { refusals as spanishRefusals } from './es/refusals.ts';
 import type { Language } from './languages.ts';
+import { reasonsText } from './reasons.ts';
 import { language, wordFor } from './t.ts';
 
 type Known = ReadonlyMap<string, string>;
@@ -49,5 +50,6 @@ function valueText(value: ToldValue): string {
   if ('money' in value) return moneyWords(value.money);
   if ('at' in value) return momentTime(value.at, usePreferences.getState().zone);
   if ('word' in value) return wordFor('sentences.word', value.word) ?? value.word;
-  return engineText(value.says);
+  // Reasons to look at a payout stand behind semicolons, each a sentence of its own.
+  return engineText(reasonsText(value.says));
 }

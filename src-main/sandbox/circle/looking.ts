@@ -35,12 +35,19 @@ export function createLooking(moving: Moving) {
   return { look, broadcast };
 }
 
-/** Hands a mined try over again, and looks where it is mined now. */
+/**
+ * Hands over again what was mined, or else what was handed over last, and looks where it is mined
+ * now; what is not mined yet is being looked for already.
+ */
 export function handAgain(
   { chain, later }: Moving, { id, tries, mined }: Transaction,
 ): void {
-  const one = tries.find(({ hash }) => hash === mined?.hash);
-  if (one !== undefined) chain.send(one, () => later(id, 'look', PACE.lookAgainMs));
+  const one = mined === null ? tries.findLast(({ isSent }) => isSent)
+    : tries.find(({ hash }) => hash === mined.hash);
+  if (one === undefined) return;
+  chain.send(one, () => {
+    if (mined !== null) later(id, 'look', PACE.lookAgainMs);
+  });
 }
 
 /** It is mined: written down at once, told by Circle a little later. */

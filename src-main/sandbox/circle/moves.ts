@@ -39,10 +39,12 @@ export function createMoves(moving: Moving) {
       if (mined === undefined) return;
       chain.reorg(mined, forMs, () => {
         later(row.id, 'back', forMs);
-        // The blocks behind it went as well; all but this one are mined anew at once.
+        // The blocks behind it went as well; all but this one are mined anew at once. What is not
+        // seen mined yet may have been in them, too.
         for (const other of state.transactions.values()) {
-          if (other.id === row.id || (other.mined?.blockHeight ?? -1) < height) continue;
-          handAgain(moving, other);
+          const isIn = other.mined === null ? !isFinal(other.state)
+            : other.mined.blockHeight >= height;
+          if (other.id !== row.id && isIn) handAgain(moving, other);
         }
       });
     },

@@ -5,7 +5,7 @@ import { createTreasuryEngine, LENIENT, stateOf } from '../treasury-engine.ts';
 /** Circle takes no more transfers of a wallet than 32 that wait for the chain. */
 const TASKS = 45;
 
-test('a transfer that is stuck holds up those behind it, and makes dead letters of none', async () => {
+test('a stuck transfer holds up those behind it, and makes dead letters of none', async () => {
   const world = await createTreasuryEngine({ payouts: { rules: LENIENT } });
   await world.wallet('worker-1');
   world.fault({

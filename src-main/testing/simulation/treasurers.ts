@@ -133,7 +133,7 @@ function nudgeOne(scene: Scene, engine: Engine): void {
 export function nudge(scene: Scene, engine: Engine, paymentId: string): void {
   const act = scene.seeded.pick<'accelerate' | 'cancel'>(['accelerate', 'cancel']);
   const send = (): void => {
-    follow(scene, `task.${act}`, engine.payouts.nudge(operatorAsk, {
+    follow(scene, `nudge.${act}`, engine.payouts.nudge(operatorAsk, {
       paymentId, marketplaceId: null, version: null, reason: 'too slow', act,
     }), acknowledged(scene));
   };
@@ -174,7 +174,9 @@ export function reconcile(scene: Scene, engine: Engine): void {
  * done what Circle ended unpaid or never received. False where neither can be said.
  */
 export function decidePayout(
-  scene: Scene, engine: Engine, { paymentId, key }: { readonly paymentId: string; key: string },
+  scene: Scene,
+  engine: Engine,
+  { paymentId, key }: { readonly paymentId: string; readonly key: string },
 ): boolean {
   const { state, hash } = scene.transfers.fateOf(key);
   const act = {

@@ -13,6 +13,8 @@ export const circle: Readonly<Record<string, string>> = {
   'What was paid is final; only the payee can send it back.':
     'Lo pagado es definitivo; solo el beneficiario puede devolverlo.',
   'The provider cannot say.': 'El proveedor no puede decirlo.',
+  'Fee of payouts from the treasury, in percent':
+    'Comisión de los desembolsos desde la tesorería, en porcentaje',
   'Entity secret': 'Secreto de la entidad',
   'From the Circle console. Sent as a bearer token.':
     'De la consola de Circle. Se envía como token de portador.',

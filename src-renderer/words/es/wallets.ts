@@ -38,7 +38,7 @@ export const wallets: Translated<typeof english> = {
     enabledHint: 'Apagado: las tareas de este beneficiario se rechazan; lo que está en camino '
       + 'sigue.',
     moved: 'Asegurarse, por otra vía, de que el beneficiario lo pidió. Los desembolsos a una '
-      + 'cuenta cambiada se revisan durante un día, si la política de la plataforma tiene ese freno.',
+      + 'cuenta cambiada se revisan durante un día, si la plataforma tiene puesto ese freno.',
   },
   file: {
     facts: 'En breve', account: 'Cuenta', origin: 'Origen', score: 'Puntuación',

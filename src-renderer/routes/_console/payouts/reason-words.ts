@@ -1,34 +1,7 @@
 import { engineText } from '../../../words/engine-text.ts';
-import { t, type PlainWord } from '../../../words/t.ts';
+import { reasonsText } from '../../../words/reasons.ts';
 
-/** As `judgeTask` of the engine says them. */
-const known: Readonly<Record<string, PlainWord>> = {
-  'it is said to be completed in the future': 'payouts.reason.future',
-  'it was completed too long ago': 'payouts.reason.old',
-  'it is above three times the usual amount': 'payouts.reason.thrice',
-  'it is above twice the usual amount': 'payouts.reason.twice',
-  'the payee is known for less than a week': 'payouts.reason.week',
-  'its duration is not within a minute and eight hours': 'payouts.reason.duration',
-  'less than four of five tasks of this payee were paid': 'payouts.reason.success',
-  'the account looks like the account of somebody else': 'payouts.reason.alike',
-  'the work was rated with the lowest mark': 'payouts.reason.rating',
-  'the account of the payee was changed within a day': 'payouts.reason.changed',
-};
-
-/** One reason why somebody has to look, in the operator's language. */
-export function reasonText(reason: string): string {
-  const word = known[reason];
-  if (word !== undefined) return t(word);
-  const pace = /^(\d{1,9}) tasks of this payee were announced within a day$/.exec(reason);
-  if (pace !== null) return t('payouts.reason.pace', { count: Number.parseInt(pace[1] ?? '', 10) });
-  const first = /^it is the first payout to this account, and above ([\d.]+ [A-Z]+)$/.exec(reason);
-  if (first !== null) return t('payouts.reason.first', { amount: first[1] ?? '' });
-  const above = /^it is above ([\d.]+ [A-Z]+)$/.exec(reason);
-  return above === null ? engineText(reason)
-    : t('payouts.reason.above', { amount: above[1] ?? '' });
-}
-
-/** All that a payment's review says: its reasons stand behind semicolons. */
+/** All that a payment's review says, in the operator's language. */
 export function reviewText(review: string): string {
-  return review.split('; ').map(reasonText).join('; ');
+  return engineText(reasonsText(review));
 }

@@ -8,7 +8,7 @@ import { Money } from '../../../../ui/Money.tsx';
 import { refusalText } from '../../../../words/engine-text.ts';
 import { t } from '../../../../words/t.ts';
 import { TextLink } from '../../payments/TextLink.tsx';
-import { reasonText } from '../reason-words.ts';
+import { reviewText } from '../reason-words.ts';
 import { isRight, type ImportRow } from './import-rows.ts';
 import { fields, type Field, type Mapping } from './mapping.ts';
 import classes from './import.module.css';
@@ -122,7 +122,7 @@ function whatOf(row: ShownRow): What {
     case 'present':
       return { words: t('payoutImport.state.present'), tone: 'done', paymentId: seen.paymentId };
     case 'payable': {
-      const why = seen.reasons.map(reasonText).join('; ');
+      const why = reviewText(seen.reasons.join('; '));
       return why === '' ? { words: t('payoutImport.state.payable'), tone: 'calm', paymentId: null }
         : { words: t('payoutImport.state.look', { why }), tone: 'look', paymentId: null };
     }
