@@ -47,6 +47,7 @@ CREATE TABLE `payee_wallets` (
 CREATE UNIQUE INDEX `payee_wallets_reference_once` ON `payee_wallets` (`marketplace_id`,`rail`,`reference`);--> statement-breakpoint
 CREATE INDEX `payee_wallets_by_account` ON `payee_wallets` (`account`);--> statement-breakpoint
 CREATE INDEX `payee_wallets_by_name` ON `payee_wallets` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `payee_wallets_alike` ON `payee_wallets` (substr(lower(account), 1, 6),substr(lower(account), -4));--> statement-breakpoint
 CREATE TABLE `reputation_events` (
 	`payment_id` text NOT NULL,
 	`wallet_id` text NOT NULL,

@@ -125,8 +125,9 @@ export function createPayoutReads(database: Database): {
   readonly hintsOf: RowsReader<Hint>;
 } {
   const { one, many } = reader(database, payeeWalletCodec);
-  const alike = many('where account <> ? and substr(account, 1, 6) = ? '
-    + `and substr(account, -4) = ? order by created_at, id limit ${ALIKE_MAX}`);
+  const alike = many('indexed by payee_wallets_alike where substr(lower(account), 1, 6) = ? '
+    + 'and substr(lower(account), -4) = ? and lower(account) <> ? '
+    + `order by created_at, id limit ${ALIKE_MAX}`);
   const counted = prepareRead(database, 'select count(*), '
     + 'coalesce(sum(created_at >= ?), 0), '
     + "coalesce(sum(status = 'released'), 0), coalesce(sum(status = 'failed'), 0), "
@@ -139,7 +140,10 @@ export function createPayoutReads(database: Database): {
   return {
     wallet: one('where id = ?'),
     walletOf: one('where marketplace_id = ? and rail = ? and reference = ?'),
-    alike: (account) => alike(account, account.slice(0, 6), account.slice(-4)),
+    alike: (given) => {
+      const account = given.toLowerCase();
+      return alike(account.slice(0, 6), account.slice(-4), account);
+    },
     activity: ({ walletId, account, asset, dayMs, sinceMs }) => {
       const cell = assetCell(asset);
       const [, today, paid, failed, volume, paidInAsset]

@@ -33,6 +33,10 @@ export const payeeWallets = sqliteTable('payee_wallets', {
   uniqueIndex('payee_wallets_reference_once').on(row.marketplace_id, row.rail, row.reference),
   index('payee_wallets_by_account').on(row.account),
   index('payee_wallets_by_name').on(row.name, row.id),
+  // Both ends, where people look: what is equal there may be taken for one another.
+  index('payee_wallets_alike').on(
+    sql`substr(lower(account), 1, 6)`, sql`substr(lower(account), -4)`,
+  ),
   oneOf('payee_wallets_rail', row.rail, railNames),
   oneOf('payee_wallets_origin', row.origin, walletOrigins),
   check('payee_wallets_enabled', sql`enabled in (0, 1)`),

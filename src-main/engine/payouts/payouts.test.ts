@@ -259,3 +259,16 @@ describe('payouts planned from a file', () => {
     expect(await world.store().read.paymentByIdentity(MARKETPLACE_ID, 'file-1:0')).toBeNull();
   });
 });
+
+test('an account that looks like the one of another payee is found, however it is written',
+  async () => {
+    const world = await open();
+    const alike = `${OWN_WALLET.slice(0, 6)}${'0'.repeat(32)}${OWN_WALLET.slice(-4)}`;
+    await world.wallet('worker-2', alike.toLowerCase());
+    for (const account of [OWN_WALLET, OWN_WALLET.toLowerCase()]) {
+      expect((await world.store().read.alikeWallets(account)).map(({ reference }) => reference))
+        .toEqual(['worker-2']);
+    }
+    const { verdict } = accepted(await world.task());
+    expect(verdict).toMatchObject({ outcome: 'flag', points: 25 });
+  });
