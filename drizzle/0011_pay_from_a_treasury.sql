@@ -105,6 +105,8 @@ ALTER TABLE `payments` ADD `identity` text;--> statement-breakpoint
 ALTER TABLE `payments` ADD `review` text;--> statement-breakpoint
 ALTER TABLE `payments` ADD `wallet_id` text;--> statement-breakpoint
 CREATE INDEX `payments_by_wallet` ON `payments` (`wallet_id`,`created_at`) WHERE wallet_id is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX `payments_task_once` ON `payments` (`marketplace_id`,`offer_id`) WHERE wallet_id is not null and offer_id is not null
+    and status not in ('failed', 'cancelled');--> statement-breakpoint
 CREATE UNIQUE INDEX `payments_identity_once` ON `payments` (`marketplace_id`,`identity`) WHERE identity is not null and status not in ('failed', 'cancelled');--> statement-breakpoint
 CREATE TRIGGER scores_are_never_changed BEFORE UPDATE ON reputation_events
 BEGIN SELECT RAISE(ABORT, 'moves of a score are never changed'); END;

@@ -67,6 +67,10 @@ export const payments = sqliteTable('payments', {
     .where(sql`identity is not null and status not in ('failed', 'cancelled')`),
   uniqueIndex('payments_reference_once').on(row.marketplace_id, row.external_id)
     .where(sql`external_id is not null`),
+  // A task is paid once, under whatever identity and to whichever payee it is announced.
+  uniqueIndex('payments_task_once').on(row.marketplace_id, row.offer_id)
+    .where(sql`wallet_id is not null and offer_id is not null
+    and status not in ('failed', 'cancelled')`),
   foreignKey({ columns: [row.link_payment_id], foreignColumns: [row.id] }),
   index('payments_by_job').on(row.job_id, row.created_at),
   index('payments_by_offer').on(row.marketplace_id, row.offer_id, row.created_at)

@@ -272,3 +272,16 @@ test('an account that looks like the one of another payee is found, however it i
     const { verdict } = accepted(await world.task());
     expect(verdict).toMatchObject({ outcome: 'flag', points: 25 });
   });
+
+test('a task announced at once under two names is paid under one of them', async () => {
+  const world = await open();
+  await world.wallet('worker-2', '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb');
+  const answers = await Promise.all([
+    world.task(), world.task({ identity: 'another' }), world.task({ payeeReference: 'worker-2' }),
+  ]);
+  expect(answers.map((answer) => (answer.ok ? 'paid' : answer.refusal.code)).toSorted(
+    (a, b) => a.localeCompare(b),
+  )).toEqual(['already_paid', 'already_paid', 'paid']);
+  await world.pass(5_000);
+  expect(world.paidOut()).toHaveLength(1);
+});

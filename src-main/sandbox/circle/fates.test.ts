@@ -1,26 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultWord } from '../faults.ts';
-import { asJson, createCircleDesk } from './test-circle.ts';
+import { asJson, createCircleDesk, faulted } from './test-circle.ts';
 
 type Desk = ReturnType<typeof createCircleDesk>;
-
-/** A transfer that meets a fault, over the door where faults are met. */
-function faulted(desk: Desk, fault: FaultWord, delayMs?: number): string {
-  desk.sandbox.faults.add({
-    provider: 'circle', operation: 'payout', fault, times: 1,
-    ...(delayMs === undefined ? {} : { delayMs }),
-  });
-  const delivery = desk.sandbox.deliver('circle', {
-    method: 'POST', path: '/v1/w3s/developer/transactions/transfer',
-    headers: { authorization: `Bearer ${desk.sandbox.secrets.circleApiKey}` },
-    bodyText: JSON.stringify({
-      ...desk.order({ refId: fault }), idempotencyKey: desk.freshKey(),
-      entitySecretCiphertext: desk.ciphertext(),
-    }),
-  });
-  if (delivery.kind !== 'response') throw new Error(delivery.kind);
-  return String(asJson(asJson(JSON.parse(delivery.response.bodyText))['data'])['id']);
-}
 
 /** What the chain says of the transaction's newest hash. */
 function onChain(desk: Desk, id: string): string {

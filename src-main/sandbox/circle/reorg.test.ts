@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EvmChain, Hex, Receipt } from '../evm/chain-port.ts';
-import { createCircleDesk } from './test-circle.ts';
+import { createCircleDesk, faulted } from './test-circle.ts';
 
 const MINED: Receipt = {
   isSuccess: true, blockHash: '0xb1', blockNumber: 1n, gasUsed: 21_000n,
@@ -31,10 +31,7 @@ test('what was handed over and not yet seen mined when blocks went is handed ove
   const desk = createCircleDesk({
     usdc: { chain: { chain, ask: () => { throw new Error('Nobody asks the chain here.'); } } },
   });
-  desk.sandbox.faults.add({
-    provider: 'circle', operation: 'payout', fault: 'reorg', times: 1, delayMs: 2_000,
-  });
-  desk.transfer();
+  faulted(desk, 'reorg', 2_000);
   desk.transfer();
   // In the same blocks as the first, as far as anybody knows; its receipt was not asked for yet.
   for (let ms = 0; ms < 1_000; ms += 10) desk.sandbox.advance(10);

@@ -1,4 +1,5 @@
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
+import type { FaultWord } from '../faults.ts';
 import { createSandbox, type SandboxOptions } from '../sandbox.ts';
 import { START_MS } from '../test-sandbox.ts';
 import type { ProviderResponse } from '../provider.ts';
@@ -68,6 +69,26 @@ export function circleAsker(sandbox: ReturnType<typeof createSandbox>) {
       return asJson(transaction);
     },
   };
+}
+
+/** A transfer that meets a fault, over the door where faults are met. */
+export function faulted(
+  desk: ReturnType<typeof createCircleDesk>, fault: FaultWord, delayMs?: number,
+): string {
+  desk.sandbox.faults.add({
+    provider: 'circle', operation: 'payout', fault, times: 1,
+    ...(delayMs === undefined ? {} : { delayMs }),
+  });
+  const delivery = desk.sandbox.deliver('circle', {
+    method: 'POST', path: '/v1/w3s/developer/transactions/transfer',
+    headers: { authorization: `Bearer ${desk.sandbox.secrets.circleApiKey}` },
+    bodyText: JSON.stringify({
+      ...desk.order({ refId: fault }), idempotencyKey: desk.freshKey(),
+      entitySecretCiphertext: desk.ciphertext(),
+    }),
+  });
+  if (delivery.kind !== 'response') throw new Error(delivery.kind);
+  return String(asJson(asJson(JSON.parse(delivery.response.bodyText))['data'])['id']);
 }
 
 type Order = { readonly amount?: string; readonly to?: string } & Json;

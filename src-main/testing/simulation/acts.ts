@@ -9,7 +9,7 @@ import { API_KEY_ID } from './plan.ts';
 import { decideTruly } from './operators.ts';
 import { payerActs } from './payers.ts';
 import type { Scene } from './scene.ts';
-import { treasuryActs } from './treasurers.ts';
+import { nudge, stuckOne, treasuryActs } from './treasurers.ts';
 
 const OTHER_ADDRESS = 'bcrt1q24epqwuvz3mjkmg6qj9kxank888d8ldtt9phnf';
 const PAYEE = 'worker-7';
@@ -31,6 +31,8 @@ const acts: readonly (readonly [number, Act])[] = [
 ];
 
 export function actOnce(scene: Scene, engine: Engine): void {
+  const stuck = stuckOne(scene);
+  if (stuck !== null && scene.seeded.chance(0.4)) return nudge(scene, engine, stuck);
   const possible = [
     ...acts, ...(scene.plan.hasPayers ? payerActs : []),
     ...(scene.plan.treasury === null ? [] : treasuryActs),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { uuidV5 } from '../../sandbox/circle/core.ts';
+import { hexOf } from '../../sandbox/evm/chain-port.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { amountOf, text, whole, type Facts, type Row } from './facts.ts';
 import type { Verdict } from './trace.ts';
@@ -77,7 +78,7 @@ export function createTransfers({ facts, sandbox, verdict }: {
   };
 
   return {
-    leave, fateOf, watch: createSettledWatch({ facts, verdict, fateOf }),
+    leave, fateOf, watch: createSettledWatch({ facts, sandbox, verdict, fateOf }),
     /** It has arrived, or never will. */
     end: (journey: Journey): void => { journey.inFlight -= 1; },
     isInFlight: (key: string): boolean => (journeys.get(key)?.inFlight ?? 0) > 0,
@@ -108,8 +109,9 @@ function judgeEarlier(
 }
 
 /** At every commit: what became settled has Circle's word and the chain's. */
-function createSettledWatch({ facts, verdict, fateOf }: {
-  readonly facts: Facts; readonly verdict: Verdict; readonly fateOf: (key: string) => Fate;
+function createSettledWatch({ facts, sandbox, verdict, fateOf }: {
+  readonly facts: Facts; readonly sandbox: Sandbox; readonly verdict: Verdict;
+  readonly fateOf: (key: string) => Fate;
 }) {
   const settled = new Set<string>();
   return (paymentIds: readonly string[]): void => {
@@ -123,11 +125,19 @@ function createSettledWatch({ facts, verdict, fateOf }: {
       settled.add(id);
       const { state, hash } = fateOf(text(row, 'key'));
       if (state !== 'COMPLETE') verdict.fail(`${id} is settled, and Circle says ${state}`);
-      if (hash === null || hash !== text(row, 'evidence_reference')) {
+      const reference = text(row, 'evidence_reference');
+      // Circle books what the chain did when it looks, which may be later than we did.
+      if (hash === null ? !isMined(sandbox, reference) : hash !== reference) {
         verdict.fail(`${id} is settled, and the chain has not carried it out`);
       }
     }
   };
+}
+
+function isMined(sandbox: Sandbox, hash: string): boolean {
+  const found = { isMined: false };
+  sandbox.chain.receipt(hexOf(hash), (receipt) => { found.isMined = receipt?.isSuccess === true; });
+  return found.isMined;
 }
 
 /** Circle ended these without paying, unless the chain shows otherwise. */

@@ -10,7 +10,7 @@ import { otherAccount, TREASURY_ID, WORKERS } from './treasury.ts';
 /** What a marketplace that pays its workers does, and the people at the treasury. */
 export const treasuryActs: readonly (readonly [number, (scene: Scene, engine: Engine) => void])[] =
   [
-    [14, announce], [4, announceAgain], [4, planSome], [4, letOneGo], [8, nudgeOne],
+    [14, announce], [4, announceAgain], [4, planSome], [4, letOneGo], [4, nudgeOne],
     [2, saveWallet], [1, lookAround],
   ];
 
@@ -123,10 +123,15 @@ function letGo(scene: Scene, engine: Engine, paymentId: string): void {
   if (scene.seeded.chance(0.2)) send();
 }
 
+/** A payout that is known to be stuck is looked at sooner than anything else; null: none is. */
+export function stuckOne(scene: Scene): string | null {
+  return scene.plan.treasury === null ? null
+    : somePayment(scene, 'state in (\'submitted\', \'unclear\') and stuck_at is not null');
+}
+
 /** Somebody loses patience with a payout; whether it is stuck or just on its way. */
 function nudgeOne(scene: Scene, engine: Engine): void {
-  const paymentId = somePayment(scene, 'state in (\'submitted\', \'unclear\') '
-    + `${scene.seeded.chance(0.7) ? 'and stuck_at is not null' : ''}`);
+  const paymentId = somePayment(scene, 'state in (\'submitted\', \'unclear\')');
   if (paymentId !== null) nudge(scene, engine, paymentId);
 }
 
