@@ -88,7 +88,7 @@ async function decide(
   }
   const { connection } = chosen;
   const sendAt = deps.providers.sendAt(connection, operation.id);
-  if (sendAt > nowMs) {
+  if (sendAt !== null) {
     return accept(without({
       aggregate: replaceOperation(aggregate, { ...operation, dueAt: sendAt }),
     }));

@@ -163,3 +163,32 @@ describe('a connection bears', () => {
     expect(providers.enter({ ...second, concurrencyMax: 16 })).toBe(true);
   });
 });
+
+describe('a rail that bears so many sends a second', () => {
+  const treasury = connection({ id: 'con_usdc', name: 'Treasury', rail: 'usdc' });
+
+  test('spreads them, and each keeps the moment that it was given', async () => {
+    const { providers, clock } = await open();
+    const startMs = clock.nowMs();
+    const moments = ['a', 'b', 'c'].map((id) => providers.sendAt(treasury, id));
+    expect(moments).toEqual([null, startMs + 200, startMs + 400]);
+    expect(providers.sendAt(treasury, 'b')).toBe(startMs + 200);
+    clock.turn(200);
+    expect(providers.sendAt(treasury, 'b')).toBeNull();
+    expect(providers.sendAt(treasury, 'c')).toBe(startMs + 400);
+  });
+
+  test('sends again at once after a clock was set back', async () => {
+    const { providers, clock } = await open();
+    for (const id of ['a', 'b', 'c']) providers.sendAt(treasury, id);
+    clock.turn(-86_400_000);
+    expect(providers.sendAt(treasury, 'b')).toBeNull();
+  });
+
+  test('of one that names no limit nothing waits, whatever the clock does meanwhile', async () => {
+    const { providers, clock } = await open();
+    expect(providers.sendAt(second, 'a')).toBeNull();
+    clock.turn(1);
+    expect(providers.sendAt(second, 'a')).toBeNull();
+  });
+});

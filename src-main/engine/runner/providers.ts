@@ -53,10 +53,10 @@ export type Providers = {
   readonly enter: (connection: Connection) => boolean;
   readonly leave: (connectionId: string) => void;
   /**
-   * When an operation may be sent over a connection whose rail spreads them; now, where nothing
-   * keeps it. It keeps the moment that it was given once.
+   * When an operation may be sent over a connection whose rail spreads them; null: now. It keeps
+   * the moment that it was given once.
    */
-  readonly sendAt: (connection: Connection, operationId: string) => number;
+  readonly sendAt: (connection: Connection, operationId: string) => number | null;
   /** Connections that take nothing now: every place taken, or the calls of this second used. */
   readonly full: () => Promise<Full>;
   readonly health: () => Promise<readonly ConnectionHealth[]>;
@@ -183,17 +183,30 @@ function sendAt(
   { operationId, nowMs, perSecond }: {
     readonly operationId: string; readonly nowMs: number; readonly perSecond: number | null;
   },
-): number {
-  if (perSecond === null) return nowMs;
+): number | null {
+  if (perSecond === null) return null;
   const given = health.slots.get(operationId);
   if (given !== undefined && given > nowMs && given <= nowMs + SLOT_AHEAD_MS_MAX) return given;
   health.slots.delete(operationId);
-  if (given !== undefined && given <= nowMs) return nowMs;
+  if (given !== undefined && given <= nowMs) return null;
   if (health.nextSendAt > nowMs + SLOT_AHEAD_MS_MAX) health.nextSendAt = nowMs;
   const at = Math.max(nowMs, health.nextSendAt);
   health.nextSendAt = at + Math.ceil(RATE_WINDOW_MS / perSecond);
-  if (at > nowMs) health.slots.set(operationId, at);
+  if (at === nowMs) return null;
+  forgetPast(health.slots, nowMs);
+  health.slots.set(operationId, at);
   return at;
+}
+
+/** What was withdrawn before its moment never asks for it; of many, those long past are dropped. */
+const SLOTS_KEPT = 1_000;
+const SLOT_PAST_MS = 60_000;
+
+function forgetPast(slots: Map<string, number>, nowMs: number): void {
+  if (slots.size < SLOTS_KEPT) return;
+  for (const [operationId, at] of slots) {
+    if (at < nowMs - SLOT_PAST_MS) slots.delete(operationId);
+  }
 }
 
 function fullOf(
