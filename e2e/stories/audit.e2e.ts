@@ -82,6 +82,32 @@ test('the log is searched by who, what and about what, and proven whole', async 
   });
 });
 
+test('an entry that takes long leaves the list and its place in it as they are', browserOnly(
+  'Its answer is held back on its way over HTTP.',
+), async ({ page, paydesk }) => {
+  await signIn(page, paydesk);
+  await openScreen(page, 'Audit');
+  const { promise: seen, resolve: letThrough } = Promise.withResolvers<void>();
+  await page.route('**/rpc/audit.get', async (route) => {
+    await seen;
+    await route.continue();
+  });
+  const entry = row(page, 'Audit entries', 'operator.password-accepted');
+  await entry.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('progressbar', { name: 'Loading' })).toBeVisible();
+  // A screen that another one takes the place of would be gone by then.
+  await page.waitForTimeout(1_500);
+  await expect(entry).toBeFocused();
+  letThrough();
+  const opened = sheet(page, /password accepted$/);
+  await expect(opened).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: 'Loading' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(opened).toHaveCount(0);
+  await expect(entry).toBeFocused();
+});
+
 test('a verification shows how far it is', browserOnly(
   'Its answers are held back on their way over HTTP.',
 ), async ({ page, paydesk }) => {

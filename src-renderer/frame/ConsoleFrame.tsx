@@ -8,6 +8,7 @@ import { showOverlay, useOverlay } from '../stores/overlays.ts';
 import { CommandPalette } from './palette/CommandPalette.tsx';
 import { HelpOverlay } from './HelpOverlay.tsx';
 import type { Unread } from './InboxBell.tsx';
+import { LoadingLine } from './LoadingLine.tsx';
 import { Notices } from './Notices.tsx';
 import { PreferencesSheet } from './PreferencesSheet.tsx';
 import type { Provider } from './ProviderDots.tsx';
@@ -53,6 +54,7 @@ export function ConsoleFrame({ badges, providers, unread }: ConsoleFrameProps) {
       <SideMenu badges={badges} folded={folded}
         {...(narrow ? {} : { onFold: () => prefer({ menuFolded: !chosen }) })} />
       <main id="page" className={classes.page} tabIndex={-1}>
+        <LoadingLine />
         <Notices />
         <div className={classes.screen}><Outlet /></div>
       </main>

@@ -7,15 +7,22 @@ import { providerCall } from '../operations/provider-call.ts';
 const FRESH_MS = 5_000;
 const QUESTION_DEADLINE_MS = 8_000;
 
+type TreasuryDeps = Pick<
+  EngineContext, 'store' | 'clock' | 'http' | 'secrets' | 'rails' | 'directory'
+>;
+
 /**
  * What lies in the treasuries, as their providers say. An answer is kept for a few seconds; one
  * that was asked for before is never told again once something was paid from it.
  */
-export function createTreasury(deps: EngineContext): () => Promise<readonly TreasuryView[]> {
+export function createTreasury(deps: TreasuryDeps): () => Promise<readonly TreasuryView[]> {
   const known = new Map<string, TreasuryView>();
   const asking = new Map<string, Promise<TreasuryView>>();
   deps.store.onCommitted(({ nouns }) => {
-    if (nouns.includes('postings')) known.clear();
+    if (!nouns.includes('postings')) return;
+    known.clear();
+    // An answer that is still under way was asked for before this payment; it is not kept.
+    asking.clear();
   });
 
   const view = async (connection: Connection): Promise<TreasuryView> => {
@@ -25,16 +32,16 @@ export function createTreasury(deps: EngineContext): () => Promise<readonly Trea
     asking.set(connection.id, running);
     try {
       const fresh = await running;
-      known.set(connection.id, fresh);
+      if (asking.get(connection.id) === running) known.set(connection.id, fresh);
       return fresh;
     } finally {
-      asking.delete(connection.id);
+      if (asking.get(connection.id) === running) asking.delete(connection.id);
     }
   };
   return async () => Promise.all((await deps.directory.connectionsOf('usdc')).map(view));
 }
 
-async function look(deps: EngineContext, connection: Connection): Promise<TreasuryView> {
+async function look(deps: TreasuryDeps, connection: Connection): Promise<TreasuryView> {
   const { clock, rails } = deps;
   const base = {
     connectionId: connection.id, name: connection.name, mode: connection.mode,

@@ -10,7 +10,6 @@ export const Route = createFileRoute('/_console/attention/')({
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => readAttentionScreen(deps),
   // Another tab keeps the old items and the focus for as long as that is bearable.
-  pendingMs: 1_000,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
   component: AttentionPage,

@@ -15,7 +15,6 @@ export const Route = createFileRoute('/_console/escrows/')({
     ]);
     return { first, counts };
   },
-  pendingMs: 1_000,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
   component: EscrowsPage,

@@ -15,7 +15,6 @@ export const Route = createFileRoute('/_console/inbox/')({
     ]);
     return { first, unread };
   },
-  pendingMs: 1_000,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
   component: InboxPage,

@@ -10,7 +10,6 @@ export const Route = createFileRoute('/_console/overview/')({
   validateSearch: z.object({ days: z.literal(overviewDays).optional().catch(undefined) }),
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => call('overview.get', { days: deps.days ?? 7 }),
-  pendingMs: 1_000,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
   component: OverviewPage,

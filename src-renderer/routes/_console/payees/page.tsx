@@ -12,7 +12,6 @@ export const Route = createFileRoute('/_console/payees/')({
   loaderDeps: ({ search }) => search,
   loader: ({ deps: { q } }) =>
     call('payees.list', { search: q ?? '', cursor: null, limit: PAYEE_ROWS }),
-  pendingMs: 1_000,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
   component: PayeesPage,

@@ -23,7 +23,6 @@ export const Route = createFileRoute('/_console/payments/')({
     return { first, sellers: sellers?.items ?? null };
   },
   // Another filter keeps the old rows and the focus for as long as that is bearable.
-  pendingMs: 1_000,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
   component: PaymentsPage,

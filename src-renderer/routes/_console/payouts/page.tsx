@@ -12,7 +12,6 @@ export const Route = createFileRoute('/_console/payouts/')({
   }),
   loaderDeps: ({ search }) => search,
   loader: ({ deps: { q } }) => readPayments(readyFilter(q ?? ''), null),
-  pendingMs: 1_000,
   component: Ready,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,

@@ -18,7 +18,6 @@ export const Route = createFileRoute('/_console/payouts/wallets/')({
     ]);
     return { first, marketplaces: marketplaces.items };
   },
-  pendingMs: 1_000,
   component: Wallets,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
