@@ -1,7 +1,6 @@
 import { createDueQueue } from '../due-queue.ts';
-import type { Hex } from '../evm/chain-port.ts';
 import { createLanes } from './lanes.ts';
-import { handAgain } from './looking.ts';
+import { handAgainLost } from './looking.ts';
 import { createMoves } from './moves.ts';
 import { createMoving, PACE, type Deps, type Later, type Step } from './moving.ts';
 import { isFinal, type Transaction, type Try } from './state.ts';
@@ -46,7 +45,7 @@ export function createDriver(deps: Deps): Driver {
     release: moves.release,
     complete: moves.complete,
     reorg: moves.reorg,
-    back: (row) => handAgain(moving, row),
+    back: moves.back,
   };
   return {
     start: (id) => later(id, 'queue', PACE.queuedAfterMs),
@@ -65,9 +64,9 @@ export function createDriver(deps: Deps): Driver {
     },
     resume: () => {
       for (const row of state.transactions.values()) resumeOne(row, later);
-      resend(deps, moves.look);
+      handAgainLost(moving);
     },
-    resend: () => resend(deps, moves.look),
+    resend: () => handAgainLost(moving),
   };
 }
 
@@ -84,31 +83,4 @@ function resumeOne(row: Transaction, later: Later): void {
   if (row.mined !== null) {
     if (!isFinal(row.state)) later(row.id, 'complete', 0);
   } else if (row.tries.length > 0) later(row.id, 'look', 0);
-}
-
-/**
- * The chain may have lost what it was given last (it writes itself down once a second). What it
- * does not know is handed over again, as it was signed, in the order of its nonces.
- */
-function resend(
-  { state, chain }: Deps, look: (row: Transaction, waitMs: number | null) => void,
-): void {
-  const signed = new Map<Hex, Transaction[]>();
-  for (const row of state.transactions.values()) {
-    if (row.nonce === null) continue;
-    const rows = signed.get(row.source) ?? [];
-    rows.push(row);
-    signed.set(row.source, rows);
-  }
-  for (const [source, rows] of signed) {
-    chain.nonce(source, (mined) => {
-      const lost = rows.filter(({ nonce }) => nonce !== null && nonce >= mined)
-        .toSorted((a, b) => (a.nonce ?? 0) - (b.nonce ?? 0));
-      for (const { id, tries } of lost) {
-        for (const one of tries) if (one.isSent) chain.send(one, () => undefined);
-        const now = state.transactions.get(id);
-        if (now !== undefined) look(now, null);
-      }
-    });
-  }
 }

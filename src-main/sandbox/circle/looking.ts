@@ -1,4 +1,4 @@
-import type { EvmChain, Receipt } from '../evm/chain-port.ts';
+import type { EvmChain, Hex, Receipt } from '../evm/chain-port.ts';
 import { PACE, type Moving } from './moving.ts';
 import { isFinal, type Transaction, type Try } from './state.ts';
 
@@ -10,7 +10,6 @@ export function createLooking(moving: Moving) {
     firstReceipt(chain, row.tries, (found) => {
       const now = state.transactions.get(row.id) ?? row;
       if (found !== null) return observed(moving, now, found);
-      if (now.mined !== null && isFinal(now.state) && now.fate?.word !== 'reorg') return;
       if (waitMs === null) return;
       const nextMs = Math.min(Math.max(waitMs * 2, PACE.lookAgainMs), PACE.lookAgainMaxMs);
       later(row.id, 'look', nextMs);
@@ -35,19 +34,37 @@ export function createLooking(moving: Moving) {
   return { look, broadcast };
 }
 
+/** Hands over again what was handed over before, and looks where it is mined now. */
+export function handAgain({ chain, later }: Moving, { id, tries }: Transaction): void {
+  for (const one of tries) if (one.isSent) chain.send(one, () => undefined);
+  later(id, 'look', PACE.lookAgainMs);
+}
+
 /**
- * Hands over again what was mined, or else what was handed over last, and looks where it is mined
- * now; what is not mined yet is being looked for already.
+ * Hands over again what the chain does not have: it lost what it was given last (it writes itself
+ * down once a second), or a reorganisation took it out. Its own count of nonces says what that is;
+ * what this stand-in wrote down of blocks may be older. In the order of the nonces, without those
+ * that are kept out for a while.
  */
-export function handAgain(
-  { chain, later }: Moving, { id, tries, mined }: Transaction,
-): void {
-  const one = mined === null ? tries.findLast(({ isSent }) => isSent)
-    : tries.find(({ hash }) => hash === mined.hash);
-  if (one === undefined) return;
-  chain.send(one, () => {
-    if (mined !== null) later(id, 'look', PACE.lookAgainMs);
-  });
+export function handAgainLost(moving: Moving, keptOut: ReadonlySet<string> = new Set()): void {
+  const { state, chain } = moving;
+  const signed = new Map<Hex, Transaction[]>();
+  for (const row of state.transactions.values()) {
+    if (row.nonce === null) continue;
+    const rows = signed.get(row.source) ?? [];
+    rows.push(row);
+    signed.set(row.source, rows);
+  }
+  for (const [source, rows] of signed) {
+    chain.nonce(source, (mined) => {
+      const lost = rows.filter(({ nonce }) => nonce !== null && nonce >= mined)
+        .toSorted((a, b) => (a.nonce ?? 0) - (b.nonce ?? 0));
+      for (const { id } of lost) {
+        const now = state.transactions.get(id);
+        if (now !== undefined && !keptOut.has(id)) handAgain(moving, now);
+      }
+    });
+  }
 }
 
 /** It is mined: written down at once, told by Circle a little later. */

@@ -1,5 +1,5 @@
 import { inboundOf } from './inbound.ts';
-import { createLooking, handAgain } from './looking.ts';
+import { createLooking, handAgain, handAgainLost } from './looking.ts';
 import { PACE, type Moving } from './moving.ts';
 import { isFinal, type Transaction } from './state.ts';
 
@@ -7,6 +7,8 @@ import { isFinal, type Transaction } from './state.ts';
 export function createMoves(moving: Moving) {
   const { world, state, chain, hooks, put, fail, later } = moving;
   const { look, broadcast } = createLooking(moving);
+  /** Transactions that a reorganisation took out, until they may be mined again. */
+  const keptOut = new Set<string>();
   return {
     look, broadcast,
     queue: (row: Transaction): void => {
@@ -34,19 +36,18 @@ export function createMoves(moving: Moving) {
     },
     reorg: (row: Transaction): void => {
       const mined = row.tries.find(({ hash }) => hash === row.mined?.hash);
-      const height = row.mined?.blockHeight ?? 0;
       const forMs = row.fate?.forMs ?? 0;
       if (mined === undefined) return;
       chain.reorg(mined, forMs, () => {
+        keptOut.add(row.id);
         later(row.id, 'back', forMs);
-        // The blocks behind it went as well; all but this one are mined anew at once. What is not
-        // seen mined yet may have been in them, too.
-        for (const other of state.transactions.values()) {
-          const isIn = other.mined === null ? !isFinal(other.state)
-            : other.mined.blockHeight >= height;
-          if (other.id !== row.id && isIn) handAgain(moving, other);
-        }
+        // The blocks behind it went as well; all but what is kept out is mined anew at once.
+        handAgainLost(moving, keptOut);
       });
+    },
+    back: (row: Transaction): void => {
+      keptOut.delete(row.id);
+      handAgain(moving, row);
     },
   };
 }
