@@ -20,8 +20,8 @@ export const router = createRouter({
   defaultPendingMinMs: 0,
 });
 
-// A filter or an opened sheet of the screen that is shown never takes that screen away, however slow
-// its answer: focus, scroll and what was typed would go with it.
+// A filter or an opened sheet of the screen that is shown never takes that screen away, however
+// slow its answer: focus, scroll and what was typed would go with it.
 router.subscribe('onBeforeLoad', ({ pathChanged }) => {
   router.options.defaultPendingMs = pathChanged ? PENDING_MS : Infinity;
 });

@@ -36,7 +36,9 @@ export function AuditFilters({ search, onSearch }: AuditFiltersProps) {
           <TextInput key={name} size="xs" type={type} w={width} maxLength={lengthMax}
             label={t(`audit.filter.${name}`)} placeholder={t(`audit.filter.hint.${name}`)}
             spellCheck={false} value={typed[name] ?? ''}
-            onChange={({ currentTarget: { value } }) => setTyped((before) => ({ ...before, [name]: value }))} />
+            onChange={({ currentTarget: { value } }) => {
+              setTyped((before) => ({ ...before, [name]: value }));
+            }} />
         ))}
         <Button size="xs" type="submit" variant="default">{t('audit.filter.search')}</Button>
         {Object.values(search).every((value) => value === undefined) ? null : (
