@@ -105,6 +105,39 @@ test('a payout that is stuck is sped up and arrives once', async ({ page, paydes
   expect((await control.books('payout')).map(({ amount }) => amount)).toEqual(['42']);
 });
 
+test('what was paid into a wallet that is kept for us goes back, as a payment of its own',
+  async ({ page, paydesk, control }) => {
+    await signIn(page, paydesk);
+    await planOne(page, 'maya-okafor,42,t-9', 'Maya Okafor');
+    await payOut(page);
+    await expectStatus(page, 'Paid', timeToLeave);
+
+    await test.step('the sheet says whose wallet it is, and how much can go', async () => {
+      await verb(page, /^Pay back/).click();
+      const review = sheet(page, /^Pay .* back out of the wallet of Maya Okafor/);
+      await expect(review.getByRole('row', { name: /^At most/ }))
+        .toContainText('41.990\u{202F}000');
+      await expect(review).toContainText('the payee is not asked');
+      await review.getByLabel(/^Amount/).fill('42');
+      await review.getByLabel('Reason').fill('Paid for the wrong task.');
+      await review.getByRole('button', { name: /^Pay back/ }).click();
+      await expect(review).toContainText('The payee\'s wallet cannot send that much now');
+      await review.getByLabel(/^Amount/).fill('40');
+      await review.getByRole('button', { name: 'Pay back 40.000000 USDC' }).click();
+    });
+
+    await test.step('it is followed to its proof, and leads back to the payout', async () => {
+      await expectStatus(page, 'Paid', timeToLeave);
+      await expect(page.getByText('Both name the same transaction.')).toBeVisible();
+      const back = await control.books('refund');
+      expect(back.map(({ amount }) => amount)).toEqual(['40']);
+      await expect(verb(page, /^Pay back/)).toHaveCount(0);
+      const facts = page.getByRole('complementary', { name: 'Accounts and links' });
+      await facts.getByRole('link', { name: /^pay_/ }).click();
+      await expect(page.getByText('Paid back by')).toBeVisible();
+    });
+  });
+
 test('a payout that failed at Circle and was mined is named in the reconciliation',
   async ({ page, paydesk, control }) => {
     await signIn(page, paydesk);

@@ -143,6 +143,8 @@ export type NewPayout = {
 /** `amountText` null: all that can still be paid back, in the asset of the one who gets it. */
 export type PayBack = PaymentAct & {
   readonly amountText: string | null; readonly waitMs: number;
+  /** How long it can still be stopped, where nobody else is asked for consent. */
+  readonly delayMs: number;
 };
 
 /** What a payer's browser brought back: the unguessable part of the address, and the parameters. */
@@ -163,6 +165,11 @@ export type ConsentCommands = {
   readonly askPayer: (
     ask: Ask, input: PaymentAct & { readonly waitMs: number },
   ) => Promise<Result<PaymentAggregate>>;
+  /**
+   * What can still be paid back: of what was paid, and, where it comes out of a wallet that is kept
+   * for us, of what that holds.
+   */
+  readonly refundable: (paymentId: string) => Promise<Result<Money>>;
   /** A linked payment the other way; answers the new payment with its link. */
   readonly payBack: (ask: Ask, input: PayBack) => Promise<Result<PaymentAggregate>>;
   readonly returned: (input: PayerReturn) => Promise<Result<PaymentAggregate>>;

@@ -271,6 +271,16 @@ export type RailWallets = {
     | { readonly kind: 'usable'; readonly ours: boolean; readonly reference: string | null }
     | { readonly kind: 'unusable'; readonly message: string }
     | { readonly kind: 'unavailable'; readonly message: string }>;
+  /**
+   * What an account that the provider keeps for us could send of an asset now, fees kept back, and
+   * the treasury's account, to which it would go.
+   */
+  readonly repayable: (
+    call: RailCall, wallet: { readonly account: string; readonly asset: Asset },
+  ) => Promise<
+    | { readonly kind: 'repayable'; readonly spendable: Money; readonly to: string }
+    | { readonly kind: 'not-ours'; readonly message: string }
+    | { readonly kind: 'unavailable'; readonly message: string }>;
 };
 
 /** A provider's webhook as it came; `signature` and `keyId` are what its headers claim. */

@@ -1,14 +1,17 @@
 import type { PaymentAggregate } from '../domain/payment.ts';
 import { isTerminal, latestOperation } from '../domain/payment.ts';
+import { railAssets } from '../domain/rails.ts';
 import { refuse, type RefusalCode } from '../domain/refusals.ts';
 import { accept, invariant, type Result } from '../domain/result.ts';
 import type { Ask, ConsentCommands, PaymentAct } from '../api.ts';
 import type { OperationDeps } from '../operations/intent.ts';
 import { act } from '../payments/acts.ts';
 import { whenPayment } from '../payments/at-rest.ts';
+import { repay, repayable } from '../payouts/repay.ts';
 import { createPayout } from './create.ts';
 import { payBack } from './pay-back.ts';
 import { planConsentedPayout, withFreshConsent } from './plan.ts';
+import { refundable } from './refundable.ts';
 import { payerReturned } from './returned.ts';
 
 /**
@@ -25,12 +28,24 @@ export function createConsentCommands(deps: OperationDeps): ConsentCommands {
       const asked = await askAgain(deps, ask, input);
       return asked.ok ? whenAsked(deps, asked.value, input.waitMs) : asked;
     },
+    refundable: async (paymentId) => {
+      const paid = await deps.store.read.payment(paymentId);
+      if (paid === null) return refuse('not_found', { payment: paymentId });
+      return paysFromTreasury(paid) ? repayable(deps, paymentId)
+        : accept(await refundable(deps, paid));
+    },
     payBack: async (ask, input) => {
+      const paid = await deps.store.read.payment(input.paymentId);
+      if (paid !== null && paysFromTreasury(paid)) return repay(deps, ask, input);
       const created = await payBack(deps, ask, input);
       return created.ok ? whenAsked(deps, created.value, input.waitMs) : created;
     },
     returned: (input) => payerReturned(deps, input),
   };
+}
+
+function paysFromTreasury({ payment: { rail } }: PaymentAggregate): boolean {
+  return railAssets[rail].paysFrom === 'treasury';
 }
 
 /** A fresh link for a payout that waits; a new payout where the one before it has ended. */

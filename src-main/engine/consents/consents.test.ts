@@ -232,11 +232,11 @@ describe('paying back', () => {
     bench = await createPayingEngine();
     const paid = await bench.paid();
     const above = await bench.engine().consents.payBack(operatorAsk, {
-      ...onPayment(paid.payment.id), amountText: '10.01', waitMs: 0,
+      ...onPayment(paid.payment.id), amountText: '10.01', waitMs: 0, delayMs: 0,
     });
     expect(above).toMatchObject({ ok: false, refusal: { code: 'above_refundable' } });
     void bench.engine().consents.payBack(operatorAsk, {
-      ...onPayment(paid.payment.id), amountText: '6', waitMs: 20_000,
+      ...onPayment(paid.payment.id), amountText: '6', waitMs: 20_000, delayMs: 0,
     });
     for (let round = 0; round < 100; round += 1) await bench.turn(10);
     const [linked] = await bench.store().read.paymentsLinkedTo(paid.payment.id);
@@ -246,7 +246,7 @@ describe('paying back', () => {
       payeeAccount: paid.payment.payerAccount, payerAccount: paid.payment.payeeAccount,
     });
     const rest = await bench.engine().consents.payBack(operatorAsk, {
-      ...onPayment(paid.payment.id), amountText: '5', waitMs: 0,
+      ...onPayment(paid.payment.id), amountText: '5', waitMs: 0, delayMs: 0,
     });
     expect(rest).toMatchObject({ ok: false, refusal: { code: 'above_refundable' } });
     accepted(await bench.comeBack(bench.browse(back, 'accept')));

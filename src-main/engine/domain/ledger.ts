@@ -28,10 +28,10 @@ export type Posted = Pick<
 
 /**
  * What a payout's postings need to know besides: whose money it is, and what the payer is charged
- * once it has arrived.
+ * once it has arrived. What a payee pays goes into the treasury.
  */
 export type PayoutTerms = {
-  readonly paysFrom: 'payer' | 'treasury';
+  readonly paysFrom: 'payer' | 'treasury' | 'payee';
   readonly fee: Money | null;
 };
 
@@ -60,9 +60,13 @@ function standing(
 ): AccountKind | null {
   const route = template[kind];
   if (route === null) return null;
-  if (state === 'settled') return route.to;
+  if (state === 'settled') return kind === 'payout' ? payoutTo(paysFrom) : route.to;
   if (state === 'unclear') return 'suspense';
   return kind === 'payout' ? paysFrom : route.from;
+}
+
+function payoutTo(paysFrom: PayoutTerms['paysFrom']): AccountKind {
+  return paysFrom === 'payee' ? 'treasury' : template.payout.to;
 }
 
 /**
@@ -89,16 +93,18 @@ export function postingsOf(
 function delivery(
   { amount, debited }: Posted,
   delivered: Money,
-  { before, from }: { readonly before: AccountKind; readonly from: AccountKind },
+  { before, from }: {
+    readonly before: AccountKind; readonly from: PayoutTerms['paysFrom'];
+  },
 ): readonly Line[] {
-  const { to } = template.payout;
+  const to = payoutTo(from);
   return [
     ...(before === from ? [] : moved(before, from, amount)),
     ...arrived({ from, to, delivered, debited: debited ?? delivered }),
   ];
 }
 
-/** What a payout costs: the network is paid from the treasury, our own fee is the payer's. */
+/** What a payout costs: the network is paid by the wallet that pays, our own fee by the payer. */
 function charges({ networkFee }: Posted, { paysFrom, fee }: PayoutTerms): readonly Line[] {
   return [
     ...(networkFee === null || networkFee.minor === 0n

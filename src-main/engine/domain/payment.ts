@@ -23,6 +23,17 @@ export type PaymentLink = {
 };
 
 /**
+ * Whose account a payout takes. A payment that pays a treasury's payout back takes it from the
+ * payee, whose wallet is kept for us; it goes into the treasury.
+ */
+export function payoutFrom(
+  { rail, link }: Pick<Payment, 'rail' | 'link'>,
+): 'payer' | 'treasury' | 'payee' {
+  const from = railAssets[rail].paysFrom ?? 'payer';
+  return from === 'treasury' && link?.kind === 'refund-of' ? 'payee' : from;
+}
+
+/**
  * The obligation to pay for one job over one rail. The amounts are gross; `inMotion` is what open
  * and planned releases and refunds claim. Times are UTC milliseconds, null while it has not been.
  */

@@ -5,10 +5,11 @@
 import type { Operation } from '../domain/operation.ts';
 import {
   available, isTerminal, latestOperation, openOperation, tokensCredited, unpaid,
-  type PaymentAggregate,
+  type Payment, type PaymentAggregate,
 } from '../domain/payment.ts';
 import { migrationOffered, type MarketplacePolicy } from '../domain/policy.ts';
 import { asksPayer, railAssets } from '../domain/rails.ts';
+import type { PayeeWallet } from '../domain/records.ts';
 
 export type VerbName =
   | 'release' | 'refund' | 'cancel' | 'retry' | 'check' | 'stop' | 'attachEvidence'
@@ -21,6 +22,8 @@ export type Permission = string | null;
 type Situation = {
   readonly aggregate: PaymentAggregate;
   readonly policy: MarketplacePolicy;
+  /** The payee's wallet, where a treasury pays; absent is none. */
+  readonly wallet?: PayeeWallet | null;
 };
 
 const ended = 'The payment has ended.';
@@ -84,10 +87,14 @@ const rules = {
     return waits || unpaid(payment) > 0n ? null : 'Nothing is left to be paid.';
   },
   // A paid payment never changes again: what goes back is a payment of its own (DESIGN 4).
-  payBack: ({ aggregate: { payment: { rail, status, released, link } } }) => {
+  payBack: ({ aggregate: { payment }, wallet = null }) => {
+    const { rail, status, released, link } = payment;
     if (railAssets[rail].holds) return 'This rail pays back what is held; what was paid is final.';
-    if (!asksPayer(rail)) return 'What was paid is final; only the payee can send it back.';
     if (link?.kind === 'refund-of') return 'This payment is itself a repayment.';
+    if (!asksPayer(rail) && !isKeptForUs(wallet, payment)) {
+      return 'What was paid is final: the wallet is the payee\'s own, and only the payee can send '
+        + 'it back.';
+    }
     return status === 'released' && released.minor > 0n
       ? null : 'Only what has been paid can be paid back.';
   },
@@ -122,6 +129,12 @@ function moneyRule({ aggregate: { payment, operations } }: Pick<Situation, 'aggr
 
 function paysFromTreasury({ aggregate: { payment } }: Pick<Situation, 'aggregate'>): boolean {
   return railAssets[payment.rail].paysFrom === 'treasury';
+}
+
+/** Whether the account that was paid is one that the provider keeps for us, under our key. */
+function isKeptForUs(wallet: PayeeWallet | null, { payeeAccount, connectionId }: Payment): boolean {
+  return wallet?.origin === 'created' && wallet.connectionId === connectionId
+    && wallet.account.toLowerCase() === payeeAccount?.toLowerCase();
 }
 
 /** A payout from the treasury waits for somebody to let it go. */

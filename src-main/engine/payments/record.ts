@@ -8,9 +8,8 @@ import { paymentWork, workChanges, type Routes } from '../domain/due.ts';
 import { postingsOf } from '../domain/ledger.ts';
 import { isEnded, WAITS_FOR_PROVIDER, type Operation } from '../domain/operation.ts';
 import {
-  expiryActsAt, type Payment, type PaymentAggregate,
+  expiryActsAt, payoutFrom, type Payment, type PaymentAggregate,
 } from '../domain/payment.ts';
-import { railAssets } from '../domain/rails.ts';
 import type { PaymentEvent } from '../domain/records.ts';
 import { invariant } from '../domain/result.ts';
 import { expiryNotices } from '../notices/notices.ts';
@@ -126,13 +125,13 @@ function operationEvent(
 
 function postingWrites(
   { ids, nowMs }: RecordContext,
-  { rail, fee }: Payment,
+  payment: Payment,
   { before, operation: after }: {
     readonly before: Operation['state']; readonly operation: Operation;
   },
 ): readonly Write[] {
   const lines = postingsOf(after, { from: before, to: after.state }, {
-    paysFrom: railAssets[rail].paysFrom ?? 'payer', fee,
+    paysFrom: payoutFrom(payment), fee: payment.fee,
   });
   if (lines.length === 0) return [];
   const { connectionId } = after;

@@ -1,6 +1,7 @@
 import type { Consent } from '../domain/consent.ts';
 import { assetRef } from '../domain/money.ts';
 import type { PaymentAggregate } from '../domain/payment.ts';
+import { UNDO_WINDOW_MS } from '../domain/policy.ts';
 import type { Seller } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
@@ -8,7 +9,6 @@ import type { Handlers } from '../../contract/handlers.ts';
 import type { CallParsed } from '../../contract/contract.ts';
 import type { ConsentView } from '../../contract/consents.ts';
 import type { SellerView } from '../../contract/sellers.ts';
-import { refundable } from '../consents/pay-back.ts';
 import { acts, reads, type ViewDeps } from './guard.ts';
 import { moneyWire } from './wire.ts';
 
@@ -38,13 +38,15 @@ export function consentHandlers(deps: ViewDeps): ConsentHandlers {
       const paid = await read.payment(paymentId);
       if (paid === null) return refuse('not_found', { payment: paymentId });
       const { payee, payer } = paid.payment;
-      const amount = await refundable({ store: { read } }, paid);
-      return accept({ amount: moneyWire(amount), from: payee, to: payer });
+      const amount = await consents.refundable(paymentId);
+      return amount.ok
+        ? accept({ amount: moneyWire(amount.value), from: payee, to: payer }) : amount;
     }),
     'consents.payBack': acts(deps, async (input: CallParsed<'consents.payBack'>, { ask }) => {
       const { amount, ...act } = input;
       return asked(await consents.payBack(ask, {
         ...act, marketplaceId: null, amountText: amount, waitMs: LINK_WAIT_MS,
+        delayMs: UNDO_WINDOW_MS,
       }));
     }),
   };

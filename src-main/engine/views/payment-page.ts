@@ -7,7 +7,7 @@ import {
   available, openOperation, type Payment, type PaymentAggregate, type PaymentLink,
 } from '../domain/payment.ts';
 import { money } from '../domain/money.ts';
-import type { Attempt, Connection, StoredEvent } from '../domain/records.ts';
+import type { Attempt, Connection, PayeeWallet, StoredEvent } from '../domain/records.ts';
 import type { RailCapabilities } from '../domain/rails.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
@@ -36,7 +36,7 @@ export async function paymentPage(
   const aggregate = await read.payment(paymentId);
   if (aggregate === null) return refuse('not_found', { payment: paymentId });
   const { payment, operations } = aggregate;
-  const [job, events, postings, items, attempts, consents, linked] = await Promise.all([
+  const [job, events, postings, items, attempts, consents, linked, wallet] = await Promise.all([
     payment.jobId === null ? null : read.job(payment.jobId),
     read.eventsOf(payment.id, TIMELINE_MAX),
     read.postingsOf(payment.id),
@@ -44,6 +44,7 @@ export async function paymentPage(
     Promise.all(operations.map(({ id }) => read.attempts(id))),
     aggregate.consent === null ? [] : read.consentsOf(payment.id),
     read.paymentsLinkedTo(payment.id),
+    payment.walletId === null ? null : read.payeeWallet(payment.walletId),
   ]);
   const marketplace = await names.marketplace(payment.marketplaceId);
   const connection = await names.connectionOf(aggregate);
@@ -59,7 +60,7 @@ export async function paymentPage(
     },
     attention: items.map(({ id, reason, text, deadlineAt }) =>
       ({ id, reason, text, deadlineAt, told: attentionTold(reason, text, aggregate) })),
-    verbs: verbsOf(aggregate, marketplace.policy),
+    verbs: verbsOf(aggregate, marketplace.policy, wallet),
     extend: extendVerb(connection === null ? null : engine.capabilitiesOf(connection)),
     undo: open?.state === 'scheduled' && open.deadAt === null && open.dispatchedAt === null
       && open.kind !== 'hold' ? { operationId: open.id, kind: open.kind, at: open.dueAt } : null,
@@ -68,7 +69,7 @@ export async function paymentPage(
         await names.connectionName(operation.connectionId)))),
     timeline: events.map((event) => timelineView(event, operations)),
     consents: consents.map(consentView),
-    payout: await payoutFacts(engine, names, { aggregate, connection }),
+    payout: await payoutFacts(engine, names, { aggregate, connection, wallet }),
     linked: linked.flatMap(({ id, link, status, amount, createdAt }) => link === null ? [] : [{
       paymentId: id, kind: link.kind, status, amount: moneyWire(amount), createdAt,
     }]),
@@ -162,9 +163,10 @@ export function extendVerb(capabilities: Pick<RailCapabilities, 'extend'> | null
 export function verbsOf(
   aggregate: PaymentAggregate,
   policy: Parameters<typeof permission>[1]['policy'],
+  wallet: PayeeWallet | null = null,
 ): Record<VerbName, Verb> {
   const entries = verbNames.map((name): [VerbName, Verb] => {
-    const reason = permission(name, { aggregate, policy });
+    const reason = permission(name, { aggregate, policy, wallet });
     return [name, { allowed: reason === null, reason }];
   });
   return Object.fromEntries(entries) as Record<VerbName, Verb>;

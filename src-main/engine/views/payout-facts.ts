@@ -14,14 +14,13 @@ import { moneyWire } from './wire.ts';
 export async function payoutFacts(
   engine: Engine,
   names: Names,
-  { aggregate, connection }: {
+  { aggregate, connection, wallet }: {
     readonly aggregate: PaymentAggregate; readonly connection: Connection | null;
+    readonly wallet: PayeeWallet | null;
   },
 ): Promise<PayoutFacts | null> {
   const { payment, operations } = aggregate;
   if (railAssets[payment.rail].paysFrom !== 'treasury') return null;
-  const wallet = payment.walletId === null ? null
-    : await engine.read.payeeWallet(payment.walletId);
   const [alike, file] = await Promise.all([
     payment.payeeAccount === null ? [] : engine.read.alikeWallets(payment.payeeAccount),
     engine.lists.payee(payment.payee),
@@ -33,7 +32,8 @@ export async function payoutFacts(
     review: payment.review, stuckSince: openOperation(operations)?.stuckAt ?? null,
     identity: payment.identity,
     wallet: wallet === null ? null : await walletView(names, wallet), alike: alike.map(alikeOf),
-    isNewPayee: !isTerminal(payment.status) && (file?.payee.paid ?? 0) === 0,
+    isNewPayee: payment.link === null && !isTerminal(payment.status)
+      && (file?.payee.paid ?? 0) === 0,
     proof: settled === undefined ? null : proofOf(settled, connection),
   };
 }

@@ -1,5 +1,7 @@
 /** The sentences of a payment whose rail holds nothing: its payer consents, then it is paid. */
-import { latestOperation, openOperation, type PaymentAggregate } from '../domain/payment.ts';
+import {
+  latestOperation, openOperation, payoutFrom, type PaymentAggregate,
+} from '../domain/payment.ts';
 import type { Operation } from '../domain/operation.ts';
 import { asksPayer } from '../domain/rails.ts';
 import type { Told, ToldValue } from '../../contract/sentences.ts';
@@ -15,7 +17,11 @@ export function wherePayout({ payment, operations, consent }: PaymentAggregate):
       : tell('where.paidPart', { ...arrived, whole: amountValue(payment.amount) });
   }
   const open = openOperation(operations);
-  if (!asksPayer(payment.rail)) return whereTreasury(promise, open, latestOperation(operations));
+  if (!asksPayer(payment.rail)) {
+    return whereTreasury(promise, {
+      open, latest: latestOperation(operations), isBack: payoutFrom(payment) === 'payee',
+    });
+  }
   if (open !== null && payment.payerAccount === null) return tell('where.open', promise);
   if (open !== null) {
     return tell(open.state === 'scheduled' ? 'where.agreed' : 'where.paying', promise);
@@ -35,8 +41,11 @@ export function wherePayout({ payment, operations, consent }: PaymentAggregate):
 /** Where the money of a treasury is until it has arrived. */
 function whereTreasury(
   promise: { readonly payer: string; readonly payee: string; readonly amount: ToldValue },
-  open: Operation | null,
-  latest: Operation | null,
+  { open, latest, isBack }: {
+    readonly open: Operation | null; readonly latest: Operation | null;
+    /** Out of a payee's wallet, back into the treasury. */
+    readonly isBack: boolean;
+  },
 ): Told {
   if (open === null) {
     return latest?.state === 'planned' ? tell('where.ready', promise) : tell('where.notPaid', {
@@ -44,7 +53,9 @@ function whereTreasury(
     });
   }
   if (open.stuckAt !== null) return tell('where.stuck', promise);
-  return tell(open.state === 'scheduled' ? 'where.leaving' : 'where.onChain', promise);
+  const isHere = open.state === 'scheduled';
+  if (isBack) return tell(isHere ? 'where.leavingBack' : 'where.goingBack', promise);
+  return tell(isHere ? 'where.leaving' : 'where.onChain', promise);
 }
 
 /** What happens by itself while the payer is asked; null where somebody has to act. */

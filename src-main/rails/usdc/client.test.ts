@@ -78,7 +78,8 @@ describe('a question', () => {
     desk.on('GET /v1/w3s/transactions', reply(200, { data: { transactions: [] } }));
     const client = createClient(sessionOf(desk.call()));
     await client.listTransactions({
-      order: 'ASC', pageAfter: 'abc', period: { fromMs: 0, toMs: 86_400_000 },
+      walletId: '30cb80df-2f7a-5c7e-9d6a-6f2f8c1d5b11', order: 'ASC', pageAfter: 'abc',
+      period: { fromMs: 0, toMs: 86_400_000 },
     });
     const query = Object.fromEntries(new URL(desk.requests[0]?.url ?? '').searchParams);
     expect(query).toEqual({

@@ -12,7 +12,7 @@ import { readAnswer, type Answer, type Failure } from './translate.ts';
 import { perform, type Session } from './transport.ts';
 import {
   balancesView, createdView, notificationKeyView, publicKeyView, tokenView, transactionPage,
-  transactionView, validityView, walletPage, walletView,
+  transactionView, validityView, walletPage, walletView, type WalletRecord,
 } from './wire.ts';
 
 /** The most that Circle lists at once. */
@@ -31,16 +31,16 @@ export function createClient(session: Session) {
     readWallet: () => ask(walletView, (sdk) => sdk.getWallet({ id: settings.walletId })),
     findWallets: (address: string) => ask(walletPage, (sdk) =>
       sdk.listWallets({ address, blockchain: settings.blockchain })),
-    readBalances: () => ask(balancesView, (sdk) => sdk.getWalletTokenBalance({
-      id: settings.walletId, includeAll: true, pageSize: PAGE_SIZE,
+    readBalances: (walletId: string) => ask(balancesView, (sdk) => sdk.getWalletTokenBalance({
+      id: walletId, includeAll: true, pageSize: PAGE_SIZE,
     })),
     readToken: (id: string) => ask(tokenView, (sdk) => sdk.getToken({ id })),
     validateAddress: (address: string) => ask(validityView, (sdk) =>
       sdk.validateAddress({ address, blockchain: settings.blockchain })),
     readTransaction: (id: string) => ask(transactionView, (sdk) => sdk.getTransaction({ id })),
-    /** Transfers out of the treasury. */
+    /** Transfers out of a wallet. */
     listTransactions: (wanted: {
-      readonly order: 'ASC' | 'DESC'; readonly pageAfter: string | null;
+      readonly walletId: string; readonly order: 'ASC' | 'DESC'; readonly pageAfter: string | null;
       readonly destination?: string;
       readonly period?: { readonly fromMs: number; readonly toMs: number };
     }) => ask(transactionPage, (sdk) => sdk.listTransactions(listInput(session, wanted))),
@@ -64,33 +64,34 @@ export function createClient(session: Session) {
 }
 export type CircleClient = ReturnType<typeof createClient>;
 
-/** What is paid, to whom, out of which wallet's address. */
+/** What is paid, to whom, out of which wallet. */
 export type TransferWanted = {
   readonly amount: Money; readonly account: string; readonly token: Token;
-  readonly treasury: string;
+  readonly payer: Pick<WalletRecord, 'id' | 'address'>;
 };
 
 /** A token named by its address stands beside a wallet named by its address (error 155244). */
 function transferInput(
-  { settings }: Session, { amount, account, token, treasury }: TransferWanted,
+  { settings }: Session, { amount, account, token, payer }: TransferWanted,
 ): Parameters<Sdk['createTransaction']>[0] {
-  const { blockchain, feeLevel, tokenRoute, walletId } = settings;
+  const { blockchain, feeLevel, tokenRoute } = settings;
   const { tokenId, tokenAddress } = token;
   const isById = tokenRoute === 'native' && tokenId !== null;
   return {
     amount: [formatAmountShort(amount)], destinationAddress: account,
     fee: { type: 'level', config: { feeLevel } },
-    ...(isById ? { walletId, tokenId } : { walletAddress: treasury, blockchain, tokenAddress }),
+    ...(isById ? { walletId: payer.id, tokenId }
+      : { walletAddress: payer.address, blockchain, tokenAddress }),
   };
 }
 
-function listInput({ settings }: Session, { order, pageAfter, destination, period }: {
-  readonly order: 'ASC' | 'DESC'; readonly pageAfter: string | null;
+function listInput({ settings }: Session, { walletId, order, pageAfter, destination, period }: {
+  readonly walletId: string; readonly order: 'ASC' | 'DESC'; readonly pageAfter: string | null;
   readonly destination?: string;
   readonly period?: { readonly fromMs: number; readonly toMs: number };
 }): Parameters<Sdk['listTransactions']>[0] {
   return {
-    blockchain: settings.blockchain, walletIds: [settings.walletId], txType: 'OUTBOUND', order,
+    blockchain: settings.blockchain, walletIds: [walletId], txType: 'OUTBOUND', order,
     pageSize: PAGE_SIZE, includeAll: true,
     ...(pageAfter === null ? {} : { pageAfter }),
     ...(destination === undefined ? {} : { destinationAddress: destination }),

@@ -9,21 +9,24 @@ export type Found =
   | { readonly kind: 'missing' | 'too-many' | 'several' }
   | Failure;
 
-/** How far back the list is read: 1,000 transfers to this payee. */
+/** How far back the list is read: 1,000 transfers of this wallet to this payee. */
 const PAGES_MAX = 20;
 
 /**
  * Finds an operation by its key, which Circle keeps as `refId` and cannot be asked for: the
- * treasury's transfers are read, newest first. `everyPayee` also looks at those to others.
+ * transfers of the wallet that pays are read, newest first. `everyPayee` also looks at those to
+ * others.
  */
 export async function findByKey(
   client: CircleClient, { key, account }: Pick<RailOperation, 'key' | 'account'>,
-  { everyPayee = false }: { readonly everyPayee?: boolean } = {},
+  { walletId, everyPayee = false }: {
+    readonly walletId: string; readonly everyPayee?: boolean;
+  },
 ): Promise<Found> {
   let pageAfter: string | null = null;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const answer: Answer<readonly TransactionRecord[]> = await client.listTransactions({
-      order: 'DESC', pageAfter,
+      walletId, order: 'DESC', pageAfter,
       ...(everyPayee || account === null ? {} : { destination: account.toLowerCase() }),
     });
     if (answer.kind !== 'read') return answer;

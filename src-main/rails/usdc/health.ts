@@ -18,7 +18,8 @@ export async function treasuryBalance(call: RailCall, account: string): Promise<
     if (treasury.kind !== 'read') return unavailable(treasury.message);
     if (!sameAddress(treasury.value.address, account)) return { kind: 'cannot-tell' };
   }
-  const answer = await balanceOf(session, client, USDC);
+  const { walletId } = session.settings;
+  const answer = await balanceOf(session, client, { asset: USDC, walletId });
   return answer.kind === 'read' ? { kind: 'balance', amount: answer.value }
     : unavailable(answer.message);
 }
@@ -36,7 +37,9 @@ export async function usdcHealth(call: RailCall): Promise<RailHealth> {
       + `${session.settings.blockchain}.`);
   }
   if (state === 'FROZEN') return bad('The treasury is frozen at Circle.');
-  const balance = await balanceOf(session, client, USDC);
+  const balance = await balanceOf(session, client, {
+    asset: USDC, walletId: session.settings.walletId,
+  });
   if (balance.kind !== 'read') return bad(`Its balance cannot be read. ${balance.message}`);
   const treasury = `Circle answers: treasury ${checksummed(address)} on ${blockchain} with `
     + `${formatAmountShort(balance.value)} USDC`;

@@ -15,7 +15,7 @@ import {
 } from './memory.ts';
 import { endedBecause, readState, type Failure } from './translate.ts';
 import { sessionOf, type Session } from './transport.ts';
-import { balanceOf, floorUnits, treasuryOf } from './treasury.ts';
+import { balanceOf, floorUnits, payerIdOf, payerOf } from './treasury.ts';
 import type { TransactionRecord } from './wire.ts';
 
 /** Everything about one reading: what Circle says now, and what was seen before and now. */
@@ -25,6 +25,8 @@ type Reading = {
   readonly operation: RailOperation;
   readonly record: TransactionRecord;
   readonly memory: Memory;
+  /** Of the wallet that pays. */
+  readonly walletId: string;
 };
 
 /**
@@ -38,10 +40,13 @@ export async function inquirePayment(
   const session = sessionOf(call);
   const client = createClient(session);
   const before = readMemory(operation.memory);
-  const record = await recordOf(client, operation, before);
+  const payer = await payerIdOf(session, client, operation.payerAccount);
+  if (payer.kind !== 'read') return silent(payer);
+  const walletId = payer.value;
+  const record = await recordOf(client, { operation, memory: before, walletId });
   if ('finding' in record) return record.finding;
   const memory = remember(before, record);
-  const reading = { session, client, operation, record, memory };
+  const reading = { session, client, operation, record, memory, walletId };
   const difference = differs(reading);
   if (difference !== null) return contradiction(reading, difference);
   if (takenBack(before, record)) {
@@ -59,10 +64,13 @@ type NoRecord = { readonly finding: RailReading };
 
 /** The transfer as a fresh question shows it; the answer to its creation never counts. */
 async function recordOf(
-  client: CircleClient, operation: RailOperation, memory: Memory,
+  client: CircleClient,
+  { operation, memory, walletId }: Pick<Reading, 'operation' | 'memory' | 'walletId'>,
 ): Promise<TransactionRecord | NoRecord> {
   if (operation.reference !== null) return readRecord(client, operation.reference);
-  const found = await findByKey(client, operation, { everyPayee: memory.isKeyTaken });
+  const found = await findByKey(client, operation, {
+    walletId, everyPayee: memory.isKeyTaken,
+  });
   switch (found.kind) {
     case 'record': return readRecord(client, found.record.id);
     case 'missing': return {
@@ -101,10 +109,10 @@ function undecided(message: string): RailReading {
 }
 
 /** What of Circle's record is not what was asked for, or null. */
-function differs({ record, operation, session: { settings } }: Reading): string | null {
+function differs({ record, operation, walletId }: Reading): string | null {
   const { key, account, amount } = operation;
   if (record.refId !== null && record.refId !== key) return 'Circle has it under another key.';
-  if (record.walletId !== null && record.walletId !== settings.walletId) {
+  if (record.walletId !== null && record.walletId !== walletId) {
     return 'Circle has it as a transfer of another wallet.';
   }
   const { destinationAddress } = record;
@@ -145,12 +153,12 @@ async function sightsOf(reading: Reading): Promise<readonly Seen[] | string> {
   const identity = await identityOf(call, settings);
   if (identity.kind === 'unavailable') return identity.message;
   if (identity.kind !== 'bound') return 'The node is not of the chain that the connection names.';
-  const treasury = await treasuryOf(session, client);
-  if (treasury.kind !== 'read') return treasury.message;
+  const payer = await payerOf(session, client, operation.payerAccount);
+  if (payer.kind !== 'read') return payer.message;
   const { account, amount } = operation;
   const token = tokenOf(settings, amount.asset);
   if (token === null || account === null) return 'The connection no longer names this asset.';
-  const transfer: Transfer = { from: treasury.value.address, to: account, amount, token };
+  const transfer: Transfer = { from: payer.value.address, to: account, amount, token };
   return Promise.all(memory.hashes.map(async (hash) => ({
     hash, sight: await lookAt(call, settings, { hash, transfer }), transfer,
   })));
@@ -221,10 +229,10 @@ async function ended(reading: Reading): Promise<RailReading> {
   return unpaid(reading);
 }
 
-async function unpaid({ session, client, operation, record, memory }: Reading) {
+async function unpaid({ session, client, operation, record, memory, walletId }: Reading) {
   const { code, message } = endedBecause(memory.state ?? 'FAILED', record);
   const held = code === 'insufficient_treasury'
-    ? await balanceOf(session, client, operation.amount.asset) : null;
+    ? await balanceOf(session, client, { asset: operation.amount.asset, walletId }) : null;
   const more = held?.kind === 'read'
     ? ` It holds ${formatAmountShort(held.value)} ${held.value.asset.code} now.` : '';
   return {
@@ -243,7 +251,7 @@ function settled(
   };
 }
 
-/** The network's fee is the treasury's where it paid it; on Arc it is paid in USDC. */
+/** The network's fee is the wallet's that pays where it paid it; on Arc it is paid in USDC. */
 function movedBy({ amount, from }: Transfer, { fee, feePayer }: ChainProof): Moved {
   const moved = { delivered: amount, debited: amount };
   return sameAddress(feePayer, from) ? { ...moved, networkFee: feeIn(USDC, fee) } : moved;

@@ -156,8 +156,8 @@ describe('the treasury', () => {
     const desk = createDesk();
     desk.on(BALANCES, holding('0.05'));
     expect(await desk.pay()).toEqual({
-      kind: 'rejected', code: 'insufficient_treasury', message: 'The treasury holds too little for '
-        + 'this payout and its fee. It holds 0.05 USDC; 0.11 USDC are needed, fee reserve '
+      kind: 'rejected', code: 'insufficient_treasury', message: 'The wallet that pays holds too '
+        + 'little for this and its fee. It holds 0.05 USDC; 0.11 USDC are needed, fee reserve '
         + 'included.',
     });
     expect(desk.posted()).toEqual([]);

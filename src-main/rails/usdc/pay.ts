@@ -10,14 +10,15 @@ import { findByKey } from './find.ts';
 import { rememberTakenKey } from './memory.ts';
 import { refused, type Failure, type Refused } from './translate.ts';
 import { sessionOf, type Session } from './transport.ts';
-import { shortfall, treasuryOf } from './treasury.ts';
+import { payerOf, shortfall } from './treasury.ts';
 
-type Wanted = Omit<TransferWanted, 'treasury'>;
+type Wanted = Omit<TransferWanted, 'payer'>;
 
 /**
- * Sends a payout to Circle. Everything that can be known beforehand is asked first: which chain the
- * node belongs to, and whether the treasury can pay. Circle's answer names the transfer and proves
- * nothing else: a repeated key is answered with the first answer of all (guide 3.5).
+ * Sends a payout to Circle: out of the treasury, or back into it out of a payee's wallet that
+ * Circle keeps for us. Everything that can be known beforehand is asked first: which chain the node
+ * belongs to, and whether the wallet that pays has enough. Circle's answer names the transfer and
+ * proves nothing else: a repeated key is answered with the first answer of all (guide 3.5).
  */
 export async function payOut(call: RailCall, operation: RailOperation): Promise<RailOutcome> {
   const session = sessionOf(call);
@@ -26,16 +27,20 @@ export async function payOut(call: RailCall, operation: RailOperation): Promise<
   const elsewhere = await chainProblem(session);
   if (elsewhere !== null) return elsewhere;
   const client = createClient(session);
-  const treasury = await treasuryOf(session, client);
-  if (treasury.kind !== 'read') return unsent(treasury);
-  const { address } = treasury.value;
-  if (sameAddress(address, wanted.account)) {
+  const found = await payerOf(session, client, operation.payerAccount);
+  if (found.kind !== 'read') return unsent(found);
+  const payer = found.value;
+  if (sameAddress(payer.address, wanted.account)) {
     const { code, message } = refused('payee_is_treasury');
     return rejected(code, message);
   }
-  const tooLittle = await shortfall(session, client, wanted.amount);
-  if (tooLittle !== null) return withoutFunds(client, operation, tooLittle);
-  const answer = await client.createTransfer(operation.key, { ...wanted, treasury: address });
+  const tooLittle = await shortfall(session, client, {
+    amount: wanted.amount, walletId: payer.id,
+  });
+  if (tooLittle !== null) {
+    return withoutFunds(client, { operation, walletId: payer.id, tooLittle });
+  }
+  const answer = await client.createTransfer(operation.key, { ...wanted, payer });
   switch (answer.kind) {
     case 'read': return { kind: 'submitted', reference: answer.value.id };
     case 'not-received': return answer;
@@ -89,13 +94,16 @@ function unsent(failure: Failure): RailOutcome {
 }
 
 /**
- * A treasury may be short because this very payout has left it, under an answer that was lost: it
+ * A wallet may be short because this very payout has left it, under an answer that was lost: it
  * is refused only where Circle knows nothing under its key (T-18).
  */
 async function withoutFunds(
-  client: CircleClient, operation: RailOperation, { code, message }: Refused,
+  client: CircleClient,
+  { operation, walletId, tooLittle: { code, message } }: {
+    readonly operation: RailOperation; readonly walletId: string; readonly tooLittle: Refused;
+  },
 ): Promise<RailOutcome> {
-  const found = await findByKey(client, operation, { everyPayee: true });
+  const found = await findByKey(client, operation, { walletId, everyPayee: true });
   switch (found.kind) {
     case 'record': return { kind: 'submitted', reference: found.record.id };
     case 'missing': return rejected(code, message);

@@ -6,14 +6,16 @@ export const refusals = {
   rail_unsupported: 'This rail only pays out; nothing was sent.',
   account_missing: 'The payee has no address; nothing was sent.',
   account_invalid: 'The payee\'s address cannot be paid to; nothing was sent.',
-  payee_is_treasury: 'The payee is the treasury itself; nothing was sent.',
+  payee_is_treasury: 'The wallet would pay itself; nothing was sent.',
+  payer_not_ours: 'The wallet that should pay back is none that Circle keeps for us; nothing was '
+    + 'sent.',
   asset_unsupported: 'The connection does not say how to pay in this asset. Add its contract in '
     + 'the settings.',
   entity_secret_malformed: 'The entity secret is not 64 hexadecimal digits; nothing was sent.',
   chain_not_bound: 'The connection is bound to no chain. Test the connection, and enter the '
     + 'genesis hash that it shows.',
   chain_differs: 'The node belongs to another chain than the connection; nothing was sent.',
-  insufficient_treasury: 'The treasury holds too little for this payout and its fee.',
+  insufficient_treasury: 'The wallet that pays holds too little for this and its fee.',
   // What became of a transaction that Circle ended.
   payout_failed: 'Circle gave the transfer up.',
   denied: 'Circle\'s screening denied the transfer.',

@@ -38,7 +38,7 @@ export const usdcStatement: NonNullable<Rail['statement']> = async (
   const treasury = await treasuryOf(session, client);
   if (treasury.kind !== 'read') return unavailable(treasury.message);
   const answer = await client.listTransactions({
-    order: 'ASC', pageAfter: cursor, period: { fromMs, toMs },
+    walletId: session.settings.walletId, order: 'ASC', pageAfter: cursor, period: { fromMs, toMs },
   });
   if (answer.kind !== 'read') return unavailable(answer.message);
   const desk = {

@@ -26,19 +26,60 @@ export async function treasuryOf(
   if (blockchain !== settings.blockchain) {
     return refused('blockchain_refused', `The treasury is on ${blockchain}.`);
   }
-  wallets.set(name, answer.value);
-  const [oldest] = wallets.keys();
-  if (wallets.size > WALLETS_MAX && oldest !== undefined) wallets.delete(oldest);
+  keep(name, answer.value);
   return answer;
 }
 
-/** What the treasury holds of an asset, as Circle says. */
+function keep(name: string, wallet: WalletRecord): void {
+  wallets.set(name, wallet);
+  const [oldest] = wallets.keys();
+  if (wallets.size > WALLETS_MAX && oldest !== undefined) wallets.delete(oldest);
+}
+
+/**
+ * The wallet that an operation's money leaves: the treasury, or, where a payment goes back, that of
+ * the payee, which has to be one that Circle keeps for us.
+ */
+export async function payerOf(
+  session: Session, client: CircleClient, payerAccount: string | null,
+): Promise<Answer<WalletRecord>> {
+  const { call: { connection }, settings: { blockchain, genesisHash, walletId } } = session;
+  if (payerAccount === null) {
+    const treasury = await treasuryOf(session, client);
+    return treasury.kind === 'read'
+      ? { kind: 'read', value: { ...treasury.value, id: walletId } } : treasury;
+  }
+  const address = payerAccount.toLowerCase();
+  const name = [connection.id, connection.baseUrl, address, genesisHash ?? ''].join('\n');
+  const known = wallets.get(name);
+  if (known !== undefined) return { kind: 'read', value: known };
+  const answer = await client.findWallets(address);
+  if (answer.kind !== 'read') return answer;
+  // The filter is Circle's; that it was honoured is seen from the answer.
+  const found = answer.value.find((one) =>
+    one.address === address && one.blockchain === blockchain);
+  if (found === undefined) return refused('payer_not_ours');
+  keep(name, found);
+  return { kind: 'read', value: found };
+}
+
+/** As `payerOf`, by its id: that of the treasury stands in the settings. */
+export async function payerIdOf(
+  session: Session, client: CircleClient, payerAccount: string | null,
+): Promise<Answer<string>> {
+  if (payerAccount === null) return { kind: 'read', value: session.settings.walletId };
+  const payer = await payerOf(session, client, payerAccount);
+  return payer.kind === 'read' ? { kind: 'read', value: payer.value.id } : payer;
+}
+
+/** What a wallet holds of an asset, as Circle says. */
 export async function balanceOf(
-  { settings }: Session, client: CircleClient, asset: Asset,
+  { settings }: Session, client: CircleClient,
+  { asset, walletId }: { readonly asset: Asset; readonly walletId: string },
 ): Promise<Answer<Money>> {
   const token = tokenOf(settings, asset);
   if (token === null) return refused('asset_unsupported');
-  const answer = await client.readBalances();
+  const answer = await client.readBalances(walletId);
   return answer.kind === 'read' ? sumOf(answer.value, token, asset) : answer;
 }
 
@@ -68,13 +109,14 @@ export function floorUnits(text: string, scale: number): bigint | null {
 }
 
 /**
- * Why the treasury cannot pay this, or null: it can, or nobody knows. Circle would take the
+ * Why a wallet cannot pay this, or null: it can, or nobody knows. Circle would take the
  * transfer and fail it later (guide 1.5), so it is asked before. Fees are paid in USDC.
  */
 export async function shortfall(
-  session: Session, client: CircleClient, amount: Money,
+  session: Session, client: CircleClient,
+  { amount, walletId }: { readonly amount: Money; readonly walletId: string },
 ): Promise<Refused | null> {
-  const answer = await client.readBalances();
+  const answer = await client.readBalances(walletId);
   if (answer.kind !== 'read') return null;
   const { settings } = session;
   const needs = sameAsset(amount.asset, USDC) ? [amount.asset] : [amount.asset, USDC];
@@ -97,4 +139,15 @@ function tooLittle(held: Money, needed: Money): Refused {
   const { code } = held.asset;
   return refused('insufficient_treasury', `It holds ${formatAmountShort(held)} ${code}; `
     + `${formatAmountShort(needed)} ${code} are needed, fee reserve included.`);
+}
+
+/** What of an asset a wallet can send: all that it holds, less what fees may take of it. */
+export async function spendableOf(
+  session: Session, client: CircleClient,
+  { asset, walletId }: { readonly asset: Asset; readonly walletId: string },
+): Promise<Answer<Money>> {
+  const held = await balanceOf(session, client, { asset, walletId });
+  if (held.kind !== 'read') return held;
+  const rest = held.value.minor - reserveOf(session.settings, asset).minor;
+  return { kind: 'read', value: money(rest > 0n ? rest : 0n, asset) };
 }

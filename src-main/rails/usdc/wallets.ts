@@ -5,7 +5,7 @@ import { createClient } from './client.ts';
 import { findByKey } from './find.ts';
 import type { Failure } from './translate.ts';
 import { sessionOf } from './transport.ts';
-import { treasuryOf } from './treasury.ts';
+import { payerIdOf, payerOf, spendableOf, treasuryOf } from './treasury.ts';
 
 type Rejected = { readonly kind: 'rejected'; readonly code: string; readonly message: string };
 type Unavailable = { readonly kind: 'unavailable'; readonly message: string };
@@ -14,6 +14,10 @@ function failed(failure: Failure): Rejected | Unavailable {
   return failure.kind === 'refused'
     ? { kind: 'rejected', code: failure.code, message: failure.message }
     : { kind: 'unavailable', message: providerText(failure.message) };
+}
+
+function silent({ message }: Failure): Unavailable {
+  return { kind: 'unavailable', message: providerText(message) };
 }
 
 /** Wallets that Circle keeps for us, in the wallet set of the treasury. */
@@ -46,6 +50,24 @@ export const circleWallets: RailWallets = {
     const ours = found.value.find(({ address }) => address === account.toLowerCase());
     return { kind: 'usable', ours: ours !== undefined, reference: ours?.id ?? null };
   },
+  repayable: async (call, { account, asset }) => {
+    const session = sessionOf(call);
+    const client = createClient(session);
+    const payer = await payerOf(session, client, account);
+    if (payer.kind === 'refused' && payer.code === 'payer_not_ours') {
+      return { kind: 'not-ours', message: payer.message };
+    }
+    if (payer.kind !== 'read') return silent(payer);
+    const [treasury, spendable] = await Promise.all([
+      treasuryOf(session, client),
+      spendableOf(session, client, { asset, walletId: payer.value.id }),
+    ]);
+    if (treasury.kind !== 'read') return silent(treasury);
+    if (spendable.kind !== 'read') return silent(spendable);
+    return {
+      kind: 'repayable', spendable: spendable.value, to: checksummed(treasury.value.address),
+    };
+  },
 };
 
 /** Speeds up or takes back a transfer. Best effort: what became of it shows the next inquiry. */
@@ -65,7 +87,11 @@ async function referenceOf(
   call: RailCall, operation: RailOperation,
 ): Promise<string | NudgeAnswer> {
   if (operation.reference !== null) return operation.reference;
-  const found = await findByKey(createClient(sessionOf(call)), operation);
+  const session = sessionOf(call);
+  const client = createClient(session);
+  const payer = await payerIdOf(session, client, operation.payerAccount);
+  if (payer.kind !== 'read') return notTaken(payer);
+  const found = await findByKey(client, operation, { walletId: payer.value });
   switch (found.kind) {
     case 'record': return found.record.id;
     case 'missing': return {

@@ -83,7 +83,8 @@ function checkPostings({ facts, verdict }: Scene): void {
     add(`${text(row, 'payment_id')} ${route[0]} ${asset}`, whole(row, 'amount'));
     add(`${text(row, 'payment_id')} ${to} ${asset}`, -whole(row, 'amount'));
   }
-  for (const row of facts.all('select operations.*, rail, payments.fee from operations '
+  for (const row of facts.all('select operations.*, rail, link_kind, payments.fee '
+    + 'from operations '
     + 'join payments on payments.id = payment_id where kind = \'payout\' '
     + 'and state in (\'settled\', \'unclear\')')) {
     for (const [account, asset, minor] of payoutLines(row)) {
@@ -104,26 +105,32 @@ type Line = readonly [account: string, asset: string, minor: bigint];
 function payoutLines(row: Row): readonly Line[] {
   const asset = text(row, 'asset');
   const amount = whole(row, 'amount');
-  const origin = text(row, 'rail') === 'usdc' ? 'treasury' : 'payer';
+  const [origin, goal] = endsOf(row);
   if (text(row, 'state') === 'unclear') {
     return [[origin, asset, -amount], ['suspense', asset, amount]];
   }
   const delivered = row['delivered'] === null ? amount : whole(row, 'delivered');
   const debited = row['debited'] === null ? delivered : whole(row, 'debited');
   const paidIn = text(row, 'debited_asset') || asset;
-  const ends: readonly Line[] = [[origin, paidIn, -debited], ['payee', asset, delivered]];
-  if (origin === 'treasury') return [...ends, ...treasuryLines(row)];
+  const ends: readonly Line[] = [[origin, paidIn, -debited], [goal, asset, delivered]];
+  if (origin !== 'payer') return [...ends, ...treasuryLines(row, origin)];
   return paidIn === asset ? [...ends, ['fees', asset, debited - delivered]] : [
     ...ends, ['exchange-clearing', paidIn, debited], ['exchange-clearing', asset, -delivered],
   ];
 }
 
-/** The network is paid from the treasury, and the fee by whoever is in its debt. */
-function treasuryLines(row: Row): readonly Line[] {
+/** Whose money a payout is, and who gets it: what a treasury paid goes back into it. */
+function endsOf(row: Row): readonly [origin: string, goal: string] {
+  if (text(row, 'rail') !== 'usdc') return ['payer', 'payee'];
+  return text(row, 'link_kind') === 'refund-of' ? ['payee', 'treasury'] : ['treasury', 'payee'];
+}
+
+/** The network is paid by the wallet that pays, and the fee by whoever is in its debt. */
+function treasuryLines(row: Row, origin: string): readonly Line[] {
   const [network, paidIn] = [whole(row, 'network_fee'), text(row, 'network_fee_asset')];
   const [fee, asset] = [whole(row, 'fee'), text(row, 'asset')];
   return [
-    ['treasury', paidIn, -network], ['network-fees', paidIn, network],
+    [origin, paidIn, -network], ['network-fees', paidIn, network],
     ['payer', asset, -fee], ['fees', asset, fee],
   ];
 }

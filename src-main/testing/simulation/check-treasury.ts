@@ -28,7 +28,7 @@ export function checkTreasury(scene: Scene): void {
 
 function operationOf({ facts }: Scene, { reference }: BookRow): Row | null {
   return facts.one('select operations.id, state, evidence_reference, payment_id, payments.amount, '
-    + 'payments.asset, payee_account from operations '
+    + 'payments.asset, payee_account, payer_account from operations '
     + 'join payments on payments.id = payment_id where key = ?', reference);
 }
 
@@ -86,7 +86,10 @@ function checkOnce(scene: Scene, rows: readonly BookRow[]): void {
       + 'where id = ?', text(operationOf(scene, row), 'payment_id'));
     const names = [
       `key ${row.reference}`, `payment ${text(payment, 'id')}`,
-      `identity ${text(payment, 'identity')}`, `task ${text(payment, 'offer_id')}`,
+      // What goes back is for no task.
+      ...row.kind === 'refund' ? [] : [
+        `identity ${text(payment, 'identity')}`, `task ${text(payment, 'offer_id')}`,
+      ],
     ];
     for (const name of names) {
       if (seen.has(name)) verdict.fail(`the ${name} was paid twice`);
@@ -95,21 +98,34 @@ function checkOnce(scene: Scene, rows: readonly BookRow[]): void {
   }
 }
 
-/** What payees have on the chain is what was paid, and the treasury lacks it and the gas. */
+/** The most that the network may have taken of a wallet: no payment takes a hundredth of it. */
+const GAS_MAX = NATIVE_PER_UNIT * 1_000_000n;
+
+/** What payees have on the chain is what was paid and not taken back, gas aside. */
 function checkBalances(scene: Scene, rows: readonly BookRow[]): void {
   const { sandbox, verdict } = scene;
   const got = new Map<string, Balances>();
-  for (const { account, amount, asset } of rows) {
+  const add = (account: string, asset: string, minor: bigint): void => {
     const { native, eurc } = got.get(account) ?? { native: 0n, eurc: 0n };
-    const minor = amountOf(amount, 6);
     got.set(account, asset === 'EURC' ? { native, eurc: eurc + minor }
       : { native: native + minor * NATIVE_PER_UNIT, eurc });
+  };
+  const payers = new Set<string>();
+  for (const row of rows) {
+    const minor = amountOf(row.amount, 6);
+    add(row.account, row.asset, minor);
+    if (row.kind !== 'refund') continue;
+    const payer = text(operationOf(scene, row), 'payer_account').toLowerCase();
+    payers.add(payer);
+    add(payer, row.asset, -minor);
   }
   for (const { address, role, name } of sandbox.circle.accounts()) {
     if (role === 'treasury') continue;
     const booked = got.get(address) ?? { native: 0n, eurc: 0n };
     sandbox.chain.balances(hexOf(address), ({ native, eurc }) => {
-      if (native === booked.native && eurc === booked.eurc) return;
+      const gas = booked.native - native;
+      const isGas = payers.has(address) ? gas >= 0n && gas <= GAS_MAX : gas === 0n;
+      if (isGas && eurc === booked.eurc) return;
       verdict.fail(`${name} has ${native} and ${eurc}, the books say ${booked.native} and `
         + `${booked.eurc}`);
     });
@@ -121,7 +137,7 @@ function checkFees({ facts, verdict, memory, plan }: Scene): void {
   const tiers = plan.treasury?.payouts.feeTiers.map(({ basisPoints }) => basisPoints) ?? [];
   const points = [plan.treasury?.payouts.feeBasisPoints ?? 0, ...tiers];
   for (const row of facts.all('select id, offer_id, amount, fee from payments '
-    + 'where rail = \'usdc\'')) {
+    + 'where rail = \'usdc\' and link_kind is null')) {
     const net = whole(row, 'amount');
     const fee = whole(row, 'fee');
     const isAnnounced = memory.tasks.some(({ taskId, amountText }) =>

@@ -114,7 +114,7 @@ function payBack(scene: Scene, engine: Engine): void {
   const amountText = scene.seeded.pick([null, '0.50', '1']);
   follow(scene, 'payout.back', engine.consents.payBack(operatorAsk, {
     paymentId, marketplaceId: null, version: null, reason: 'paid back', amountText,
-    waitMs: WAIT_MS,
+    waitMs: WAIT_MS, delayMs: 0,
   }), acknowledged(scene));
 }
 

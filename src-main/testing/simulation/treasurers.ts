@@ -11,7 +11,7 @@ import { otherAccount, TREASURY_ID, WORKERS } from './treasury.ts';
 export const treasuryActs: readonly (readonly [number, (scene: Scene, engine: Engine) => void])[] =
   [
     [14, announce], [4, announceAgain], [4, planSome], [4, letOneGo], [4, nudgeOne],
-    [2, saveWallet], [1, lookAround],
+    [2, saveWallet], [4, takeBack], [1, lookAround],
   ];
 
 function isFull({ facts, plan }: Scene): boolean {
@@ -144,6 +144,24 @@ export function nudge(scene: Scene, engine: Engine, paymentId: string): void {
   };
   send();
   if (scene.seeded.chance(0.2)) send();
+}
+
+/** Money that should not have gone to a payee comes back, where the wallet is kept for us. */
+function takeBack(scene: Scene, engine: Engine): void {
+  const ours = scene.seeded.chance(0.9)
+    ? 'and payments.wallet_id in (select id from payee_wallets where origin = \'created\')' : '';
+  const paymentId = somePayment(scene,
+    `state = 'settled' and payments.link_kind is null ${ours}`);
+  if (paymentId === null) return;
+  const amountText = scene.seeded.pick([null, '0.5', '1.000001']);
+  const send = (): void => {
+    follow(scene, 'task.back', engine.consents.payBack(operatorAsk, {
+      paymentId, marketplaceId: null, version: null, reason: 'for the wrong task', amountText,
+      waitMs: 0, delayMs: 0,
+    }), acknowledged(scene));
+  };
+  send();
+  if (scene.seeded.chance(0.3)) send();
 }
 
 function saveWallet(scene: Scene, engine: Engine): void {

@@ -58,7 +58,12 @@ export const payouts = {
     payOut: 'Pay out', payOutAmount: 'Pay out {{amount}}',
     payOutTo: 'Pay out {{amount}} to {{payee}}', from: 'the treasury',
     networkFee: 'Network fee', networkFeeFrom: 'a fraction of a cent, out of the treasury',
-    charged: 'Charged to {{marketplace}}',
+    charged: 'Charged to {{marketplace}}', back: 'the treasury',
+    backTitle: 'Pay {{amount}} back out of the wallet of {{payee}}',
+    networkFeePayee: 'a fraction of a cent, out of the payee\'s wallet',
+    backWallet: 'kept for us by {{connection}}; the payee is not asked',
+    backFinality: 'A linked payment the other way is made. Once it has left, it is as final as the '
+      + 'payout was.',
   },
   facts: {
     gross: 'Charged to the marketplace', fee: 'Fee', net: 'Paid to the payee',

@@ -10,8 +10,13 @@ export const circle: Readonly<Record<string, string>> = {
   'This rail knows no such request.': 'Esta red no conoce esa petición.',
   'The provider has nothing that is under way.': 'El proveedor no tiene nada en camino.',
   'Nobody is asked for consent on this rail.': 'En esta red no se pide autorización a nadie.',
-  'What was paid is final; only the payee can send it back.':
-    'Lo pagado es definitivo; solo el beneficiario puede devolverlo.',
+  ['What was paid is final: the wallet is the payee\'s own, and only the payee can send it back.']:
+    'Lo pagado es definitivo: el monedero es del propio beneficiario y solo él puede devolverlo.',
+  ['The payee\'s wallet cannot send that much now, the network\'s fee kept back.']:
+    'El monedero del beneficiario no puede enviar tanto ahora, reservada la comisión de red.',
+  ['The wallet that should pay back is none that Circle keeps for us; nothing was sent.']:
+    'El monedero que debería devolver no es ninguno que Circle guarde para nosotros; no se envió '
+    + 'nada.',
   'The provider cannot say.': 'El proveedor no puede decirlo.',
   'Fee of payouts from the treasury, in percent':
     'Comisión de los desembolsos desde la tesorería, en porcentaje',
@@ -73,8 +78,8 @@ export const circle: Readonly<Record<string, string>> = {
     'El beneficiario no tiene dirección; no se envió nada.',
   'The payee\'s address cannot be paid to; nothing was sent.':
     'No se puede pagar a la dirección del beneficiario; no se envió nada.',
-  'The payee is the treasury itself; nothing was sent.':
-    'El beneficiario es la propia tesorería; no se envió nada.',
+  'The wallet would pay itself; nothing was sent.':
+    'El monedero se pagaría a sí mismo; no se envió nada.',
 
   // What Circle and the chain said.
   'This rail only pays out; nothing was sent.': 'Esta red solo desembolsa; no se envió nada.',
@@ -90,8 +95,8 @@ export const circle: Readonly<Record<string, string>> = {
     'El nodo es de otra cadena que la conexión; no se envió nada.',
   'The node is not of the chain that the connection names.':
     'El nodo no es de la cadena que nombra la conexión.',
-  'The treasury holds too little for this payout and its fee.':
-    'La tesorería tiene demasiado poco para este desembolso y su comisión.',
+  'The wallet that pays holds too little for this and its fee.':
+    'El monedero que paga tiene demasiado poco para esto y su comisión.',
   'Circle gave the transfer up.': 'Circle abandonó la transferencia.',
   'Circle\'s screening denied the transfer.': 'El control de Circle denegó la transferencia.',
   'The transfer was cancelled.': 'La transferencia se anuló.',

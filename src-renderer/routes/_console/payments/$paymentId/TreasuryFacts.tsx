@@ -7,19 +7,26 @@ import { lower, t } from '../../../../words/t.ts';
 import { Rich } from '../../../../words/Rich.tsx';
 import { TextLink } from '../TextLink.tsx';
 
-/** What a payout costs and whom it is for: gross, fee, net, the network's fee, and the wallet. */
+/**
+ * What a payout costs and whom it is for: gross, fee, net, the network's fee, and the wallet. Money
+ * that goes back costs only the network.
+ */
 export function TreasuryFacts({ page }: { readonly page: PaymentPage }) {
   const { payment, payout } = page;
   if (payout === null || payout === undefined) return null;
   const { gross, fee, networkFee, wallet, identity } = payout;
   return (
     <>
-      <dt>{t('payouts.facts.gross')}</dt>
-      <dd><Money value={gross} /></dd>
-      <dt>{t('payouts.facts.fee')}</dt>
-      <dd>{fee === null ? t('payouts.facts.noFee') : <Money value={fee} />}</dd>
-      <dt>{t('payouts.facts.net')}</dt>
-      <dd><Money value={payment.amount} strong /></dd>
+      {payment.refundOf === null && (
+        <>
+          <dt>{t('payouts.facts.gross')}</dt>
+          <dd><Money value={gross} /></dd>
+          <dt>{t('payouts.facts.fee')}</dt>
+          <dd>{fee === null ? t('payouts.facts.noFee') : <Money value={fee} />}</dd>
+          <dt>{t('payouts.facts.net')}</dt>
+          <dd><Money value={payment.amount} strong /></dd>
+        </>
+      )}
       <dt>{t('payouts.facts.networkFee')}</dt>
       <dd>
         {networkFee === null ? t('payouts.facts.networkFeeNone') : <Money value={networkFee} />}

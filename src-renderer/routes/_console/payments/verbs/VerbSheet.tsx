@@ -9,6 +9,7 @@ import {
 import { payBackReview } from './consent-review.ts';
 import { reviewFacts } from './review-facts.tsx';
 import { reviewOf } from './review.ts';
+import { isTreasury } from './treasury-review.ts';
 import { useRefundable } from './use-refundable.ts';
 import { specOf, type VerbName } from './verb-specs.ts';
 import { WaitForLink } from './WaitForLink.tsx';
@@ -31,7 +32,7 @@ export function VerbSheet({ page, verb, onClose, onDone }: VerbSheetProps) {
   const { refundable, failure } = useRefundable(page.payment.id, verb === 'payBack');
   const review = verb === 'payBack' ? payBackReview(page, { typed: form.amount, refundable })
     : reviewOf(page, verb, form.amount);
-  const waitsForLink = specOf(verb).on?.includes('consent') === true;
+  const waitsForLink = specOf(verb).on?.includes('consent') === true && !isTreasury(page.payment);
   const asksAmount = fields.includes('amount') && (page.payment.partial || verb === 'payBack');
 
   async function confirm(): Promise<void> {

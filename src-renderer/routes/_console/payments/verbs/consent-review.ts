@@ -6,6 +6,7 @@ import { t } from '../../../../words/t.ts';
 import {
   end, lineOf, movedBy, movedWords, viaLine, type Review, type ReviewLine,
 } from './review-lines.ts';
+import { isTreasury, takeBackReview } from './treasury-review.ts';
 
 /** What of a payment can still be paid back, and by whom; null while that is being read. */
 export type Refundable = CallOutput<'consents.refundable'> | null;
@@ -31,9 +32,11 @@ export function askPayerReview(page: PaymentPage): Review {
 
 /** The review of a repayment: it goes the other way, at the cost of the one who was paid. */
 export function payBackReview(
-  { payment }: PaymentPage,
+  page: PaymentPage,
   { typed, refundable }: { readonly typed: string; readonly refundable: Refundable },
 ): Review {
+  const { payment } = page;
+  if (isTreasury(payment)) return takeBackReview(page, { typed, most: refundable?.amount ?? null });
   const most = refundable?.amount ?? payment.released;
   const [from, to] = [refundable?.from ?? payment.payee, refundable?.to ?? payment.payer];
   const moved = movedBy(typed, most);

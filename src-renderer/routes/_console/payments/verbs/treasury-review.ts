@@ -1,10 +1,13 @@
 import { railAssets } from '../../../../../src-main/contract/domain.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
+import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import { moneyWords } from '../../../../format/money.ts';
 import { engineText } from '../../../../words/engine-text.ts';
 import { t } from '../../../../words/t.ts';
 import { reviewText } from '../../payouts/reason-words.ts';
-import { end, type Review, type ReviewLine } from './review-lines.ts';
+import {
+  end, lineOf, movedBy, movedWords, viaLine, type Review, type ReviewLine,
+} from './review-lines.ts';
 
 /** Whether a payment is paid out of a treasury of ours. */
 export function isTreasury({ rail }: Pick<PaymentPage['payment'], 'rail'>): boolean {
@@ -40,6 +43,36 @@ export function payOutReview(page: PaymentPage, via: ReviewLine): Review {
         : [text(t('payouts.look.title'), reviewText(payout?.review ?? ''))],
       ...payout?.isNewPayee === true
         ? [text(t('payouts.review.newPayees'), payment.payee)] : [],
+      text(t('verbs.review.leaves'), t('verbs.review.leavesAfter')),
+    ],
+  };
+}
+
+/** The review of taking a payout back out of a wallet that is kept for us. */
+export function takeBackReview(
+  { payment }: PaymentPage,
+  { typed, most }: { readonly typed: string; readonly most: MoneyWire | null },
+): Review {
+  const atMost = most ?? payment.released;
+  const moved = movedBy(typed, atMost);
+  const words = movedWords(moved, atMost);
+  const text = (label: string, said: string): ReviewLine => ({ label, kind: 'text', text: said });
+  return {
+    act: t('verbs.review.payBack', { amount: words }),
+    title: t('payouts.verb.backTitle', { amount: words, payee: payment.payee }),
+    finality: t('payouts.verb.backFinality'),
+    lines: [
+      end(t('verbs.review.from'), payment.payee, payment.payeeAccount,
+        t('verbs.review.noAddress')),
+      text(t('payouts.facts.wallet'), t('payouts.verb.backWallet', {
+        connection: payment.connectionName ?? t('verbs.review.nobody'),
+      })),
+      text(t('verbs.review.to'), t('payouts.verb.back')),
+      viaLine(payment),
+      lineOf(t('verbs.review.amount'), { moved, words }),
+      ...most === null ? []
+        : [{ label: t('verbs.review.atMost'), kind: 'money', amount: most } as const],
+      text(t('payouts.verb.networkFee'), t('payouts.verb.networkFeePayee')),
       text(t('verbs.review.leaves'), t('verbs.review.leavesAfter')),
     ],
   };

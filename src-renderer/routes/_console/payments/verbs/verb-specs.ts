@@ -29,7 +29,9 @@ export const verbSpecs = {
   },
   refund: { hotkey: 'F', opens: 'sheet', fields: ['amount'], always: true, on: ['escrow'] },
   askPayer: { hotkey: 'L', opens: 'sheet', fields: [], always: false, on: ['consent'] },
-  payBack: { hotkey: 'Y', opens: 'sheet', fields: ['amount'], always: false, on: ['consent'] },
+  payBack: {
+    hotkey: 'Y', opens: 'sheet', fields: ['amount'], always: false, on: ['consent', 'treasury'],
+  },
   accelerate: { hotkey: 'V', opens: 'sheet', fields: [], always: false, on: ['treasury'] },
   takeBack: { hotkey: 'W', opens: 'sheet', fields: [], always: false, on: ['treasury'] },
   stop: { hotkey: 'S', opens: 'now', fields: [], always: false },
