@@ -4,7 +4,7 @@ import type { Connection, Seller } from '../domain/records.ts';
 import { replaceOperation } from '../domain/plan.ts';
 import { invariant } from '../domain/result.ts';
 import type { EngineContext } from '../context.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 import type {
   ConsentRequest, RailCall, RailConsent, RailOutcome, RailReading, RailSeller,
 } from '../../rails/rail.ts';
@@ -86,7 +86,7 @@ export async function consentCall(
   { payment, operations }: PaymentAggregate,
   consent: Consent,
 ): Promise<ConsentCall> {
-  const { directory, rails, clock, options, secrets } = context;
+  const { directory, rails, options, secrets } = context;
   const connection = await directory.connection(payment.connectionId ?? '');
   const operation = operations.find(({ id }) => id === consent.operationId);
   const rail = rails[payment.rail].consent;
@@ -96,9 +96,7 @@ export async function consentCall(
     `The consent ${consent.id} belongs to nothing that can be asked for.`,
   );
   const box = openBox(secrets, consent);
-  const { call } = providerCall(context, connection, {
-    deadlineAt: clock.nowMs() + connection.deadlineMs, seller: await sellerOf(context, payment),
-  });
+  const call = askingCall(context, connection, { seller: await sellerOf(context, payment) });
   return {
     rail, call, box, connection,
     request: {

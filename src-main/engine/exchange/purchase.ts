@@ -11,7 +11,7 @@ import type { Allowance, Ask, ExchangeCommands } from '../api.ts';
 import { capabilitiesOf } from '../context.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
 import type { OperationDeps } from '../operations/intent.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 import { positiveAmount, preparePayment } from '../payments/create.ts';
 import { auditOf, claimWrites, type ChangeNote } from '../payments/transact.ts';
 import type { Write } from '../ports.ts';
@@ -29,10 +29,7 @@ export async function currentRate(deps: OperationDeps): Promise<Result<Rate>> {
   const connections = (await directory.connectionsOf('aitbc'))
     .filter((connection) => capabilitiesOf(rails, connection).purchase);
   for (const connection of connections) {
-    const { call } = providerCall(deps, connection, {
-      deadlineAt: clock.nowMs() + connection.deadlineMs, seller: null,
-    });
-    const answer = await rails.aitbc.rate(call);
+    const answer = await rails.aitbc.rate(askingCall(deps, connection));
     if (answer.kind !== 'rate') continue;
     if (clock.nowMs() - answer.asOfMs > RATE_AGE_MS_MAX) continue;
     return accept({ rate: answer.price, asOfMs: answer.asOfMs, connection });

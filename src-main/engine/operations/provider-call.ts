@@ -116,6 +116,21 @@ export function providerCall(
   };
 }
 
+/**
+ * A call that only asks: it ends after the connection's own deadline, or sooner where somebody
+ * waits for the answer (`patienceMs`).
+ */
+export function askingCall(
+  deps: Parameters<typeof providerCall>[0],
+  connection: Connection,
+  { patienceMs = Infinity, seller = null }: {
+    readonly patienceMs?: number; readonly seller?: RailSeller | null;
+  } = {},
+): RailCall {
+  const deadlineAt = deps.clock.nowMs() + Math.min(connection.deadlineMs, patienceMs);
+  return providerCall(deps, connection, { deadlineAt, seller }).call;
+}
+
 /** The context under which a connection's secret is sealed: it opens nowhere else. */
 export function secretContext(connectionId: string, name: string): string {
   return `connection/${connectionId}/${name}`;

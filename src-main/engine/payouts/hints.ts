@@ -8,7 +8,7 @@ import { accept, invariant, type Result } from '../domain/result.ts';
 import type { HintCommands, IncomingHint } from '../api.ts';
 import type { EngineContext } from '../context.ts';
 import type { OperationDeps } from '../operations/intent.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 import type { RailHint } from '../../rails/rail.ts';
 
 /** A sender waits meanwhile; providers deliver again what was not answered. */
@@ -56,9 +56,7 @@ async function keyOf(
   while (lookups.length > 0 && Math.abs(nowMs - (lookups[0] ?? 0)) >= 60_000) lookups.shift();
   if (!hint.isKeyId(incoming.keyId) || lookups.length >= LOOKUPS_PER_MINUTE) return null;
   lookups.push(nowMs);
-  const { call } = providerCall(deps, connection, {
-    deadlineAt: nowMs + Math.min(connection.deadlineMs, KEY_DEADLINE_MS), seller: null,
-  });
+  const call = askingCall(deps, connection, { patienceMs: KEY_DEADLINE_MS });
   const found = await hint.key(call, incoming.keyId);
   // Not to be had now is no answer: the next delivery asks again.
   if (found.kind === 'unavailable') return null;

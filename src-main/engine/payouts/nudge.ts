@@ -4,7 +4,7 @@ import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Ask, PaymentAct } from '../api.ts';
 import type { OperationDeps } from '../operations/intent.ts';
-import { providerCall, railOperation } from '../operations/provider-call.ts';
+import { askingCall, railOperation } from '../operations/provider-call.ts';
 import { act } from '../payments/acts.ts';
 import { permission } from '../payments/can.ts';
 import { uuidOf } from '../context.ts';
@@ -21,7 +21,7 @@ export async function nudge(
   ask: Ask,
   { act: verb, ...input }: PaymentAct & { readonly act: 'accelerate' | 'cancel' },
 ): Promise<Result<PaymentAggregate>> {
-  const { store, directory, rails, clock } = deps;
+  const { store, directory, rails } = deps;
   const aggregate = await store.read.payment(input.paymentId);
   if (aggregate === null) return refuse('not_found', { payment: input.paymentId });
   const { policy } = (await deps.transactions.surroundingsOf(aggregate.payment)).marketplace;
@@ -37,9 +37,7 @@ export async function nudge(
   if (operation === null || connection === null || rail.nudge === null) {
     return refuse('rail_unsupported', { rail: aggregate.payment.rail });
   }
-  const { call } = providerCall(deps, connection, {
-    deadlineAt: clock.nowMs() + connection.deadlineMs, seller: null,
-  });
+  const call = askingCall(deps, connection);
   const answer = await rail.nudge(call, railOperation(aggregate, operation, { purchase: null }), {
     act: verb, key: uuidOf(`${verb}:${operation.id}:${operation.memory ?? ''}`),
   });

@@ -1,11 +1,10 @@
 import { sameAsset, type Money } from '../domain/money.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Connection } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Difference, Reconciled, ReconciledRow, ReconcileInput } from '../api.ts';
 import type { EngineContext } from '../context.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 import type { StatementRow } from '../../rails/rail.ts';
 
 /** Pages of the provider's list that one question reads; it says where it ended. */
@@ -27,7 +26,8 @@ export async function reconcile(
   const told: StatementRow[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const answer = await statement(callOf(deps, connection), { fromMs, toMs, cursor });
+    const call = askingCall(deps, connection, { patienceMs: PAGE_DEADLINE_MS });
+    const answer = await statement(call, { fromMs, toMs, cursor });
     if (answer.kind === 'unavailable') return refuse('provider_unavailable', {}, answer.message);
     told.push(...answer.rows);
     cursor = answer.next;
@@ -38,13 +38,6 @@ export async function reconcile(
     connectionId, fromMs, toMs, rows, whole: cursor === null,
     agreed: rows.filter(({ differences }) => differences.length === 0).length,
   });
-}
-
-function callOf(deps: EngineContext, connection: Connection) {
-  return providerCall(deps, connection, {
-    deadlineAt: deps.clock.nowMs() + Math.min(connection.deadlineMs, PAGE_DEADLINE_MS),
-    seller: null,
-  }).call;
 }
 
 async function compare({ store }: EngineContext, row: StatementRow): Promise<ReconciledRow> {

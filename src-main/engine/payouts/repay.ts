@@ -7,7 +7,7 @@ import type { Ask, PayBack } from '../api.ts';
 import { refundable, repayAmount, takeTurn } from '../consents/refundable.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
 import type { OperationDeps } from '../operations/intent.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 import { permission } from '../payments/can.ts';
 import { moveRequest, schedulePayout } from '../payments/moves.ts';
 import { auditOf, claimWrites, type ChangeNote } from '../payments/transact.ts';
@@ -106,10 +106,7 @@ async function askProvider(
 ): Promise<Result<Repayable>> {
   const { wallets } = deps.rails[payment.rail];
   if (wallets === null) return refuse('rail_unsupported', { rail: payment.rail });
-  const { call } = providerCall(deps, connection, {
-    deadlineAt: deps.clock.nowMs() + Math.min(connection.deadlineMs, QUESTION_DEADLINE_MS),
-    seller: null,
-  });
+  const call = askingCall(deps, connection, { patienceMs: QUESTION_DEADLINE_MS });
   const answer = await wallets.repayable(call, {
     account: wallet.account, asset: payment.amount.asset,
   });

@@ -1,7 +1,7 @@
 import type { Connection } from '../domain/records.ts';
 import type { TreasuryView } from '../api.ts';
 import type { EngineContext } from '../context.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 
 /** How old a balance may be that a screen shows; every look would be a call otherwise. */
 const FRESH_MS = 5_000;
@@ -46,10 +46,7 @@ async function look(deps: TreasuryDeps, connection: Connection): Promise<Treasur
   const base = {
     connectionId: connection.id, name: connection.name, mode: connection.mode,
   };
-  const { call } = providerCall(deps, connection, {
-    deadlineAt: clock.nowMs() + Math.min(connection.deadlineMs, QUESTION_DEADLINE_MS),
-    seller: null,
-  });
+  const call = askingCall(deps, connection, { patienceMs: QUESTION_DEADLINE_MS });
   const found = await rails[connection.rail].balance(call, '');
   const asOfMs = clock.nowMs();
   switch (found.kind) {

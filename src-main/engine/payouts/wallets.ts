@@ -5,7 +5,7 @@ import { accept, type Result } from '../domain/result.ts';
 import type { Ask, PayeeWalletCommands, SaveWallet, WalletLook } from '../api.ts';
 import { uuidOf, type EngineContext } from '../context.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 import { claimWrites } from '../payments/transact.ts';
 import type { Rail, RailWallets } from '../../rails/rail.ts';
 
@@ -52,10 +52,7 @@ async function lineOf({ directory, rails }: EngineContext): Promise<Line | null>
 }
 
 function callOf(deps: EngineContext, { connection }: Line) {
-  const deadlineMs = Math.min(connection.deadlineMs, QUESTION_DEADLINE_MS);
-  return providerCall(deps, connection, {
-    deadlineAt: deps.clock.nowMs() + deadlineMs, seller: null,
-  }).call;
+  return askingCall(deps, connection, { patienceMs: QUESTION_DEADLINE_MS });
 }
 
 async function lookAt(

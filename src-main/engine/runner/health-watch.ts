@@ -1,7 +1,7 @@
 import { railNames } from '../domain/rails.ts';
 import type { Connection } from '../domain/records.ts';
 import type { OperationDeps } from '../operations/intent.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 
 export type HealthWatch = { readonly start: () => void; readonly stop: () => void };
 
@@ -46,16 +46,14 @@ async function look(deps: OperationDeps): Promise<void> {
 async function ask(deps: OperationDeps, connection: Connection): Promise<void> {
   const startedAt = deps.clock.nowMs();
   // One connection that cannot be asked (its secret does not open, say) hides no other.
-  const said = await healthOf(deps, connection, startedAt).catch((error: unknown) => {
+  const said = await healthOf(deps, connection).catch((error: unknown) => {
     deps.log.error('a connection could not be asked', { connection: connection.id, error });
     return { ok: false, message: 'It could not be asked: its secret or its settings do not fit.' };
   });
   deps.providers.heard(connection.id, { ...said, latencyMs: deps.clock.nowMs() - startedAt });
 }
 
-async function healthOf(deps: OperationDeps, connection: Connection, startedAt: number) {
-  const { call } = providerCall(deps, connection, {
-    deadlineAt: startedAt + connection.deadlineMs, seller: null,
-  });
-  return deps.rails[connection.rail].health(call);
+// Opening a secret may throw at once: as a promise of its own it is caught like any other failure.
+async function healthOf(deps: OperationDeps, connection: Connection) {
+  return deps.rails[connection.rail].health(askingCall(deps, connection));
 }

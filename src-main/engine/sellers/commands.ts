@@ -5,7 +5,7 @@ import type { Ask, SaveSeller, SellerCommands } from '../api.ts';
 import type { EngineContext } from '../context.ts';
 import { openSeller, sellerKeyContext } from '../consents/call.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
-import { providerCall } from '../operations/provider-call.ts';
+import { askingCall } from '../operations/provider-call.ts';
 import { claimWrites } from '../payments/transact.ts';
 import type { RailConsent, RailHealth } from '../../rails/rail.ts';
 
@@ -54,11 +54,9 @@ async function lineOf({ directory, rails }: EngineContext): Promise<Line | null>
 }
 
 function callOf(deps: EngineContext, { connection }: Line, seller: Seller | null = null) {
-  const deadlineMs = Math.min(connection.deadlineMs, QUESTION_DEADLINE_MS);
-  return providerCall(deps, connection, {
-    deadlineAt: deps.clock.nowMs() + deadlineMs,
-    seller: seller === null ? null : openSeller(deps, seller),
-  }).call;
+  return askingCall(deps, connection, {
+    patienceMs: QUESTION_DEADLINE_MS, seller: seller === null ? null : openSeller(deps, seller),
+  });
 }
 
 function testSeller(deps: EngineContext, seller: Seller, line: Line): Promise<RailHealth> {
