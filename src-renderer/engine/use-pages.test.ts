@@ -18,6 +18,12 @@ describe('a paged list', () => {
     expect(mergeFirst(page('a', null), fresh, keyOf)).toEqual(fresh);
   });
 
+  test('keeps a row that says the same as the object that it was', () => {
+    const loaded = page('cba', null);
+    const merged = mergeFirst(loaded, page('dcba', null), keyOf);
+    expect(merged.items.slice(1).every((row, index) => row === loaded.items[index])).toBe(true);
+  });
+
   test('starts afresh rather than hide a gap', () => {
     expect(mergeFirst(page('ba', null), page('zyx', 'after-x'), keyOf))
       .toEqual(page('zyx', 'after-x'));

@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-router';
 import { useState } from 'react';
 import { errorText } from './call.ts';
 
@@ -40,10 +41,17 @@ export function usePages<T>({ first, keyOf, read }: Pages<T>) {
   return { rows: loaded.items, next: loaded.next, more, pending, failure };
 }
 
-/** The new first page, then the older rows that it does not name; a gap starts the list afresh. */
+/**
+ * The new first page, then the older rows that it does not name; a gap starts the list afresh. A
+ * row that says the same as before stays the same object, so that it is not drawn again.
+ */
 export function mergeFirst<T>(
-  loaded: Page<T>, first: Page<T>, keyOf: (row: T) => string,
+  loaded: Page<T>, brought: Page<T>, keyOf: (row: T) => string,
 ): Page<T> {
+  const known = new Map(loaded.items.map((row) => [keyOf(row), row]));
+  const first = {
+    ...brought, items: brought.items.map((row) => replaceEqualDeep(known.get(keyOf(row)), row)),
+  };
   const fresh = new Set(first.items.map(keyOf));
   const meets = loaded.items.some((row) => fresh.has(keyOf(row)));
   if (!meets || first.next === null) return first;

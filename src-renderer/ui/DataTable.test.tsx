@@ -48,6 +48,25 @@ describe('a table', () => {
     );
   });
 
+  test('draws only rows that are another, also where their place is another', () => {
+    const drawn: string[] = [];
+    const watched: readonly DataColumn<Row>[] = [{
+      id: 'id', header: 'Id', cell: ({ id }) => {
+        drawn.push(id);
+        return id;
+      },
+    }];
+    const some = rows(3);
+    const list = (all: readonly Row[]) => (
+      <DataTable label="Payments" columns={watched} rows={all} rowKey={({ id }) => id}
+        empty={null} onOpen={() => undefined} />
+    );
+    const { rerender } = renderWith(list(some));
+    drawn.length = 0;
+    rerender(list([{ id: 'pay_new', amount: '1.00' }, ...some]));
+    expect(new Set(drawn)).toEqual(new Set(['pay_new']));
+  });
+
   test('is entered by J from anywhere on the page', () => {
     renderWith(<List count={3} />);
     press('j');

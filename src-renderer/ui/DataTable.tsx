@@ -1,9 +1,9 @@
 import { Button, Checkbox } from '@mantine/core';
 import { tableFeatures, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import { rowHeights, usePreferences } from '../stores/preferences.ts';
-import { TableRow } from './TableRow.tsx';
+import { TableRow, type RowHandlers } from './TableRow.tsx';
 import { toastDone } from './toast.ts';
 import { useTableFocus } from './use-table-focus.ts';
 import { lower, t } from '../words/t.ts';
@@ -67,21 +67,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     const row = rows[index];
     if (row !== undefined) onOpen?.(row);
   };
-  const anchor = useRef<string | null>(null);
-  const toggle = (key: string): void => {
-    anchor.current = key;
-    const after = new Set(selected);
-    if (!after.delete(key)) after.add(key);
-    onSelect?.(after);
-  };
-  const toggleTo = (key: string): void => {
-    const from = anchor.current === null ? -1 : keys.indexOf(anchor.current);
-    if (from === -1) return toggle(key);
-    const to = keys.indexOf(key);
-    onSelect?.(new Set([
-      ...selected, ...keys.slice(Math.min(from, to), Math.max(from, to) + 1),
-    ]));
-  };
+  const { toggle, toggleTo } = useToggling({ keys, selected, onSelect });
   const copy = (key: string): void => {
     void navigator.clipboard.writeText(key).then(() => toastDone(t('lists.copiedId', { id: key })));
   };
@@ -90,7 +76,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => keys[index] ?? index,
-    overscan: 12,
+    // Drawing within the scroll event itself would make the browser wait for it.
+    useFlushSync: false,
+    overscan: 6,
     // The row with the focus stays drawn when it is scrolled away, or the focus would be lost.
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), focus.activeIndex),
   });
@@ -100,6 +88,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     toggleTo, copy,
     clear: () => onSelect?.(nothingSelected), hasSelection: selected.size > 0,
   });
+
+  const now = {
+    onFocus: focus.onRowFocus, onOpen: focus.openRow, onToggle: toggle, onToggleTo: toggleTo,
+  };
+  const handlers = useRef<RowHandlers>(now);
+  useEffect(() => { handlers.current = now; });
 
   const all = modelRows.length > VIRTUAL_ABOVE
     ? virtual.getVirtualItems().map(({ index, start }) => ({ index, start }))
@@ -148,10 +142,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 return (
                   <TableRow key={key} row={row} id={key} columns={columns} index={index} top={start}
                     height={rowHeight} focusable={index === focus.tabIndex}
-                    opens={onOpen !== undefined} onFocus={focus.onRowFocus} onOpen={focus.openRow}
-                    {...(onSelect === undefined ? {} : {
-                      selected: selected.has(key), onToggle: toggle, onToggleTo: toggleTo,
-                    })} />
+                    opens={onOpen !== undefined} handlers={handlers}
+                    selected={onSelect === undefined ? null : selected.has(key)} />
                 );
               })}
             </div>
@@ -168,6 +160,29 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         ) : null}
     </div>
   );
+}
+
+/** One row in or out of the selection, or all from the one that was toggled last to this one. */
+function useToggling({ keys, selected, onSelect }: {
+  readonly keys: readonly string[]; readonly selected: ReadonlySet<string>;
+  readonly onSelect: DataTableProps<object>['onSelect'];
+}) {
+  const anchor = useRef<string | null>(null);
+  const toggle = (key: string): void => {
+    anchor.current = key;
+    const after = new Set(selected);
+    if (!after.delete(key)) after.add(key);
+    onSelect?.(after);
+  };
+  const toggleTo = (key: string): void => {
+    const from = anchor.current === null ? -1 : keys.indexOf(anchor.current);
+    if (from === -1) return toggle(key);
+    const to = keys.indexOf(key);
+    onSelect?.(new Set([
+      ...selected, ...keys.slice(Math.min(from, to), Math.max(from, to) + 1),
+    ]));
+  };
+  return { toggle, toggleTo };
 }
 
 function More({ onMore }: { readonly onMore: () => void }) {

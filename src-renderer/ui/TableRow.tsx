@@ -1,57 +1,78 @@
 import { Checkbox } from '@mantine/core';
-import type { MouseEvent } from 'react';
+import { memo, useMemo, type MouseEvent, type ReactNode, type RefObject } from 'react';
 import type { DataColumn } from './DataTable.tsx';
 import { t } from '../words/t.ts';
 import classes from './DataTable.module.css';
 
-type TableRowProps<Row> = {
-  readonly row: Row;
+/** What a row tells its table. It is looked up when something happens, so rows stay as drawn. */
+export type RowHandlers = {
+  readonly onFocus: (id: string) => void;
+  readonly onOpen: (index: number) => void;
+  readonly onToggle: (id: string) => void;
+  /** Shift and a click: from the row that was toggled last to this one. */
+  readonly onToggleTo: (id: string) => void;
+};
+
+type Place = {
   readonly id: string;
-  readonly columns: readonly DataColumn<Row>[];
   readonly index: number;
   readonly top: number;
   readonly height: number;
   /** One row at a time is in the tab order; the arrows move it. */
   readonly focusable: boolean;
   readonly opens: boolean;
-  readonly selected?: boolean;
-  readonly onFocus: (id: string) => void;
-  readonly onOpen: (index: number) => void;
-  readonly onToggle?: (id: string) => void;
-  /** Shift and a click: from the row that was toggled last to this one. */
-  readonly onToggleTo?: (id: string) => void;
+  /** Null where rows cannot be selected. */
+  readonly selected: boolean | null;
+  readonly handlers: RefObject<RowHandlers>;
 };
 
-/** One row of a `DataTable`, at its place. */
-export function TableRow<Row>(props: TableRowProps<Row>) {
-  const { row, id, columns, index, top, height, focusable, opens, selected, onToggle } = props;
+type TableRowProps<Row> = Place & {
+  readonly row: Row; readonly columns: readonly DataColumn<Row>[];
+};
+
+/**
+ * One row of a `DataTable`, at its place. What it says is drawn again only when it says something
+ * else: rows above come and go, and move the others.
+ */
+export function TableRow<Row>({ row, columns, ...place }: TableRowProps<Row>) {
+  const cells = useMemo(() => columns.map((column) => (
+    <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
+      {column.cell(row)}
+    </div>
+  )), [row, columns]);
+  return <PlacedRow {...place} cells={cells} />;
+}
+
+const PlacedRow = memo((props: Place & { readonly cells: readonly ReactNode[] }) => {
+  const { id, index, top, height, focusable, opens, selected, handlers, cells } = props;
   const onClick = (event: MouseEvent<HTMLDivElement>): void => {
-    if (opens && !isControl(event.target, event.currentTarget)) props.onOpen(index);
+    if (opens && !isControl(event.target, event.currentTarget)) handlers.current.onOpen(index);
   };
   return (
     <div role="row" className={classes.row} data-row={id} data-opens={opens}
       aria-rowindex={index + 2} tabIndex={focusable ? 0 : -1}
-      {...(selected === undefined ? {} : { 'aria-selected': selected })}
+      {...(selected === null ? {} : { 'aria-selected': selected })}
       style={{ height, transform: `translateY(${top}px)` }}
-      onClick={onClick} onFocus={() => props.onFocus(id)}>
-      {onToggle === undefined ? null : (
-        <div role="gridcell" className={classes.check}>
-          <Checkbox size="xs" aria-label={t('common.table.selectRow', { number: index + 1 })}
-            tabIndex={-1}
-            checked={selected ?? false} onChange={({ nativeEvent }) => {
-              const isRange = 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true;
-              (isRange ? props.onToggleTo ?? onToggle : onToggle)(id);
-            }} />
-        </div>
-      )}
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align}>
-          {column.cell(row)}
-        </div>
-      ))}
+      onClick={onClick} onFocus={() => handlers.current.onFocus(id)}>
+      {selected === null ? null
+        : <RowCheck id={id} index={index} checked={selected} handlers={handlers} />}
+      {cells}
     </div>
   );
-}
+});
+
+const RowCheck = memo(({ id, index, checked, handlers }: {
+  readonly id: string; readonly index: number; readonly checked: boolean;
+  readonly handlers: RefObject<RowHandlers>;
+}) => (
+  <div role="gridcell" className={classes.check}>
+    <Checkbox size="xs" aria-label={t('common.table.selectRow', { number: index + 1 })}
+      tabIndex={-1} checked={checked} onChange={({ nativeEvent }) => {
+        const isRange = 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true;
+        handlers.current[isRange ? 'onToggleTo' : 'onToggle'](id);
+      }} />
+  </div>
+));
 
 /** Whether a click met a control inside the row, which has a meaning of its own. */
 function isControl(target: EventTarget, row: HTMLElement): boolean {

@@ -1,4 +1,5 @@
-import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useOnItsWay } from '../../../engine/on-its-way.ts';
 import type { EscrowRowView } from '../../../../src-main/contract/escrows.ts';
 import { call } from '../../../engine/call.ts';
 import { inChosenOrder } from '../../../lists/chosen-columns.ts';
@@ -25,7 +26,7 @@ type EscrowsTableProps = {
 export function EscrowsTable({ first, chosen, filtered, read }: EscrowsTableProps) {
   const navigate = useNavigate();
   const router = useRouter();
-  const loading = useRouterState({ select: ({ isLoading }) => isLoading });
+  const loading = useOnItsWay();
   const list = useGrownList(first, read);
   const { leaving, settle } = useLeaving(first);
   const verbs = useVerbs((paymentId) =>

@@ -1,8 +1,9 @@
 import { Kbd, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
+import { useOnItsWay } from '../../../engine/on-its-way.ts';
 import type { PayeeRowView } from '../../../../src-main/contract/payees.ts';
 import { call } from '../../../engine/call.ts';
 import { LiveState } from '../../../lists/LiveState.tsx';
@@ -55,7 +56,7 @@ export function PayeesScreen({ first, search, onSearch }: PayeesScreenProps) {
 
 function PayeesTable({ first, search }: Pick<PayeesScreenProps, 'first' | 'search'>) {
   const navigate = useNavigate();
-  const loading = useRouterState({ select: ({ isLoading }) => isLoading });
+  const loading = useOnItsWay();
   // Made once per reading: the list is read again when it changes.
   const rows = useMemo(() => ({ ...first, items: first.items.map(withId) }), [first]);
   const list = useGrownList(rows, async (cursor) => {

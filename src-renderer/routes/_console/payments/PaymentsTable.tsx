@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { useOnItsWay } from '../../../engine/on-its-way.ts';
 import { inChosenOrder } from '../../../lists/chosen-columns.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { BatchSheet } from './BatchSheet.tsx';
@@ -27,7 +28,7 @@ type PaymentsTableProps = {
 /** The rows of one filter. Its key is the filter: another one starts with nothing selected. */
 export function PaymentsTable({ filter, filtered, first, chosen: shown }: PaymentsTableProps) {
   const navigate = useNavigate();
-  const loading = useRouterState({ select: ({ isLoading }) => isLoading });
+  const loading = useOnItsWay();
   const list = usePaymentRows(filter, first);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [everything, setEverything] = useState(false);

@@ -16,6 +16,14 @@ describe('the rows of the list', () => {
     expect(loaded.waiting).toBe(0);
   });
 
+  test('stay the objects that they were where they say the same', () => {
+    const loaded = begin(page('c', 'b', 'a'));
+    const after = refresh(loaded, {
+      items: [row('c'), row('b', 'released'), row('a')], next: null,
+    });
+    expect(after.rows.map((one, index) => one === loaded.rows[index])).toEqual([true, false, true]);
+  });
+
   test('are not pushed down by newer ones, which are counted', () => {
     const loaded = refresh(begin(page('b', 'a')), page('d', 'c', 'b'));
     expect(loaded.rows.map(({ id }) => id)).toEqual(['b', 'a']);

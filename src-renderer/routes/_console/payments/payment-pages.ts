@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-router';
 import type { PaymentRowView } from '../../../../src-main/contract/payments.ts';
 
 export type PaymentsPage = {
@@ -24,12 +25,18 @@ export function append(loaded: LoadedPayments, page: PaymentsPage): LoadedPaymen
   return { ...loaded, rows: [...loaded.rows, ...added], next: page.next };
 }
 
-/** The same rows with what is new about them; none is moved, added or taken away. */
+/**
+ * The same rows with what is new about them; none is moved, added or taken away. A row that says
+ * the same as before stays the same object, so that it is not drawn again.
+ */
 export function update(
   loaded: LoadedPayments, items: readonly PaymentRowView[],
 ): LoadedPayments {
   const fresh = new Map(items.map((row) => [row.id, row]));
-  return { ...loaded, rows: loaded.rows.map((row) => fresh.get(row.id) ?? row) };
+  return {
+    ...loaded,
+    rows: loaded.rows.map((row) => replaceEqualDeep(row, fresh.get(row.id) ?? row)),
+  };
 }
 
 /**

@@ -1,9 +1,12 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import {
   append, begin, refresh, update, type LoadedPayments, type PaymentsPage,
 } from './payment-pages.ts';
 import type { PaymentFilter } from './payments-search.ts';
 import { readBeyond, readPayments } from './read-payments.ts';
+
+/** What stands beyond the first page may be many pages: they are not read at every change. */
+const BEYOND_EVERY_MS = 1_000;
 
 /** The list as it stood when one of its rows was opened; coming back finds that row in it. */
 let left: { readonly filter: string; readonly loaded: LoadedPayments } | null = null;
@@ -26,15 +29,20 @@ export function usePaymentRows(filter: PaymentFilter, first: PaymentsPage) {
   }
 
   const rereadBeyond = useEffectEvent((page: PaymentsPage) => readBeyond(filter, loaded, page));
+  const reread = useRef({ at: -Infinity, turn: 0 });
   useEffect(() => {
-    let newest = true;
-    rereadBeyond(first).then(
-      ({ anew, ...read }) => {
-        if (newest) setLoaded((now) => (anew ? read : update(now, read.rows)));
-      },
-      (problem: unknown) => { if (newest) setFailure(problem); },
-    );
-    return () => { newest = false; };
+    const { current } = reread;
+    const timer = setTimeout(() => {
+      const turn = current.turn + 1;
+      Object.assign(current, { at: performance.now(), turn });
+      rereadBeyond(first).then(
+        ({ anew, ...read }) => {
+          if (turn === current.turn) setLoaded((now) => (anew ? read : update(now, read.rows)));
+        },
+        (problem: unknown) => { if (turn === current.turn) setFailure(problem); },
+      );
+    }, Math.max(0, current.at + BEYOND_EVERY_MS - performance.now()));
+    return () => clearTimeout(timer);
   }, [first]);
 
   async function loadMore(): Promise<void> {

@@ -1,7 +1,8 @@
 import { Button, Group } from '@mantine/core';
-import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { HandCoins } from 'lucide-react';
 import { useState } from 'react';
+import { useOnItsWay } from '../../../engine/on-its-way.ts';
 import { formatCount } from '../../../format/money.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -27,7 +28,7 @@ type ReadyTableProps = {
 /** What waits, with what is chosen of it at the foot. Its key is the search. */
 export function ReadyTable({ filter, filtered, first }: ReadyTableProps) {
   const navigate = useNavigate();
-  const loading = useRouterState({ select: ({ isLoading }) => isLoading });
+  const loading = useOnItsWay();
   const list = usePaymentRows(filter, first);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [everything, setEverything] = useState(false);

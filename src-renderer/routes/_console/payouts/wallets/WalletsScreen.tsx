@@ -1,8 +1,8 @@
 import { Button, Kbd, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useRouterState } from '@tanstack/react-router';
 import { Plus, Search, WalletCards } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { useOnItsWay } from '../../../../engine/on-its-way.ts';
 import type { WalletView } from '../../../../../src-main/contract/payout-facts.ts';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import { call } from '../../../../engine/call.ts';
@@ -78,7 +78,7 @@ export function WalletsScreen(props: WalletsScreenProps) {
 
 function WalletsTable({ first, search, onOpen, add }:
 Pick<WalletsScreenProps, 'first' | 'search' | 'onOpen'> & { readonly add: React.ReactNode }) {
-  const loading = useRouterState({ select: ({ isLoading }) => isLoading });
+  const loading = useOnItsWay();
   const list = useGrownList(first, (cursor) => readWallets(search, cursor));
   return (
     <>
