@@ -141,13 +141,25 @@ function tooLittle(held: Money, needed: Money): Refused {
     + `${formatAmountShort(needed)} ${code} are needed, fee reserve included.`);
 }
 
-/** What of an asset a wallet can send: all that it holds, less what fees may take of it. */
+/**
+ * What of an asset a wallet can send: all that it holds, less what fees may take of it. Nothing,
+ * where it lacks the USDC that the fees are paid in.
+ */
 export async function spendableOf(
   session: Session, client: CircleClient,
   { asset, walletId }: { readonly asset: Asset; readonly walletId: string },
 ): Promise<Answer<Money>> {
-  const held = await balanceOf(session, client, { asset, walletId });
+  const { settings } = session;
+  const token = tokenOf(settings, asset);
+  const gas = tokenOf(settings, USDC);
+  if (token === null || gas === null) return refused('asset_unsupported');
+  const answer = await client.readBalances(walletId);
+  if (answer.kind !== 'read') return answer;
+  const held = sumOf(answer.value, token, asset);
+  const forFees = sumOf(answer.value, gas, USDC);
   if (held.kind !== 'read') return held;
-  const rest = held.value.minor - reserveOf(session.settings, asset).minor;
-  return { kind: 'read', value: money(rest > 0n ? rest : 0n, asset) };
+  if (forFees.kind !== 'read') return forFees;
+  const isCovered = forFees.value.minor >= reserveOf(settings, USDC).minor;
+  const rest = held.value.minor - reserveOf(settings, asset).minor;
+  return { kind: 'read', value: money(isCovered && rest > 0n ? rest : 0n, asset) };
 }

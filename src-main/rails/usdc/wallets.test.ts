@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
+import { EURC, USDC } from '../../engine/domain/money.ts';
 import type { NudgeAnswer } from '../rail.ts';
 import { reply } from '../test-rail.ts';
 import {
-  bodyOf, CIRCLE_ID, createDesk, listed, PAYEE, payoutOf, recorded, refusal, transactionOf,
-  TRANSACTIONS, TREASURY, WALLET, type UsdcDesk,
+  BALANCES, bodyOf, CIRCLE_ID, createDesk, listed, PAYEE, payoutOf, recorded, refusal,
+  transactionOf, TRANSACTIONS, TREASURY, WALLET, type UsdcDesk,
 } from './test-desk.ts';
 import { circleWallets, nudgePayment } from './wallets.ts';
 
@@ -12,6 +13,8 @@ const NEW = 'POST /v1/w3s/developer/wallets';
 const FIND = 'GET /v1/w3s/wallets';
 const VALID = 'POST /v1/w3s/transactions/validateAddress';
 const KEY = '0b0b0b0b-1111-4222-8333-123456789abc';
+
+const EURC_ADDRESS = '0x89b50855aa3be2f677cd6303cec089b5f319d72a';
 
 const walletOf = (given: Record<string, unknown> = {}) => ({
   id: 'w-1', address: PAYEE.toLowerCase(), blockchain: 'ARC-TESTNET', state: 'LIVE',
@@ -48,6 +51,50 @@ describe('a new wallet', () => {
     expect((await create(silent)).kind).toBe('unavailable');
     silent.on(WALLET, refusal(404, 156_001));
     expect(await create(silent)).toMatchObject({ kind: 'rejected', code: 'wallet_unknown' });
+  });
+});
+
+describe('what can be taken back out of a wallet', () => {
+  const held = (usdc: string, eurc: string) => reply(200, { data: { tokenBalances: [
+    { amount: usdc, token: {
+      id: 't-1', blockchain: 'ARC-TESTNET', isNative: true, decimals: 18, symbol: 'USDC',
+    } },
+    { amount: eurc, token: {
+      id: 't-2', blockchain: 'ARC-TESTNET', tokenAddress: EURC_ADDRESS, isNative: false,
+      decimals: 6, symbol: 'EURC',
+    } },
+  ] } });
+  const take = (desk: UsdcDesk, asset = USDC) =>
+    circleWallets.repayable(desk.call(), { account: PAYEE, asset });
+  const deskWith = (usdc: string, eurc: string): UsdcDesk => {
+    const desk = createDesk({ eurcTokenAddress: EURC_ADDRESS });
+    desk.on(FIND, wallets(walletOf({ id: CIRCLE_ID })));
+    desk.on(BALANCES, held(usdc, eurc));
+    return desk;
+  };
+
+  test('is what it holds, less what fees may take', async () => {
+    expect(await take(deskWith('50', '0'))).toMatchObject({
+      kind: 'repayable', spendable: { minor: 49_990_000n },
+      to: expect.stringMatching(new RegExp(TREASURY, 'i')),
+    });
+    expect(await take(deskWith('0.001', '0'))).toMatchObject({ spendable: { minor: 0n } });
+  });
+
+  test('is nothing in another coin where nothing pays the fees', async () => {
+    expect(await take(deskWith('0.01', '7'), EURC)).toMatchObject({
+      spendable: { minor: 7_000_000n, asset: EURC },
+    });
+    expect(await take(deskWith('0.009999', '7'), EURC)).toMatchObject({ spendable: { minor: 0n } });
+  });
+
+  test('is nothing of a wallet that Circle does not keep for us, or does not tell of', async () => {
+    const desk = createDesk();
+    // Another account in the answer: a filter that was not honoured.
+    desk.on(FIND, wallets(walletOf({ address: TREASURY })));
+    expect(await take(desk)).toMatchObject({ kind: 'not-ours' });
+    desk.on(FIND, reply(500, ''));
+    expect(await take(desk)).toMatchObject({ kind: 'unavailable' });
   });
 });
 
