@@ -12,10 +12,14 @@ import { alikeView, walletView } from './payout-facts.ts';
 /** Rows that one question or command takes; a file is sent in pieces. */
 export const TASK_ROWS_MAX = 500;
 
-/** `available`: what a payout may take, the reserve for fees left in it. */
+/**
+ * `available`: what a payout may take, the reserve for fees left in it. `others`: what lies there
+ * in other assets, all of which payouts may take.
+ */
 const treasuryView = z.object({
   connectionId: id, name: z.string(), mode: z.enum(['sandbox', 'live']),
   balance: moneyWire.nullable(), reserve: moneyWire, available: moneyWire.nullable(),
+  others: z.array(moneyWire),
   problem: z.string().nullable(), asOf: instant,
 });
 export type TreasuryView = z.infer<typeof treasuryView>;

@@ -62,6 +62,8 @@ export type TreasuryView = {
   readonly name: string;
   readonly mode: 'sandbox' | 'live';
   readonly balance: Money | null;
+  /** What lies there in other assets. */
+  readonly others: readonly Money[];
   readonly problem: string | null;
   readonly asOfMs: number;
 };

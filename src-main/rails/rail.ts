@@ -337,7 +337,9 @@ export type EscrowFinding =
 export type RailHealth = { readonly ok: boolean; readonly message: string };
 
 export type RailBalance =
-  | { readonly kind: 'balance'; readonly amount: Money }
+  | { readonly kind: 'balance'; readonly amount: Money;
+      /** What lies there besides, in other assets that the rail pays in. Absent: nothing. */
+      readonly others?: readonly Money[] }
   | { readonly kind: 'cannot-tell' }
   | { readonly kind: 'unavailable'; readonly message: string };
 

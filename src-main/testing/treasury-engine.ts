@@ -41,15 +41,17 @@ export type TreasuryEngine = TestEngine & {
 };
 
 export async function createTreasuryEngine(
-  { payouts, treasury, ...options }: TestEngineOptions & {
+  { payouts, treasury, config, ...options }: TestEngineOptions & {
     readonly payouts?: Partial<PayoutPolicy>; readonly treasury?: Partial<Connection>;
+    /** Settings of the connection besides those that it needs. */
+    readonly config?: Connection['config'];
   } = {},
 ): Promise<TreasuryEngine> {
   await sdkIsLoaded;
   installQuickCrypto();
   const test = await createTestEngine({
     ...options, policy: { ...options.policy, payouts: { ...DEFAULT_PAYOUTS, ...payouts } },
-    moreFrom: (sandbox) => [treasuryRow(sandbox, treasury)],
+    moreFrom: (sandbox) => [treasuryRow(sandbox, treasury, config)],
   });
   const step = async (): Promise<void> => {
     // A call is a chain of promises, each of which may need a turn of the event loop.
@@ -135,7 +137,9 @@ const someTask: CompletedTask = {
   identity: null, title: 'Logo', payload: '{}',
 };
 
-function treasuryRow(sandbox: Sandbox, given: Partial<Connection> = {}): Connection {
+function treasuryRow(
+  sandbox: Sandbox, given: Partial<Connection> = {}, config: Connection['config'] = {},
+): Connection {
   const treasury = sandbox.circle.accounts().find(({ role }) => role === 'treasury');
   const seal = (name: string, plain: string) =>
     plainSecrets.seal(plain, secretContext(TREASURY_ID, name));
@@ -143,7 +147,7 @@ function treasuryRow(sandbox: Sandbox, given: Partial<Connection> = {}): Connect
     id: TREASURY_ID, rail: 'usdc', name: 'Treasury', baseUrl: sandboxUrls.circle,
     config: {
       walletId: treasury?.id ?? '', rpcUrl: sandboxUrls.evm,
-      genesisHash: sandbox.chain.genesisHash(),
+      genesisHash: sandbox.chain.genesisHash(), ...config,
     },
     secrets: {
       apiKey: seal('apiKey', sandbox.secrets.circleApiKey),

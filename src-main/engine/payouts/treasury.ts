@@ -44,13 +44,15 @@ export function createTreasury(deps: TreasuryDeps): () => Promise<readonly Treas
 async function look(deps: TreasuryDeps, connection: Connection): Promise<TreasuryView> {
   const { clock, rails } = deps;
   const base = {
-    connectionId: connection.id, name: connection.name, mode: connection.mode,
+    connectionId: connection.id, name: connection.name, mode: connection.mode, others: [],
   };
   const call = askingCall(deps, connection, { patienceMs: QUESTION_DEADLINE_MS });
   const found = await rails[connection.rail].balance(call, '');
   const asOfMs = clock.nowMs();
   switch (found.kind) {
-    case 'balance': return { ...base, balance: found.amount, problem: null, asOfMs };
+    case 'balance': return {
+      ...base, balance: found.amount, others: found.others ?? [], problem: null, asOfMs,
+    };
     case 'cannot-tell': return {
       ...base, balance: null, problem: 'The provider cannot say.', asOfMs,
     };

@@ -158,6 +158,28 @@ describe('the rows of a file', () => {
   });
 });
 
+describe('a treasury with euros', () => {
+  const config = { eurcTokenAddress: '0x89b50855aa3be2f677cd6303cec089b5f319d72a' };
+
+  test('says what lies there of each, and what payouts leave of each', async () => {
+    const { world, ask } = await open({ payouts: { pays: 'by-a-person' }, config });
+    await world.wallet('worker-1');
+    const { items: [treasury] } = await ask('payouts.treasury', {});
+    const [euros] = treasury?.others ?? [];
+    expect(euros).toMatchObject({ asset: 'EURC/6' });
+    const ids = [
+      await ready(world), await ready(world, { taskId: 'task-2', assetCode: 'EURC' }),
+    ];
+    const review = await ask('payouts.review', { selection: { paymentIds: ids } });
+    expect(review.treasuries.map(({ balance, takes, reserve, isShort }) =>
+      [balance?.asset, takes.minor, reserve.minor, isShort])).toEqual([
+      ['USDC/6', '50000000', '10000', false], ['EURC/6', '50000000', '0', false],
+    ]);
+    expect(BigInt(euros?.minor ?? 0) - BigInt(review.treasuries[1]?.after?.minor ?? 0))
+      .toBe(50_000_000n);
+  });
+});
+
 describe('the review of payouts', () => {
   test('says what leaves, what is left, who is new and what has to be typed', async () => {
     const { world, ask } = await open({

@@ -78,13 +78,16 @@ async function alikeIn(
   return found.flat();
 }
 
-/** The treasuries that these payouts leave, with what is left there in the treasury's asset. */
+/** The treasuries that these payouts leave, with what is left there in each asset. */
 async function effectsOf(
   deps: ViewDeps,
   moving: readonly Planned[],
 ): Promise<PayoutReview['treasuries']> {
   const known = await deps.engine.payouts.treasury();
-  const effects = await Promise.all(known.map(async (treasury) => {
+  const holdings = known.flatMap((treasury) => [
+    treasury, ...treasury.others.map((balance) => ({ ...treasury, balance, others: [] })),
+  ]);
+  const effects = await Promise.all(holdings.map(async (treasury) => {
     const view = await treasuryView(deps, treasury);
     const takes = takenFrom(treasury, moving);
     const after = treasury.balance === null ? null

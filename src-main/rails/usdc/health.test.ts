@@ -1,7 +1,7 @@
 import { getAddress } from 'viem/utils';
 import { describe, expect, test } from 'vitest';
 
-import { money, USDC } from '../../engine/domain/money.ts';
+import { EURC, money, USDC } from '../../engine/domain/money.ts';
 import { reply } from '../test-rail.ts';
 import { treasuryBalance, usdcHealth } from './health.ts';
 import {
@@ -55,7 +55,7 @@ describe('the treasury\'s balance', () => {
   test.each(['', TREASURY, TREASURY.toUpperCase().replace('0X', '0x'), WALLET_ID])(
     'is told for %j, in whole units', async (account) => {
       expect(await treasuryBalance(createDesk().call(), account)).toEqual({
-        kind: 'balance', amount: money(20_000_000n, USDC),
+        kind: 'balance', amount: money(20_000_000n, USDC), others: [],
       });
     },
   );
@@ -69,6 +69,18 @@ describe('the treasury\'s balance', () => {
     ] } }));
     expect(await treasuryBalance(desk.call(), ''))
       .toMatchObject({ amount: { minor: 20_123_456n } });
+  });
+
+  test('is told of euros as well, where the connection pays in them', async () => {
+    const tokenAddress = '0x89b50855aa3be2f677cd6303cec089b5f319d72a';
+    const desk = createDesk({ eurcTokenAddress: tokenAddress });
+    desk.on(BALANCES, reply(200, { data: { tokenBalances: [
+      { token: { id: 'e', isNative: false, tokenAddress }, amount: '7.5' },
+      { token: { id: 'x', isNative: true }, amount: '20' },
+    ] } }));
+    expect(await treasuryBalance(desk.call(), '')).toEqual({
+      kind: 'balance', amount: money(20_000_000n, USDC), others: [money(7_500_000n, EURC)],
+    });
   });
 
   test('is nobody else\'s', async () => {

@@ -7,9 +7,9 @@ import { forgetIdentity, identityOf, type Identity } from './chain.ts';
 import { createClient } from './client.ts';
 import type { UsdcSettings } from './config.ts';
 import { sessionOf } from './transport.ts';
-import { balanceOf, treasuryOf } from './treasury.ts';
+import { balanceOf, holdingsOf, treasuryOf } from './treasury.ts';
 
-/** What the treasury holds in USDC; '' and its own address both mean the treasury. */
+/** What the treasury holds, in USDC and besides; '' and its own address both mean the treasury. */
 export async function treasuryBalance(call: RailCall, account: string): Promise<RailBalance> {
   const session = sessionOf(call);
   const client = createClient(session);
@@ -18,10 +18,10 @@ export async function treasuryBalance(call: RailCall, account: string): Promise<
     if (treasury.kind !== 'read') return unavailable(treasury.message);
     if (!sameAddress(treasury.value.address, account)) return { kind: 'cannot-tell' };
   }
-  const { walletId } = session.settings;
-  const answer = await balanceOf(session, client, { asset: USDC, walletId });
-  return answer.kind === 'read' ? { kind: 'balance', amount: answer.value }
-    : unavailable(answer.message);
+  const answer = await holdingsOf(session, client);
+  if (answer.kind !== 'read') return unavailable(answer.message);
+  const [amount, ...others] = answer.value;
+  return { kind: 'balance', amount, others };
 }
 
 /** Tests Circle, the treasury and the node, and says which chain answers and what is there. */

@@ -1,5 +1,5 @@
 import {
-  formatAmountShort, money, sameAsset, USDC, type Asset, type Money,
+  EURC, formatAmountShort, money, sameAsset, USDC, type Asset, type Money,
 } from '../../engine/domain/money.ts';
 import { reserveOf, tokenOf, type Token, type UsdcSettings } from './config.ts';
 import type { CircleClient } from './client.ts';
@@ -81,6 +81,23 @@ export async function balanceOf(
   if (token === null) return refused('asset_unsupported');
   const answer = await client.readBalances(walletId);
   return answer.kind === 'read' ? sumOf(answer.value, token, asset) : answer;
+}
+
+/** What the treasury holds: in USDC, and in whatever else the connection can pay. */
+export async function holdingsOf(
+  { settings }: Session, client: CircleClient,
+): Promise<Answer<readonly [Money, ...Money[]]>> {
+  const answer = await client.readBalances(settings.walletId);
+  if (answer.kind !== 'read') return answer;
+  const of = (asset: Asset): Answer<Money> | null => {
+    const token = tokenOf(settings, asset);
+    return token === null ? null : sumOf(answer.value, token, asset);
+  };
+  const usdc = of(USDC) ?? refused('asset_unsupported');
+  if (usdc.kind !== 'read') return usdc;
+  const eurc = of(EURC);
+  if (eurc !== null && eurc.kind !== 'read') return eurc;
+  return { kind: 'read', value: eurc === null ? [usdc.value] : [usdc.value, eurc.value] };
 }
 
 function sumOf(

@@ -18,7 +18,7 @@ export const payouts = {
     importFile: 'Import a file', payOut: 'Pay out…', selectedNet: 'pays <amount/>',
   },
   treasury: {
-    title: 'Treasury', available: 'Available for payouts',
+    title: 'Treasury', besides: 'And beside it', available: 'Available for payouts',
     reserve: 'Kept for network fees', asked: 'Asked <when/>', again: 'Ask again',
     none: 'No treasury is set up',
     noneText: 'Payouts need a connection to Circle with a wallet that pays. Add one in the '

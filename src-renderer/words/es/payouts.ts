@@ -20,7 +20,7 @@ export const payouts: Translated<typeof english> = {
     importFile: 'Importar un archivo', payOut: 'Desembolsar…', selectedNet: 'paga <amount/>',
   },
   treasury: {
-    title: 'Tesorería', available: 'Disponible para desembolsos',
+    title: 'Tesorería', besides: 'Y además', available: 'Disponible para desembolsos',
     reserve: 'Reservado para comisiones de red', asked: 'Consultado <when/>',
     again: 'Consultar de nuevo',
     none: 'No hay tesorería configurada',

@@ -60,6 +60,15 @@ describe('what is ready to send', () => {
       { timeout: 4_000 });
   });
 
+  test('tells of euros beside it', async () => {
+    open({ 'payouts.treasury': () => ({
+      items: [aTreasury({ others: [{ minor: '7500000', asset: 'EURC/6' }] })],
+    }) });
+    const treasury = within(await screen.findByRole('region', { name: 'Treasury' }));
+    expect((await treasury.findByText('And beside it')).parentElement?.textContent)
+      .toContain('7.500\u202f000 EURC');
+  });
+
   test('says that the treasury cannot be read, and shows the list all the same', async () => {
     open({ 'payouts.treasury': () => ({ items: [aTreasury({
       balance: null, available: null, problem: 'The provider did not answer in time.',

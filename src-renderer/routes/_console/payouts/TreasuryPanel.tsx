@@ -40,7 +40,7 @@ export function TreasuryPanel({ treasuries }: { readonly treasuries: Treasuries 
 }
 
 function Treasury({ treasury }: { readonly treasury: TreasuryView }) {
-  const { name, balance, available, reserve, problem, asOf } = treasury;
+  const { name, balance, others, available, reserve, problem, asOf } = treasury;
   return (
     <div className={classes.figures}>
       <dl>
@@ -50,6 +50,11 @@ function Treasury({ treasury }: { readonly treasury: TreasuryView }) {
             {balance === null ? t('payouts.treasury.silent') : <Money value={balance} strong />}
           </dd>
         </div>
+        {others.map((other) => (
+          <div key={other.asset}>
+            <dt>{t('payouts.treasury.besides')}</dt><dd><Money value={other} /></dd>
+          </div>
+        ))}
         {available !== null && (
           <div><dt>{t('payouts.treasury.available')}</dt><dd><Money value={available} /></dd></div>
         )}

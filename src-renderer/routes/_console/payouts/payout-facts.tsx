@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PayoutReview } from '../../../../src-main/contract/payouts.ts';
 import type { MoneyWire } from '../../../../src-main/contract/values.ts';
-import { formatCount } from '../../../format/money.ts';
+import { assetCode, formatCount } from '../../../format/money.ts';
 import { plainText } from '../../../format/text.ts';
 import { Money } from '../../../ui/Money.tsx';
 import type { Fact } from '../../../ui/ReviewSheet.tsx';
@@ -13,6 +13,7 @@ import { reviewText } from './reason-words.ts';
 /** The blast radius of a set of payouts, as the facts of a review. */
 export function payoutFacts(review: PayoutReview): readonly Fact[] {
   const { largest, treasuries } = review;
+  const isOne = new Set(treasuries.map(({ connectionId }) => connectionId)).size <= 1;
   return [
     { label: t('payouts.review.payments'), value: formatCount(review.count) },
     { label: t('payouts.review.totals'), value: amounts(review.totals) },
@@ -29,8 +30,9 @@ export function payoutFacts(review: PayoutReview): readonly Fact[] {
     { label: t('payouts.review.newPayees'), value: newPayeesText(review.newPayees) },
     { label: t('payouts.review.looks'), value: lines(review.reviews.map(({ text, count }) =>
       t('payouts.review.looked', { number: formatCount(count), why: reviewText(text) }))) },
-    ...treasuries.flatMap(({ connectionId, name, balance, after }) => {
-      const said = treasuries.length > 1 ? `${plainText(name)} ${connectionId}` : plainText(name);
+    ...treasuries.flatMap(({ connectionId, name, balance, takes, after }) => {
+      const where = isOne ? plainText(name) : `${plainText(name)} ${connectionId}`;
+      const said = treasuries.length === 1 ? where : `${where}, ${assetCode(takes)}`;
       return [
         { label: t('payouts.review.before', { name: said }), value: known(balance) },
         { label: t('payouts.review.after', { name: said }), value: known(after) },

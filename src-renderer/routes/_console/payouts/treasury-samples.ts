@@ -24,8 +24,8 @@ export function usdc(minor: bigint): MoneyWire {
 export function aTreasury(change: Partial<TreasuryView> = {}): TreasuryView {
   return {
     connectionId: 'con_treasury', name: 'Circle on Arc', mode: 'sandbox',
-    balance: usdc(2_500_000_000n), reserve: usdc(10_000n), available: usdc(2_499_990_000n),
-    problem: null, asOf: SAMPLE_NOW - 4_000, ...change,
+    balance: usdc(2_500_000_000n), others: [], reserve: usdc(10_000n),
+    available: usdc(2_499_990_000n), problem: null, asOf: SAMPLE_NOW - 4_000, ...change,
   };
 }
 
