@@ -127,6 +127,8 @@ test('what was paid into a wallet that is kept for us goes back, as a payment of
     });
 
     await test.step('it is followed to its proof, and leads back to the payout', async () => {
+      // The first payment is paid as well, and stands there until the one back is opened.
+      await expect(page.getByRole('heading', { name: 'Payment to Acme AI' })).toBeVisible();
       await expectStatus(page, 'Paid', timeToLeave);
       await expect(page.getByText('Both name the same transaction.')).toBeVisible();
       const back = await control.books('refund');
