@@ -141,3 +141,16 @@ export async function addEndpoint(page: Page, url: string): Promise<string> {
   await shown.getByRole('button', { name: 'I have copied it' }).click();
   return secret;
 }
+
+/**
+ * Holds a call back on its way over HTTP until the returned function is called; what comes later
+ * goes through as well.
+ */
+export async function holdBack(page: Page, call: string): Promise<() => void> {
+  const { promise: heard, resolve: letThrough } = Promise.withResolvers<void>();
+  await page.route(`**/rpc/${call}`, async (route) => {
+    await heard;
+    await route.continue();
+  });
+  return letThrough;
+}

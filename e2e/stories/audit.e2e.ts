@@ -2,7 +2,7 @@ import type { Page } from 'playwright/test';
 import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
 import {
-  expectRow, expectStatus, openPayment, openScreen, releaseWithReason, row, sheet, signIn,
+  expectRow, expectStatus, holdBack, openPayment, openScreen, releaseWithReason, row, sheet, signIn,
   timeToLeave,
 } from '../vocabulary.ts';
 
@@ -87,11 +87,7 @@ test('an entry that takes long leaves the list and its place in it as they are',
 ), async ({ page, paydesk }) => {
   await signIn(page, paydesk);
   await openScreen(page, 'Audit');
-  const { promise: seen, resolve: letThrough } = Promise.withResolvers<void>();
-  await page.route('**/rpc/audit.get', async (route) => {
-    await seen;
-    await route.continue();
-  });
+  const letThrough = await holdBack(page, 'audit.get');
   const entry = row(page, 'Audit entries', 'operator.password-accepted');
   await entry.focus();
   await page.keyboard.press('Enter');
@@ -113,11 +109,7 @@ test('a verification shows how far it is', browserOnly(
 ), async ({ page, paydesk }) => {
   await signIn(page, paydesk);
   await openScreen(page, 'Audit');
-  const { promise: seen, resolve: letThrough } = Promise.withResolvers<void>();
-  await page.route('**/rpc/audit.recount', async (route) => {
-    await seen;
-    await route.continue();
-  });
+  const letThrough = await holdBack(page, 'audit.recount');
   await page.getByRole('button', { name: 'Verify the chain' }).click();
   await expect(page.getByText('All entries fit. Recounting the ledger')).toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'Verify the chain' })).toBeVisible();

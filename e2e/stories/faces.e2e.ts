@@ -1,6 +1,6 @@
 import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
-import { openPath, openScreen, row, signIn } from '../vocabulary.ts';
+import { holdBack, openPath, openScreen, row, signIn } from '../vocabulary.ts';
 
 const screens = [
   { name: 'Overview', call: 'overview.get', path: '/overview' },
@@ -54,23 +54,14 @@ test('a slow screen shows that it is on its way, and keeps what was there', over
   await marketplace.createJob({ amount: '1', payee: 'Seen already' });
   await signIn(page, paydesk);
   for (const { name, call } of screens.filter((screen) => screen.name !== 'Overview')) {
-    const { promise: asked, resolve: letThrough } = Promise.withResolvers<void>();
-    await page.route(`**/rpc/${call}`, async (route) => {
-      await asked;
-      await route.continue();
-    });
+    const letThrough = await holdBack(page, call);
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click();
     await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
     letThrough();
     await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
-    await page.unroute(`**/rpc/${call}`);
   }
   await openScreen(page, 'Payments');
-  const { promise: asked, resolve: letThrough } = Promise.withResolvers<void>();
-  await page.route('**/rpc/payments.list', async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const letThrough = await holdBack(page, 'payments.list');
   await marketplace.createJob({ amount: '2', payee: 'Still on its way' });
   await expect(row(page, 'Payments', 'Seen already')).toBeVisible();
   letThrough();

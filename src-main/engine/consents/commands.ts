@@ -7,11 +7,11 @@ import type { Ask, ConsentCommands, PaymentAct } from '../api.ts';
 import type { OperationDeps } from '../operations/intent.ts';
 import { act } from '../payments/acts.ts';
 import { whenPayment } from '../payments/at-rest.ts';
+import { refundable } from '../payments/refundable.ts';
 import { repay, repayable } from '../payouts/repay.ts';
 import { createPayout } from './create.ts';
 import { payBack } from './pay-back.ts';
 import { planConsentedPayout, withFreshConsent } from './plan.ts';
-import { refundable } from './refundable.ts';
 import { payerReturned } from './returned.ts';
 
 /**

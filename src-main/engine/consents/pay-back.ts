@@ -5,8 +5,8 @@ import type { Ask, PayBack } from '../api.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { OperationDeps } from '../operations/intent.ts';
 import { permission } from '../payments/can.ts';
+import { refundable, repayAmount, takeTurn } from '../payments/refundable.ts';
 import { prepare, recordNew } from './create.ts';
-import { refundable, repayAmount, takeTurn } from './refundable.ts';
 
 /**
  * Pays money of a paid payment back: a payment of its own, the other way, with its own quote, fees

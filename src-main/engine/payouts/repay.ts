@@ -4,12 +4,12 @@ import type { Connection, Marketplace, PayeeWallet } from '../domain/records.ts'
 import { refuse } from '../domain/refusals.ts';
 import { accept, invariant, type Result } from '../domain/result.ts';
 import type { Ask, PayBack } from '../api.ts';
-import { refundable, repayAmount, takeTurn } from '../consents/refundable.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
 import type { OperationDeps } from '../operations/intent.ts';
 import { askingCall } from '../operations/provider-call.ts';
 import { permission } from '../payments/can.ts';
 import { moveRequest, schedulePayout } from '../payments/moves.ts';
+import { refundable, repayAmount, takeTurn } from '../payments/refundable.ts';
 import { auditOf, claimWrites, type ChangeNote } from '../payments/transact.ts';
 
 /** A person waits for what the provider says. */

@@ -7,15 +7,11 @@ import { askingCall } from '../operations/provider-call.ts';
 const FRESH_MS = 5_000;
 const QUESTION_DEADLINE_MS = 8_000;
 
-type TreasuryDeps = Pick<
-  EngineContext, 'store' | 'clock' | 'http' | 'secrets' | 'rails' | 'directory'
->;
-
 /**
  * What lies in the treasuries, as their providers say. An answer is kept for a few seconds; one
  * that was asked for before is never told again once something was paid from it.
  */
-export function createTreasury(deps: TreasuryDeps): () => Promise<readonly TreasuryView[]> {
+export function createTreasury(deps: EngineContext): () => Promise<readonly TreasuryView[]> {
   const known = new Map<string, TreasuryView>();
   const asking = new Map<string, Promise<TreasuryView>>();
   deps.store.onCommitted(({ nouns }) => {
@@ -41,7 +37,7 @@ export function createTreasury(deps: TreasuryDeps): () => Promise<readonly Treas
   return async () => Promise.all((await deps.directory.connectionsOf('usdc')).map(view));
 }
 
-async function look(deps: TreasuryDeps, connection: Connection): Promise<TreasuryView> {
+async function look(deps: EngineContext, connection: Connection): Promise<TreasuryView> {
   const { clock, rails } = deps;
   const base = {
     connectionId: connection.id, name: connection.name, mode: connection.mode, others: [],

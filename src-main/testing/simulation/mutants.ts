@@ -188,7 +188,7 @@ export const mutants: readonly Mutant[] = [
   one('what goes back stays with the payee', 'engine/domain/ledger.ts',
     'return paysFrom === \'payee\' ? \'treasury\' : template.payout.to;',
     'return template.payout.to;'),
-  one('the same money goes back again', 'engine/consents/refundable.ts',
+  one('the same money goes back again', 'engine/payments/refundable.ts',
     'if (linked.link?.kind === \'refund-of\') minor -= claimed(linked);', ''),
   one('the connection is not pinned', 'engine/operations/intent.ts',
     'const pinned = operation.kind === \'purchase\' ? moved.value : {',

@@ -58,7 +58,7 @@ export const payouts = {
     payOut: 'Pay out', payOutAmount: 'Pay out {{amount}}',
     payOutTo: 'Pay out {{amount}} to {{payee}}', from: 'the treasury',
     networkFee: 'Network fee', networkFeeFrom: 'a fraction of a cent, out of the treasury',
-    charged: 'Charged to {{marketplace}}', back: 'the treasury',
+    charged: 'Charged to {{marketplace}}',
     backTitle: 'Pay {{amount}} back out of the wallet of {{payee}}',
     networkFeePayee: 'a fraction of a cent, out of the payee\'s wallet',
     backWallet: 'kept for us by {{connection}}; the payee is not asked',

@@ -64,7 +64,6 @@ export const payouts: Translated<typeof english> = {
     payOut: 'Desembolsar', payOutAmount: 'Desembolsar {{amount}}',
     payOutTo: 'Desembolsar {{amount}} a {{payee}}', from: 'la tesorería',
     networkFee: 'Comisión de red', networkFeeFrom: 'una fracción de céntimo, de la tesorería',
-    back: 'la tesorería',
     backTitle: 'Devolver {{amount}} desde el monedero de {{payee}}',
     networkFeePayee: 'una fracción de céntimo, del monedero del beneficiario',
     backWallet: 'lo guarda {{connection}} para nosotros; al beneficiario no se le pregunta',

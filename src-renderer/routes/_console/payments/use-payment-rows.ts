@@ -3,7 +3,7 @@ import {
   append, begin, refresh, update, type LoadedPayments, type PaymentsPage,
 } from './payment-pages.ts';
 import type { PaymentFilter } from './payments-search.ts';
-import { readBeyond, readPayments } from './read-payments.ts';
+import { readBeyond, readPayments, type Reread } from './read-payments.ts';
 
 /** What stands beyond the first page may be many pages: they are not read at every change. */
 const BEYOND_EVERY_MS = 1_000;
@@ -29,6 +29,9 @@ export function usePaymentRows(filter: PaymentFilter, first: PaymentsPage) {
   }
 
   const rereadBeyond = useEffectEvent((page: PaymentsPage) => readBeyond(filter, loaded, page));
+  // A list that begins anew begins with the newest first page, which may have come meanwhile.
+  const take = useEffectEvent(({ anew, ...read }: Reread) => setLoaded((now) =>
+    anew ? refresh(read, first) : update(now, read.rows)));
   const reread = useRef({ at: -Infinity, turn: 0 });
   useEffect(() => {
     const { current } = reread;
@@ -36,9 +39,7 @@ export function usePaymentRows(filter: PaymentFilter, first: PaymentsPage) {
       const turn = current.turn + 1;
       Object.assign(current, { at: performance.now(), turn });
       rereadBeyond(first).then(
-        ({ anew, ...read }) => {
-          if (turn === current.turn) setLoaded((now) => (anew ? read : update(now, read.rows)));
-        },
+        (read) => { if (turn === current.turn) take(read); },
         (problem: unknown) => { if (turn === current.turn) setFailure(problem); },
       );
     }, Math.max(0, current.at + BEYOND_EVERY_MS - performance.now()));

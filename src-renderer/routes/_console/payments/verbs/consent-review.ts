@@ -4,7 +4,7 @@ import type { MoneyWire } from '../../../../../src-main/contract/values.ts';
 import { moneyWords } from '../../../../format/money.ts';
 import { t } from '../../../../words/t.ts';
 import {
-  end, lineOf, movedBy, movedWords, viaLine, type Review, type ReviewLine,
+  end, lineOf, movedBy, movedWords, textLine, viaLine, type Review, type ReviewLine,
 } from './review-lines.ts';
 import { isTreasury, takeBackReview } from './treasury-review.ts';
 
@@ -23,8 +23,8 @@ export function askPayerReview(page: PaymentPage): Review {
       side(t('verbs.review.to'), { owner: payment.payee, account: payment.payeeAccount }),
       viaLine(payment),
       { label: t('verbs.review.amount'), kind: 'money', amount: rest },
-      text(t('verbs.review.fee'), t('verbs.review.feesOfWallet')),
-      text(t('verbs.review.consent'), t('verbs.review.byPayer', { payer: payment.payer })),
+      textLine(t('verbs.review.fee'), t('verbs.review.feesOfWallet')),
+      textLine(t('verbs.review.consent'), t('verbs.review.byPayer', { payer: payment.payer })),
     ],
     finality: t('verbs.finality.askPayer'),
   };
@@ -52,8 +52,8 @@ export function payBackReview(
       ...refundable === null ? [] : [
         { label: t('verbs.review.atMost'), kind: 'money', amount: most } as const,
       ],
-      text(t('verbs.review.fee'), t('verbs.review.feesOnTop', { payee: from })),
-      text(t('verbs.review.consent'), t('verbs.review.byPayee', { payee: from })),
+      textLine(t('verbs.review.fee'), t('verbs.review.feesOnTop', { payee: from })),
+      textLine(t('verbs.review.consent'), t('verbs.review.byPayee', { payee: from })),
     ],
     finality: t('verbs.finality.payBack'),
   };
@@ -69,8 +69,4 @@ function side(
   label: string, { owner, account }: { readonly owner: string; readonly account: string | null },
 ): ReviewLine {
   return end(label, owner, account, t('verbs.review.noAddress'));
-}
-
-function text(label: string, words: string): ReviewLine {
-  return { label, kind: 'text', text: words };
 }

@@ -40,6 +40,11 @@ export function viaLine({ rail, connectionName }: PaymentPage['payment']): Revie
   };
 }
 
+/** A line that says something in words. */
+export function textLine(label: string, said: string): ReviewLine {
+  return { label, kind: 'text', text: said };
+}
+
 export function noFee(): ReviewLine {
   return { label: t('verbs.review.fee'), kind: 'text', text: t('verbs.review.noFee') };
 }

@@ -6,7 +6,7 @@ import { engineText } from '../../../../words/engine-text.ts';
 import { t } from '../../../../words/t.ts';
 import { reviewText } from '../../payouts/reason-words.ts';
 import {
-  end, lineOf, movedBy, movedWords, viaLine, type Review, type ReviewLine,
+  end, lineOf, movedBy, movedWords, textLine, viaLine, type Review, type ReviewLine,
 } from './review-lines.ts';
 
 /** Whether a payment is paid out of a treasury of ours. */
@@ -21,29 +21,28 @@ export function payOutReview(page: PaymentPage, via: ReviewLine): Review {
     kind === 'payout' && state === 'planned');
   const amount = waiting?.amount ?? payment.amount;
   const words = moneyWords(amount);
-  const text = (label: string, said: string): ReviewLine => ({ label, kind: 'text', text: said });
   return {
     act: t('payouts.verb.payOutAmount', { amount: words }),
     title: t('payouts.verb.payOutTo', { amount: words, payee: payment.payee }),
     finality: engineText(payment.finality),
     lines: [
-      text(t('verbs.review.from'), t('payouts.verb.from')),
+      textLine(t('verbs.review.from'), t('payouts.verb.from')),
       end(t('verbs.review.to'), payment.payee, payment.payeeAccount,
         t('verbs.review.noAddress')),
       via,
       ...payout === null || payout === undefined ? [] : [
         { label: t('payouts.verb.charged', { marketplace: payment.marketplaceName }),
           kind: 'money', amount: payout.gross } as const,
-        payout.fee === null ? text(t('verbs.review.fee'), t('verbs.review.noFee'))
+        payout.fee === null ? textLine(t('verbs.review.fee'), t('verbs.review.noFee'))
           : { label: t('verbs.review.fee'), kind: 'money', amount: payout.fee } as const,
       ],
       { label: t('verbs.review.net'), kind: 'money', amount },
-      text(t('payouts.verb.networkFee'), t('payouts.verb.networkFeeFrom')),
+      textLine(t('payouts.verb.networkFee'), t('payouts.verb.networkFeeFrom')),
       ...(payout?.review ?? null) === null ? []
-        : [text(t('payouts.look.title'), reviewText(payout?.review ?? ''))],
+        : [textLine(t('payouts.look.title'), reviewText(payout?.review ?? ''))],
       ...payout?.isNewPayee === true
-        ? [text(t('payouts.review.newPayees'), payment.payee)] : [],
-      text(t('verbs.review.leaves'), t('verbs.review.leavesAfter')),
+        ? [textLine(t('payouts.review.newPayees'), payment.payee)] : [],
+      textLine(t('verbs.review.leaves'), t('verbs.review.leavesAfter')),
     ],
   };
 }
@@ -56,7 +55,6 @@ export function takeBackReview(
   const atMost = most ?? payment.released;
   const moved = movedBy(typed, atMost);
   const words = movedWords(moved, atMost);
-  const text = (label: string, said: string): ReviewLine => ({ label, kind: 'text', text: said });
   return {
     act: t('verbs.review.payBack', { amount: words }),
     title: t('payouts.verb.backTitle', { amount: words, payee: payment.payee }),
@@ -64,16 +62,16 @@ export function takeBackReview(
     lines: [
       end(t('verbs.review.from'), payment.payee, payment.payeeAccount,
         t('verbs.review.noAddress')),
-      text(t('payouts.facts.wallet'), t('payouts.verb.backWallet', {
+      textLine(t('payouts.facts.wallet'), t('payouts.verb.backWallet', {
         connection: payment.connectionName ?? t('verbs.review.nobody'),
       })),
-      text(t('verbs.review.to'), t('payouts.verb.back')),
+      textLine(t('verbs.review.to'), t('payouts.verb.from')),
       viaLine(payment),
       lineOf(t('verbs.review.amount'), { moved, words }),
       ...most === null ? []
         : [{ label: t('verbs.review.atMost'), kind: 'money', amount: most } as const],
-      text(t('payouts.verb.networkFee'), t('payouts.verb.networkFeePayee')),
-      text(t('verbs.review.leaves'), t('verbs.review.leavesAfter')),
+      textLine(t('payouts.verb.networkFee'), t('payouts.verb.networkFeePayee')),
+      textLine(t('verbs.review.leaves'), t('verbs.review.leavesAfter')),
     ],
   };
 }

@@ -4,8 +4,8 @@ import type { LimitRow } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { OperationDeps } from '../operations/intent.ts';
-import { amountOf } from '../payments/create.ts';
 import type { Write } from '../ports.ts';
+import { amountOf } from './create.ts';
 
 /** What is asked back of what can be: all of it where nothing is said. Refuses more than that. */
 export function repayAmount(text: string | null, atMost: Money): Result<Money> {
