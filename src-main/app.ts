@@ -3,7 +3,8 @@
  * doors call it; neither adds a rule of its own.
  */
 import type { EventName, EventPayload } from './contract/contract.ts';
-import { createDispatcher, type Caller, type Dispatch } from './contract/handlers.ts';
+import { createDispatcher, type Caller, type Dispatch, type Handlers }
+  from './contract/handlers.ts';
 import type { OpenStore } from './db/store.ts';
 import type { Engine } from './engine/api.ts';
 import { finishAddress } from './engine/context.ts';
@@ -12,9 +13,11 @@ import { formatAmountShort, parseAmount } from './engine/domain/money.ts';
 import { railAssets } from './engine/domain/rails.ts';
 import { refusalStatus } from './engine/domain/refusals.ts';
 import { invariant, type Result } from './engine/domain/result.ts';
-import { createSessions, type Sessions } from './engine/operators/sessions.ts';
+import type { Sessions } from './engine/operators/session-api.ts';
+import { createSessions } from './engine/operators/sessions.ts';
 import type { Clock, Ids, Log } from './engine/ports.ts';
 import type { DataKey } from './engine/secrets/data-key.ts';
+import { createAdmission } from './engine/views/admission.ts';
 import { createHandlers } from './engine/views/handlers.ts';
 import { createNames } from './engine/views/names.ts';
 import { receiptOf } from './engine/views/receipt.ts';
@@ -145,8 +148,9 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
     engine, sessions, clock, log, standIns: sandbox === null ? null : sandbox.standIns,
   });
   closing.add(rehearsal.stop);
-  const dispatch = createDispatcher({ ...handlers, ...rehearsal.handlers }, (name, error) => {
-    log.error('a call failed', { call: name, error });
+  const dispatch = createDispatcher({ ...handlers, ...rehearsal.handlers } satisfies Handlers, {
+    admit: createAdmission(sessions),
+    onBug: (call, error) => { log.error('a call failed', { call, error }); },
   });
   return {
     engine, sessions, dispatch, shelf, clock, ids, listener, setting: desk.value, sandbox,

@@ -12,8 +12,10 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as PageRouteImport } from './routes/page'
 import { Route as ConsoleLayoutRouteImport } from './routes/_console/layout'
 import { Route as ConsoleSettingsLayoutRouteImport } from './routes/_console/settings/layout'
+import { Route as ChangePasswordPageRouteImport } from './routes/change-password/page'
 import { Route as FirstRunPageRouteImport } from './routes/first-run/page'
 import { Route as LockPageRouteImport } from './routes/lock/page'
+import { Route as RecoverPageRouteImport } from './routes/recover/page'
 import { Route as SignInPageRouteImport } from './routes/sign-in/page'
 import { Route as ConsoleAttentionPageRouteImport } from './routes/_console/attention/page'
 import { Route as ConsoleAuditPageRouteImport } from './routes/_console/audit/page'
@@ -39,6 +41,7 @@ import { Route as ConsolePaymentsPaymentIdPageRouteImport } from './routes/_cons
 import { Route as ConsolePayoutsImportPageRouteImport } from './routes/_console/payouts/import/page'
 import { Route as ConsolePayoutsReconciliationPageRouteImport } from './routes/_console/payouts/reconciliation/page'
 import { Route as ConsolePayoutsWalletsPageRouteImport } from './routes/_console/payouts/wallets/page'
+import { Route as ConsoleSettingsAccountPageRouteImport } from './routes/_console/settings/account/page'
 import { Route as ConsoleSettingsBackupsPageRouteImport } from './routes/_console/settings/backups/page'
 import { Route as ConsoleSettingsConnectionsPageRouteImport } from './routes/_console/settings/connections/page'
 import { Route as ConsoleSettingsKeysPageRouteImport } from './routes/_console/settings/keys/page'
@@ -62,6 +65,11 @@ const ConsoleSettingsLayoutRoute = ConsoleSettingsLayoutRouteImport.update({
   path: '/settings',
   getParentRoute: () => ConsoleLayoutRoute,
 } as any)
+const ChangePasswordPageRoute = ChangePasswordPageRouteImport.update({
+  id: '/change-password/',
+  path: '/change-password/',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const FirstRunPageRoute = FirstRunPageRouteImport.update({
   id: '/first-run/',
   path: '/first-run/',
@@ -70,6 +78,11 @@ const FirstRunPageRoute = FirstRunPageRouteImport.update({
 const LockPageRoute = LockPageRouteImport.update({
   id: '/lock/',
   path: '/lock/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const RecoverPageRoute = RecoverPageRouteImport.update({
+  id: '/recover/',
+  path: '/recover/',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInPageRoute = SignInPageRouteImport.update({
@@ -203,6 +216,12 @@ const ConsolePayoutsWalletsPageRoute =
     path: '/payouts/wallets/',
     getParentRoute: () => ConsoleLayoutRoute,
   } as any)
+const ConsoleSettingsAccountPageRoute =
+  ConsoleSettingsAccountPageRouteImport.update({
+    id: '/account/',
+    path: '/account/',
+    getParentRoute: () => ConsoleSettingsLayoutRoute,
+  } as any)
 const ConsoleSettingsBackupsPageRoute =
   ConsoleSettingsBackupsPageRouteImport.update({
     id: '/backups/',
@@ -254,8 +273,10 @@ const ConsolePayoutsWalletsWalletIdPageRoute =
 export interface FileRoutesByFullPath {
   '/': typeof PageRoute
   '/settings': typeof ConsoleSettingsLayoutRouteWithChildren
+  '/change-password/': typeof ChangePasswordPageRoute
   '/first-run/': typeof FirstRunPageRoute
   '/lock/': typeof LockPageRoute
+  '/recover/': typeof RecoverPageRoute
   '/sign-in/': typeof SignInPageRoute
   '/attention/': typeof ConsoleAttentionPageRoute
   '/audit/': typeof ConsoleAuditPageRoute
@@ -281,6 +302,7 @@ export interface FileRoutesByFullPath {
   '/payouts/import/': typeof ConsolePayoutsImportPageRoute
   '/payouts/reconciliation/': typeof ConsolePayoutsReconciliationPageRoute
   '/payouts/wallets/': typeof ConsolePayoutsWalletsPageRoute
+  '/settings/account/': typeof ConsoleSettingsAccountPageRoute
   '/settings/backups/': typeof ConsoleSettingsBackupsPageRoute
   '/settings/connections/': typeof ConsoleSettingsConnectionsPageRoute
   '/settings/keys/': typeof ConsoleSettingsKeysPageRoute
@@ -292,8 +314,10 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof PageRoute
+  '/change-password': typeof ChangePasswordPageRoute
   '/first-run': typeof FirstRunPageRoute
   '/lock': typeof LockPageRoute
+  '/recover': typeof RecoverPageRoute
   '/sign-in': typeof SignInPageRoute
   '/attention': typeof ConsoleAttentionPageRoute
   '/audit': typeof ConsoleAuditPageRoute
@@ -319,6 +343,7 @@ export interface FileRoutesByTo {
   '/payouts/import': typeof ConsolePayoutsImportPageRoute
   '/payouts/reconciliation': typeof ConsolePayoutsReconciliationPageRoute
   '/payouts/wallets': typeof ConsolePayoutsWalletsPageRoute
+  '/settings/account': typeof ConsoleSettingsAccountPageRoute
   '/settings/backups': typeof ConsoleSettingsBackupsPageRoute
   '/settings/connections': typeof ConsoleSettingsConnectionsPageRoute
   '/settings/keys': typeof ConsoleSettingsKeysPageRoute
@@ -333,8 +358,10 @@ export interface FileRoutesById {
   '/': typeof PageRoute
   '/_console': typeof ConsoleLayoutRouteWithChildren
   '/_console/settings': typeof ConsoleSettingsLayoutRouteWithChildren
+  '/change-password/': typeof ChangePasswordPageRoute
   '/first-run/': typeof FirstRunPageRoute
   '/lock/': typeof LockPageRoute
+  '/recover/': typeof RecoverPageRoute
   '/sign-in/': typeof SignInPageRoute
   '/_console/attention/': typeof ConsoleAttentionPageRoute
   '/_console/audit/': typeof ConsoleAuditPageRoute
@@ -360,6 +387,7 @@ export interface FileRoutesById {
   '/_console/payouts/import/': typeof ConsolePayoutsImportPageRoute
   '/_console/payouts/reconciliation/': typeof ConsolePayoutsReconciliationPageRoute
   '/_console/payouts/wallets/': typeof ConsolePayoutsWalletsPageRoute
+  '/_console/settings/account/': typeof ConsoleSettingsAccountPageRoute
   '/_console/settings/backups/': typeof ConsoleSettingsBackupsPageRoute
   '/_console/settings/connections/': typeof ConsoleSettingsConnectionsPageRoute
   '/_console/settings/keys/': typeof ConsoleSettingsKeysPageRoute
@@ -374,8 +402,10 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/settings'
+    | '/change-password/'
     | '/first-run/'
     | '/lock/'
+    | '/recover/'
     | '/sign-in/'
     | '/attention/'
     | '/audit/'
@@ -401,6 +431,7 @@ export interface FileRouteTypes {
     | '/payouts/import/'
     | '/payouts/reconciliation/'
     | '/payouts/wallets/'
+    | '/settings/account/'
     | '/settings/backups/'
     | '/settings/connections/'
     | '/settings/keys/'
@@ -412,8 +443,10 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/change-password'
     | '/first-run'
     | '/lock'
+    | '/recover'
     | '/sign-in'
     | '/attention'
     | '/audit'
@@ -439,6 +472,7 @@ export interface FileRouteTypes {
     | '/payouts/import'
     | '/payouts/reconciliation'
     | '/payouts/wallets'
+    | '/settings/account'
     | '/settings/backups'
     | '/settings/connections'
     | '/settings/keys'
@@ -452,8 +486,10 @@ export interface FileRouteTypes {
     | '/'
     | '/_console'
     | '/_console/settings'
+    | '/change-password/'
     | '/first-run/'
     | '/lock/'
+    | '/recover/'
     | '/sign-in/'
     | '/_console/attention/'
     | '/_console/audit/'
@@ -479,6 +515,7 @@ export interface FileRouteTypes {
     | '/_console/payouts/import/'
     | '/_console/payouts/reconciliation/'
     | '/_console/payouts/wallets/'
+    | '/_console/settings/account/'
     | '/_console/settings/backups/'
     | '/_console/settings/connections/'
     | '/_console/settings/keys/'
@@ -492,8 +529,10 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   PageRoute: typeof PageRoute
   ConsoleLayoutRoute: typeof ConsoleLayoutRouteWithChildren
+  ChangePasswordPageRoute: typeof ChangePasswordPageRoute
   FirstRunPageRoute: typeof FirstRunPageRoute
   LockPageRoute: typeof LockPageRoute
+  RecoverPageRoute: typeof RecoverPageRoute
   SignInPageRoute: typeof SignInPageRoute
 }
 
@@ -520,6 +559,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsoleSettingsLayoutRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/change-password/': {
+      id: '/change-password/'
+      path: '/change-password'
+      fullPath: '/change-password/'
+      preLoaderRoute: typeof ChangePasswordPageRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/first-run/': {
       id: '/first-run/'
       path: '/first-run'
@@ -532,6 +578,13 @@ declare module '@tanstack/react-router' {
       path: '/lock'
       fullPath: '/lock/'
       preLoaderRoute: typeof LockPageRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/recover/': {
+      id: '/recover/'
+      path: '/recover'
+      fullPath: '/recover/'
+      preLoaderRoute: typeof RecoverPageRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in/': {
@@ -709,6 +762,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConsolePayoutsWalletsPageRouteImport
       parentRoute: typeof ConsoleLayoutRoute
     }
+    '/_console/settings/account/': {
+      id: '/_console/settings/account/'
+      path: '/account'
+      fullPath: '/settings/account/'
+      preLoaderRoute: typeof ConsoleSettingsAccountPageRouteImport
+      parentRoute: typeof ConsoleSettingsLayoutRoute
+    }
     '/_console/settings/backups/': {
       id: '/_console/settings/backups/'
       path: '/backups'
@@ -770,6 +830,7 @@ declare module '@tanstack/react-router' {
 
 interface ConsoleSettingsLayoutRouteChildren {
   ConsoleSettingsPageRoute: typeof ConsoleSettingsPageRoute
+  ConsoleSettingsAccountPageRoute: typeof ConsoleSettingsAccountPageRoute
   ConsoleSettingsBackupsPageRoute: typeof ConsoleSettingsBackupsPageRoute
   ConsoleSettingsConnectionsPageRoute: typeof ConsoleSettingsConnectionsPageRoute
   ConsoleSettingsKeysPageRoute: typeof ConsoleSettingsKeysPageRoute
@@ -780,6 +841,7 @@ interface ConsoleSettingsLayoutRouteChildren {
 
 const ConsoleSettingsLayoutRouteChildren: ConsoleSettingsLayoutRouteChildren = {
   ConsoleSettingsPageRoute: ConsoleSettingsPageRoute,
+  ConsoleSettingsAccountPageRoute: ConsoleSettingsAccountPageRoute,
   ConsoleSettingsBackupsPageRoute: ConsoleSettingsBackupsPageRoute,
   ConsoleSettingsConnectionsPageRoute: ConsoleSettingsConnectionsPageRoute,
   ConsoleSettingsKeysPageRoute: ConsoleSettingsKeysPageRoute,
@@ -859,8 +921,10 @@ const ConsoleLayoutRouteWithChildren = ConsoleLayoutRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   PageRoute: PageRoute,
   ConsoleLayoutRoute: ConsoleLayoutRouteWithChildren,
+  ChangePasswordPageRoute: ChangePasswordPageRoute,
   FirstRunPageRoute: FirstRunPageRoute,
   LockPageRoute: LockPageRoute,
+  RecoverPageRoute: RecoverPageRoute,
   SignInPageRoute: SignInPageRoute,
 }
 export const routeTree = rootRouteImport

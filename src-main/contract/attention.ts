@@ -59,8 +59,7 @@ export const attention = {
    */
   claim: command(
     z.strictObject({ itemId: id, claim: z.boolean(), takeOver: z.boolean().default(false) }),
-    z.object({ itemId: id }),
-  ),
+    z.object({ itemId: id }), 'move'),
   /** Replays a dead delivery or other dead work. */
-  replay: command(z.strictObject({ itemId: id }), z.object({ itemId: id })),
+  replay: command(z.strictObject({ itemId: id }), z.object({ itemId: id }), 'move'),
 };

@@ -39,13 +39,14 @@ export const backups = {
   })),
   /** For the notice on every screen. */
   restored: query(nothing, z.object({ restored: restoredView.nullable() })),
-  make: command(nothing, z.object({ backupId: id })),
-  drill: command(z.strictObject({ backupId: id }), drillView),
-  remove: command(z.strictObject({ backupId: id }), z.object({ backupId: id })),
-  saveRule: command(backupRule, backupRule),
+  make: command(nothing, z.object({ backupId: id }), 'configure'),
+  drill: command(z.strictObject({ backupId: id }), drillView, 'configure'),
+  remove: command(z.strictObject({ backupId: id }), z.object({ backupId: id }), 'configure'),
+  saveRule: command(backupRule, backupRule, 'configure'),
   /** `confirmation` is the copy's id, typed. Answered before Paydesk stops and starts again. */
   restore: command(z.strictObject({
     backupId: id, confirmation: z.string().max(128), reason: reasonText, second: secondOperator,
-  }), z.object({ backupId: id })),
-  lift: command(z.strictObject({ reason: reasonText, second: secondOperator }), nothing),
+  }), z.object({ backupId: id }), 'configure', 'confirmed'),
+  lift: command(z.strictObject({ reason: reasonText, second: secondOperator }), nothing,
+    'configure', 'confirmed'),
 };

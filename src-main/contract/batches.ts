@@ -50,12 +50,13 @@ export const batches = {
   })),
   create: command(z.strictObject({
     act: z.enum(['release', 'refund']), selection, reason: reasonText,
-  }), z.object({ batchId: id })),
+  }), z.object({ batchId: id }), 'move', 'confirmed'),
   /** A new batch, linked to this one, of the items that were refused or rejected. */
   retryFailed: command(z.strictObject({ batchId: id, reason: reasonText }),
-    z.object({ batchId: id })),
+    z.object({ batchId: id }), 'move', 'confirmed'),
   /** What came of each item, as a CSV file. */
-  csv: command(z.strictObject({ batchId: id }), preparedFile),
-  pause: command(z.strictObject({ batchId: id, version: z.number().int() }), batchView),
-  resume: command(z.strictObject({ batchId: id, version: z.number().int() }), batchView),
+  csv: command(z.strictObject({ batchId: id }), preparedFile, 'see'),
+  pause: command(z.strictObject({ batchId: id, version: z.number().int() }), batchView, 'move'),
+  resume: command(z.strictObject({ batchId: id, version: z.number().int() }), batchView,
+    'move', 'confirmed'),
 };

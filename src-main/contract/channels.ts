@@ -7,8 +7,11 @@ import type { CallName, EventName } from './contract.ts';
 const calls: Readonly<Record<CallName, true>> = {
   'session.get': true, 'session.createFirst': true, 'session.signIn': true,
   'session.signOut': true, 'session.touch': true, 'session.lock': true, 'session.unlock': true,
-  'session.speak': true,
-  'operators.list': true, 'operators.create': true,
+  'session.speak': true, 'session.changePassword': true, 'session.prove': true,
+  'session.beginCode': true, 'session.confirmCode': true, 'session.makeRecoveryCode': true,
+  'session.recover': true,
+  'operators.list': true, 'operators.create': true, 'operators.change': true,
+  'operators.resetPassword': true, 'operators.removeCode': true,
   'overview.get': true, 'overview.providers': true, 'overview.badges': true,
   'attention.list': true, 'attention.counts': true, 'attention.claim': true,
   'attention.replay': true,

@@ -25,11 +25,11 @@ export const consents = {
     offerId: z.string().trim().min(1).max(128), payer: z.string().trim().max(80),
     payerAccount: z.string().trim().min(1).max(500),
     amount: z.string().trim().min(1).max(40), description: z.string().trim().max(200),
-  }), asked),
+  }), asked, 'move'),
   /** A fresh link for a payout that waits, or for what a payout did not bring. */
   askPayer: command(z.strictObject({
     paymentId: id, version: z.number().int(), reason: reasonText,
-  }), asked),
+  }), asked, 'move'),
   /** What may still be paid back of a paid payment, and by whom; the fees come on top. */
   refundable: query(z.strictObject({ paymentId: id }), z.object({
     amount: moneyWire, from: z.string(), to: z.string(),
@@ -37,5 +37,5 @@ export const consents = {
   /** A linked payment the other way, with its own quote and consent; empty pays all of it back. */
   payBack: command(z.strictObject({
     paymentId: id, version: z.number().int(), reason: reasonText, amount: amountText,
-  }), asked),
+  }), asked, 'move', 'confirmed'),
 };

@@ -23,7 +23,7 @@ import { payouts } from './payouts.ts';
 import { audit, files, webhooks } from './records.ts';
 import { rehearsal } from './rehearsal.ts';
 import { sellers } from './sellers.ts';
-import { operators, session } from './session.ts';
+import { operators, session, sessionPhases } from './session.ts';
 import { connections, keys, marketplaces, settings } from './settings.ts';
 import { views } from './views.ts';
 
@@ -46,7 +46,7 @@ export const events = {
   changed: event(z.object({
     nouns: z.array(changeNoun), paymentIds: z.array(z.string()), at: z.number(),
   })),
-  session: event(z.object({ phase: z.enum(['first-run', 'signed-out', 'locked', 'signed-in']) })),
+  session: event(z.object({ phase: z.enum(sessionPhases) })),
   /** Something outside the page (a notification, the tray) asks to show a screen. */
   open: event(z.object({ path: z.string().regex(/^\/[^/\\]/) })),
   halted: event(z.object({ reason: z.string() })),
@@ -75,7 +75,7 @@ export type CallOutput<C extends CallName> =
   LineOf<C> extends Query<infer _I, infer O> ? z.output<O>
     : LineOf<C> extends Command<infer _I, infer O> ? z.output<O> : never;
 
-type Line = Query<z.ZodType, z.ZodType> | Command<z.ZodType, z.ZodType>;
+export type Line = Query<z.ZodType, z.ZodType> | Command<z.ZodType, z.ZodType>;
 
 /** The lines by name, for whoever registers or validates calls. */
 export const lines: ReadonlyMap<string, Line> = new Map(

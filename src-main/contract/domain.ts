@@ -2,6 +2,9 @@
  * The words and pure functions of the domain that a window needs to draw and to type-check what
  * the contract carries. The renderer imports nothing else of `src-main`.
  */
+export {
+  confirmersOf, mayDo, roleFor, rolesGiven, type Right,
+} from '../engine/domain/authority.ts';
 export { formatAmount, parseAmount, parseAssetRef } from '../engine/domain/money.ts';
 export { figureText, parseFigure, type Figure } from '../engine/domain/figure.ts';
 export { onExpiryPolicies } from '../engine/domain/payment.ts';
@@ -15,4 +18,6 @@ export { DEFAULT_PAYOUTS } from '../engine/domain/payout.ts';
 export {
   escrowRails, railAssets, railNames, stablecoins,
 } from '../engine/domain/rails.ts';
-export { apiScopes, type ApiScope } from '../engine/domain/records.ts';
+export {
+  apiScopes, operatorRoles, type ApiScope, type OperatorRole,
+} from '../engine/domain/records.ts';

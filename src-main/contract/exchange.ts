@@ -47,5 +47,5 @@ export const exchange = {
     marketplaceId: id, userId: userName, btc: amountText.nullable(), aitbc: amountText.nullable(),
     aitbcAddress: z.string().trim().min(1).max(200),
     refundAddress: z.string().trim().min(1).max(200).nullable(),
-  }), z.object({ purchaseId: id, paymentId: id })),
+  }), z.object({ purchaseId: id, paymentId: id }), 'move', 'confirmed'),
 };

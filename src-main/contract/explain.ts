@@ -28,5 +28,5 @@ export const explain = {
   /** The rows that make it up. */
   list: query(pageInput.extend({ figure }), pageOf(explainedRow)),
   /** The proof as a file: every row, running sum, and the figure. */
-  csv: command(z.strictObject({ figure }), preparedFile),
+  csv: command(z.strictObject({ figure }), preparedFile, 'see'),
 };

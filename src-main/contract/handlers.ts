@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { refuse } from '../engine/domain/refusals.ts';
 import type { Result } from '../engine/domain/result.ts';
 import {
-  lines, type CallName, type CallOutput, type CallParsed,
+  lines, type CallName, type CallOutput, type CallParsed, type Line,
 } from './contract.ts';
 import type { Answer } from './define.ts';
 
@@ -22,17 +22,34 @@ export type Handlers = {
   ) => Promise<Result<CallOutput<C>>>;
 };
 
+/** A call that asks to be let in; `input` as its line parsed it. */
+export type Knock = {
+  readonly name: string;
+  readonly line: Pick<Line, 'needs' | 'confirmed'>;
+  readonly input: unknown;
+  readonly caller: Caller;
+};
+
+/**
+ * Whether a call may be made by whoever sits at the window. `giveBack` is called where the call was
+ * refused after all, so that what it was confirmed with is not lost.
+ */
+export type Admit = (knock: Knock) => Promise<Result<{ readonly giveBack: () => void }>>;
+
 export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Answer<unknown>>;
 
 type AnyHandler = (input: unknown, caller: Caller) => Promise<Result<unknown>>;
 
 /**
- * Parses the input, calls the handler, and turns refusals into data. An unknown name or a bad
- * input is a refusal; an exception is reported through `onBug` and answered as `internal`.
+ * Parses the input, asks whether the caller may, calls the handler, and turns refusals into data.
+ * An unknown name or a bad input is a refusal; an exception is reported through `onBug` and
+ * answered as `internal`.
  */
 export function createDispatcher(
-  handlers: Handlers,
-  onBug: (name: string, error: unknown) => void,
+  handlers: Partial<Handlers>,
+  { admit, onBug }: {
+    readonly admit: Admit; readonly onBug: (name: string, error: unknown) => void;
+  },
 ): Dispatch {
   const byName = new Map<string, AnyHandler>(
     Object.entries(handlers).map(([name, handler]) => [name, handler as AnyHandler]),
@@ -44,7 +61,11 @@ export function createDispatcher(
     const parsed = line.input.safeParse(input);
     if (!parsed.success) return refuse('invalid_request', problemsOf(parsed.error));
     try {
-      return await handler(parsed.data, caller);
+      const admitted = await admit({ name, line, input: parsed.data, caller });
+      if (!admitted.ok) return admitted;
+      const answer = await handler(parsed.data, caller);
+      if (!answer.ok) admitted.value.giveBack();
+      return answer;
     } catch (error) {
       onBug(name, error);
       return refuse('internal');

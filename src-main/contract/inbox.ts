@@ -28,6 +28,6 @@ export const inbox = {
   })),
   mark: command(z.strictObject({
     keys: z.array(id).min(1).max(200), read: z.boolean(),
-  }), done),
-  markAll: command(z.strictObject({ audience }), done),
+  }), done, 'see'),
+  markAll: command(z.strictObject({ audience }), done, 'see'),
 };

@@ -46,5 +46,5 @@ export const payees = {
   })),
   /** What the ledger paid in a period, UTC milliseconds, inclusive; refused when it is too long. */
   statement: query(period, statementView),
-  statementFile: command(period.extend({ format: z.enum(['csv', 'pdf']) }), preparedFile),
+  statementFile: command(period.extend({ format: z.enum(['csv', 'pdf']) }), preparedFile, 'see'),
 };

@@ -168,41 +168,41 @@ export const payments = {
   })),
   get: query(z.strictObject({ paymentId: id }), paymentPage),
   /** Starts a release with the 10 s undo window; `amount` empty releases all that is held. */
-  release: command(act.extend({ amount: amountText }), moved),
-  refund: command(act.extend({ amount: amountText }), moved),
+  release: command(act.extend({ amount: amountText }), moved, 'move', 'confirmed'),
+  refund: command(act.extend({ amount: amountText }), moved, 'move', 'confirmed'),
   /** Takes back what has not left yet: stops the undo window or withdraws a scheduled operation. */
-  stop: command(z.strictObject({ paymentId: id, operationId: id }), moved),
+  stop: command(z.strictObject({ paymentId: id, operationId: id }), moved, 'move'),
   /** Cancels a payment before any money moved. */
-  cancel: command(act, moved),
+  cancel: command(act, moved, 'move'),
   /** Repeats a proven rejection as a new operation, or replays a dead letter under its own key. */
-  retry: command(act, moved),
+  retry: command(act, moved, 'move', 'confirmed'),
   /** Ends a stalled payment for good, with proof that no money is out. */
-  giveUp: command(act, moved),
+  giveUp: command(act, moved, 'move'),
   /** Asks the provider to speed up what it has and has not finished; nothing is sent again. */
-  accelerate: command(act, moved),
+  accelerate: command(act, moved, 'move'),
   /** Asks the provider to take it back. Whether it did is learnt by asking, as always. */
-  takeBack: command(act, moved),
+  takeBack: command(act, moved, 'move'),
   /** Asks the provider now what became of the open operation. */
-  check: command(z.strictObject({ paymentId: id }), moved),
+  check: command(z.strictObject({ paymentId: id }), moved, 'move'),
   /** Settles an unclear operation on evidence that two operators stand for. */
   attachEvidence: command(act.extend({
     reference: z.string().trim().min(1).max(200), second: secondOperator,
-  }), moved),
+  }), moved, 'move', 'confirmed'),
   /** Declares an unclear operation not done, on the word of two operators with a reason. */
-  declareNotDone: command(act.extend({ second: secondOperator }), moved),
+  declareNotDone: command(act.extend({ second: secondOperator }), moved, 'move', 'confirmed'),
   /** Records that the provider itself returned the escrow; two operators, nothing is sent. */
   recordReturn: command(act.extend({
     reference: z.string().trim().min(1).max(200), second: secondOperator,
-  }), moved),
+  }), moved, 'move', 'confirmed'),
   /** Records that the provider itself paid the escrow out; two operators, nothing is sent. */
   recordRelease: command(act.extend({
     reference: z.string().trim().min(1).max(200), second: secondOperator,
-  }), moved),
+  }), moved, 'move', 'confirmed'),
   /** Supplies or changes the refund address (two operators, R8). */
   setRefundAddress: command(act.extend({
     address: z.string().trim().min(1).max(128), second: secondOperator,
-  }), moved),
+  }), moved, 'move', 'confirmed'),
   /** Refunds a Bitcoin job payment and creates the linked AITBC one (bitcoin phase 2). */
   migrate: command(act.extend({ amount: z.string().trim().min(1).max(40) }),
-    z.object({ paymentId: id })),
+    z.object({ paymentId: id }), 'move', 'confirmed'),
 };

@@ -142,11 +142,11 @@ export const payouts = {
     marketplaceId: id, reference: z.string().trim().min(1).max(64),
     version: z.number().int().nullable(), name: z.string().trim().max(80),
     account: z.string().trim().min(1).max(128).nullable(), enabled: z.boolean().nullable(),
-  }), walletView),
+  }), walletView, 'move', 'confirmed'),
   preview: query(taskRows, z.object({ rows: z.array(previewedRow) })),
   /** Plans payouts that wait until somebody lets them go; a row that is repeated does nothing. */
   plan: command(taskRows.extend({ source: z.string().max(200) }),
-    z.object({ rows: z.array(plannedRow) })),
+    z.object({ rows: z.array(plannedRow) }), 'move', 'confirmed'),
   review: query(z.strictObject({ selection }), payoutReview),
   /** Ledger, provider and chain over a period, UTC milliseconds. Reads only. */
   reconcile: query(period, period.extend({

@@ -16,23 +16,23 @@ export const files = {
   /** `zone`: the reader's time zone, which a PDF shows beside UTC. */
   receipt: command(z.strictObject({
     paymentId: id, format: z.enum(['json', 'pdf']), zone: timeZone.nullable().optional(),
-  }), preparedFile),
+  }), preparedFile, 'see'),
   /** Everything known of a payment, as one ZIP without secrets. */
-  evidence: command(z.strictObject({ paymentId: id }), preparedFile),
-  paymentsCsv: command(z.strictObject({ filter: paymentFilter }), preparedFile),
+  evidence: command(z.strictObject({ paymentId: id }), preparedFile, 'see'),
+  paymentsCsv: command(z.strictObject({ filter: paymentFilter }), preparedFile, 'see'),
   /** A table exactly as a window shows it: its columns in their order, every row. */
   tableCsv: command(z.strictObject({
     name: z.string().regex(/^[a-z-]{1,40}$/),
     columns: z.array(z.string().min(1).max(80)).min(1).max(40),
     rows: z.array(z.array(z.string().max(2_000)).max(40)).max(TABLE_ROWS_MAX),
-  }), preparedFile),
+  }), preparedFile, 'see'),
   /**
    * Hands the file over: Electron opens the save dialog and answers the path (null: dismissed);
    * browser mode answers a one-time address of our own to download from.
    */
   deliver: command(z.strictObject({ fileId: id }), z.object({
     savedTo: z.string().nullable(), downloadUrl: z.string().nullable(),
-  })),
+  }), 'see'),
 };
 
 export const deliveryView = z.object({
@@ -57,10 +57,11 @@ export const webhooks = {
   pageOf(deliveryView)),
   get: query(z.strictObject({ id }), deliveryView),
   /** Sends a signed test event to one endpoint. */
-  test: command(z.strictObject({ marketplaceId: id, webhookId: id }), z.object({ deliveryId: id })),
+  test: command(z.strictObject({ marketplaceId: id, webhookId: id }), z.object({ deliveryId: id }),
+    'move'),
   /** Sends it again as a new delivery linked to the old one. */
   replay: command(z.strictObject({ deliveryIds: z.array(id).min(1).max(500) }),
-    z.object({ replayed: z.number().int() })),
+    z.object({ replayed: z.number().int() }), 'move'),
 };
 
 export const auditEntry = z.object({
@@ -104,5 +105,5 @@ export const audit = {
     }).nullable(),
   })),
   /** Recounts the ledger, the counters and the hashes of the rows. */
-  recount: command(nothing, z.object({ problem: z.string().nullable() })),
+  recount: command(nothing, z.object({ problem: z.string().nullable() }), 'see'),
 };

@@ -122,17 +122,17 @@ export const rehearsal = {
     faults: z.array(listedFault), choices: z.array(faultChoice), run: run.nullable(),
   })),
   /** Refused while another runs or a fault is set: a scenario starts from healthy stand-ins. */
-  start: command(z.strictObject({ scenario: z.enum(scenarios) }), nothing),
+  start: command(z.strictObject({ scenario: z.enum(scenarios) }), nothing, 'move'),
   /** Ends the run at its next step: its faults are cleared, and what came of it is judged. */
-  stop: command(nothing, nothing),
+  stop: command(nothing, nothing, 'move'),
   setFault: command(z.strictObject({
     provider: z.enum(standIns), operation: z.enum([...faultOperations, 'any']),
     fault: z.enum(faultWords), times: z.number().int().min(1).max(TIMES_MAX).nullable(),
     delayMs: z.number().int().min(1).max(DELAY_MS_MAX).nullable(),
-  }), z.object({ faultId: z.number().int() })),
-  clearFault: command(z.strictObject({ faultId: z.number().int() }), nothing),
+  }), z.object({ faultId: z.number().int() }), 'move'),
+  clearFault: command(z.strictObject({ faultId: z.number().int() }), nothing, 'move'),
   /** Also completes what `stuck` left pending. */
-  clearFaults: command(nothing, nothing),
+  clearFaults: command(nothing, nothing, 'move'),
   books: query(nothing, z.object({
     totals: z.array(bookTotal), differences: z.array(bookDifference),
     /** How many rows of the books were compared one by one; null: too many, totals only. */

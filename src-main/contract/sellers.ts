@@ -25,9 +25,9 @@ export const sellers = {
     categories: z.array(z.string().trim().min(1).max(80)).max(50),
     walletAddress: z.string().trim().min(1).max(500), keyId: z.string().trim().min(1).max(200),
     privateKey: z.string().max(20_000).nullable(), enabled: z.boolean(),
-  }), sellerView),
+  }), sellerView, 'configure', 'confirmed'),
   /** Whether the wallet answers and publishes the key that is signed with. */
-  test: command(z.strictObject({ id }), z.object({ ok: z.boolean(), message: z.string() })),
+  test: command(z.strictObject({ id }), z.object({ ok: z.boolean(), message: z.string() }), 'move'),
   /** What a wallet says of an account; `problem` where it says nothing useful. */
   account: query(z.strictObject({ walletAddress: z.string().trim().min(1).max(500) }), z.object({
     asset: z.string().nullable(), publicName: z.string().nullable(),

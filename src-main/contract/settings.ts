@@ -48,11 +48,11 @@ export const connections = {
     expiryOwner: z.enum(expiryOwners), concurrencyMax: z.number().int().min(1).max(256),
     callsPerSecondMax: z.number().int().min(1).max(1_000).nullable(),
     deadlineMs: z.number().int().min(500).max(120_000),
-  }), connectionView),
+  }), connectionView, 'configure', 'confirmed'),
   /** Asks the provider whether it answers; changes nothing. */
   test: command(z.strictObject({ id }), z.object({
     ok: z.boolean(), message: z.string(), latencyMs: z.number(),
-  })),
+  }), 'configure'),
 };
 
 export const keyView = z.object({
@@ -67,8 +67,8 @@ export const keys = {
   create: command(z.strictObject({
     marketplaceId: id, name: z.string().trim().min(1).max(80),
     scopes: z.array(z.enum(apiScopes)).min(1), expiresAt: instant.nullable(),
-  }), z.object({ key: z.string(), view: keyView })),
-  revoke: command(z.strictObject({ id }), keyView),
+  }), z.object({ key: z.string(), view: keyView }), 'configure', 'confirmed'),
+  revoke: command(z.strictObject({ id }), keyView, 'configure'),
 };
 
 /** A decimal in major units of whatever asset it is held against. */
@@ -109,11 +109,12 @@ export const marketplaces = {
     name: z.string().trim().min(1).max(80),
     refundAddresses: z.record(z.string(), z.string().max(128)),
     policy: marketplaceView.shape.policy,
-  }), marketplaceView),
+  }), marketplaceView, 'configure', 'confirmed'),
   /** The secret is in this answer and nowhere else, ever. */
   addWebhook: command(z.strictObject({ marketplaceId: id, url: z.url().max(300) }),
-    z.object({ secret: z.string(), marketplace: marketplaceView })),
-  removeWebhook: command(z.strictObject({ marketplaceId: id, webhookId: id }), marketplaceView),
+    z.object({ secret: z.string(), marketplace: marketplaceView }), 'configure', 'confirmed'),
+  removeWebhook: command(z.strictObject({ marketplaceId: id, webhookId: id }), marketplaceView,
+    'configure'),
   /**
    * Makes the secret that the marketplace signs its messages to us with; it is in this answer and
    * nowhere else, ever. The one before goes on for a day unless `endPrevious`.
@@ -121,7 +122,7 @@ export const marketplaces = {
   rotateInboundSecret: command(z.strictObject({ marketplaceId: id, endPrevious: z.boolean() }),
     z.object({
       secret: z.string(), previousEndsAt: instant.nullable(), marketplace: marketplaceView,
-    })),
+    }), 'configure', 'confirmed'),
 };
 
 /** A setting and where its value comes from; the environment wins over what is stored. */
@@ -136,5 +137,6 @@ export const settings = {
     listenerUrl: z.string().nullable(),
     dataFolder: z.string(),
   })),
-  save: command(z.strictObject({ name: z.string(), value: z.string().max(500) }), settingView),
+  save: command(z.strictObject({ name: z.string(), value: z.string().max(500) }), settingView,
+    'configure', 'confirmed'),
 };

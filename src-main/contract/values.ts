@@ -26,10 +26,17 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 
-/** The second operator of a decision that needs two (R8, R9): confirms with the own password. */
+/** Six digits of an authenticator app, with or without the space that apps draw in the middle. */
+export const appCode = z.string().regex(/^\s*\d{3}\s?\d{3}\s*$/).max(20);
+
+/**
+ * The second operator of a decision that needs two (R8, R9): confirms with the own password, and
+ * with a code where their account has an authenticator app.
+ */
 export const secondOperator = z.strictObject({
   name: z.string().min(1).max(100),
   password: z.string().min(1).max(200),
+  code: z.union([appCode, z.literal('')]).default(''),
 });
 
 /** A verb and whether it may be used now; `reason` says why not, for the disabled button. */

@@ -17,9 +17,10 @@ export type SavedView = z.infer<typeof savedView>;
 export const views = {
   list: query(z.strictObject({ screen }), z.object({ items: z.array(savedView) })),
   /** Makes a view, or replaces the one of this id. */
-  save: command(z.strictObject({ screen, ...savedView.shape, id: id.nullable() }), savedView),
-  remove: command(z.strictObject({ screen, id }), z.object({ id })),
+  save: command(z.strictObject({ screen, ...savedView.shape, id: id.nullable() }), savedView,
+    'see'),
+  remove: command(z.strictObject({ screen, id }), z.object({ id }), 'see'),
   /** Puts a view at another place among the tabs, from 0. */
   move: command(z.strictObject({ screen, id, place: z.number().int().min(0).max(VIEWS_MAX) }),
-    z.object({ id })),
+    z.object({ id }), 'see'),
 };

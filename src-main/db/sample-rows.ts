@@ -44,8 +44,9 @@ export function apiKey(with_: Partial<ApiKey> = {}): ApiKey {
 
 export function operator(with_: Partial<Operator> = {}): Operator {
   return {
-    id: 'opr_1', name: 'Ana', role: 'admin', passwordHash: '$scrypt$', failedAttempts: 0,
-    lockedUntil: null, createdAt: START_MS, disabledAt: null, version: 1, ...with_,
+    id: 'opr_1', name: 'Ana', role: 'admin', passwordHash: '$scrypt$', mustChangePassword: false,
+    code: null, codeStep: null, recoveryHash: null, failedAttempts: 0, lockedUntil: null,
+    signedInAt: null, createdAt: START_MS, disabledAt: null, version: 1, ...with_,
   };
 }
 

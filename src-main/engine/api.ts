@@ -20,11 +20,13 @@ import type { Hold } from './backups/restored.ts';
 import type {
   HintCommands, PayeeWalletCommands, PayoutCommands, TaskInboxCommands,
 } from './payout-api.ts';
+import type { OperatorCommands } from './operator-api.ts';
 import type { Lists } from './lists.ts';
 import type { Committed, Reads } from './ports.ts';
 import type { AccountFinding, Rail, RailHealth } from '../rails/rail.ts';
 
 export type * from './payout-api.ts';
+export type * from './operator-api.ts';
 
 /** The Idempotency-Key of a request, stored in the commit that the request causes. */
 export type IdempotencyClaim = Pick<
@@ -317,21 +319,6 @@ export type KeyCommands = {
   readonly revoke: (ask: Ask, id: string) => Promise<Result<ApiKey>>;
   /** The key's record when the text is a living key, in constant time; null otherwise. */
   readonly authenticate: (presented: string) => Promise<ApiKey | null>;
-};
-
-export type OperatorCommands = {
-  readonly any: () => Promise<boolean>;
-  /**
-   * Creates an operator; the first one is `admin`, by anyone, later ones by a signed-in operator.
-   */
-  readonly create: (
-    ask: Ask | null, input: { readonly name: string; readonly password: string },
-  ) => Promise<Result<Operator>>;
-  /** Checks name and password (scrypt, one at a time), counting failures and locking out. */
-  readonly verify: (
-    input: { readonly name: string; readonly password: string },
-  ) => Promise<Result<Operator>>;
-  readonly list: () => Promise<readonly Operator[]>;
 };
 
 export type AttentionCommands = {

@@ -81,8 +81,9 @@ export const operatorAsk: Ask = {
   actor: { kind: 'operator', id: 'opr_ana', name: 'Ana' }, idempotency: null,
 };
 export const secondOperator: Operator = {
-  id: 'opr_bo', name: 'Bo', role: 'approver', passwordHash: '', failedAttempts: 0,
-  lockedUntil: null, createdAt: 0, disabledAt: null, version: 1,
+  id: 'opr_bo', name: 'Bo', role: 'approver', passwordHash: '', mustChangePassword: false,
+  code: null, codeStep: null, recoveryHash: null, failedAttempts: 0, lockedUntil: null,
+  signedInAt: null, createdAt: 0, disabledAt: null, version: 1,
 };
 
 /** An act on a payment by a person, without conditions. */

@@ -3,6 +3,7 @@ import {
   lines, type CallInput, type CallName, type CallOutput,
 } from '../../src-main/contract/contract.ts';
 import { refusalWire, type RefusalWire } from '../../src-main/contract/define.ts';
+import { askForCode } from './step-up.ts';
 import { transport } from './transport.ts';
 import { t } from '../words/t.ts';
 import { refusalText } from '../words/engine-text.ts';
@@ -43,7 +44,12 @@ export async function call<C extends CallName>(
 ): Promise<CallOutput<C>> {
   const read = answer.safeParse(await ask(name, input));
   if (!read.success) return refuse(badAnswer(name));
-  if (!read.data.ok) return refuse(new RefusalError(read.data.refusal));
+  if (!read.data.ok) {
+    const { code, details: { digest } } = read.data.refusal;
+    // The same act again, once it was confirmed: the engine lets exactly this one in.
+    const proven = code === 'code_needed' && digest !== undefined && await askForCode(digest);
+    return proven ? call(name, input) : refuse(new RefusalError(read.data.refusal));
+  }
   const value = lines.get(name)?.output.safeParse(read.data.value);
   if (value?.success !== true) return refuse(badAnswer(name, value?.error));
   return value.data as CallOutput<C>;

@@ -7,7 +7,8 @@ type Phase = SessionView['phase'];
 
 /** Where each phase of the session is at home; null: the console itself. */
 export const placeOf = {
-  'first-run': '/first-run', 'signed-out': '/sign-in', locked: '/lock', 'signed-in': null,
+  'first-run': '/first-run', 'signed-out': '/sign-in', locked: '/lock',
+  'change-password': '/change-password', 'signed-in': null,
 } as const satisfies Record<Phase, string | null>;
 
 /** Where to go back to after signing in or unlocking: an address of our own, nothing else. */

@@ -5,7 +5,9 @@ import { forgetSession, refreshSession } from './session.ts';
 import { transport } from './transport.ts';
 
 /** Refusals that say the session is not what the window believes. */
-const ended: ReadonlySet<string> = new Set(['unauthenticated', 'session_locked']);
+const ended: ReadonlySet<string> = new Set([
+  'unauthenticated', 'session_locked', 'password_change_needed',
+]);
 
 /**
  * Keeps the window's idea of the session true: it is asked for again when the engine tells of a

@@ -5,6 +5,7 @@ import { useLive } from '../engine/live.ts';
 import { prefer, usePreferences } from '../stores/preferences.ts';
 import { pauseLive } from '../stores/live-pause.ts';
 import { showOverlay, useOverlay } from '../stores/overlays.ts';
+import { CodeSheet } from './CodeSheet.tsx';
 import { CommandPalette } from './palette/CommandPalette.tsx';
 import { HelpOverlay } from './HelpOverlay.tsx';
 import type { Unread } from './InboxBell.tsx';
@@ -50,6 +51,7 @@ export function ConsoleFrame({ badges, providers, unread }: ConsoleFrameProps) {
   return (
     <div className={classes.frame} data-folded={folded}>
       <a href="#page" className={classes.skip}>{t('frame.skip')}</a>
+      <CodeSheet />
       <TopBar providers={providers} unread={unread} />
       <SideMenu badges={badges} folded={folded}
         {...(narrow ? {} : { onFold: () => prefer({ menuFolded: !chosen }) })} />

@@ -1,6 +1,8 @@
 import { Button, Menu } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { ChevronDown, Eye, EyeOff, Lock, LogOut, SlidersHorizontal } from 'lucide-react';
+import {
+  ArrowLeftRight, ChevronDown, Eye, EyeOff, Lock, LogOut, SlidersHorizontal, UserRound,
+} from 'lucide-react';
 import { useSession } from '../engine/session.ts';
 import { KeyCaps } from '../keys/KeyCaps.tsx';
 import { showOverlay } from '../stores/overlays.ts';
@@ -42,6 +44,10 @@ export function OperatorMenu() {
           onClick={() => void leave('lock', router)}>
           {t('frame.operator.lock')}
         </Menu.Item>
+        <Menu.Item leftSection={<ArrowLeftRight size={14} aria-hidden />}
+          onClick={() => void leave('switch', router)}>
+          {t('frame.operator.switch')}
+        </Menu.Item>
         <Menu.Item leftSection={<LogOut size={14} aria-hidden />}
           onClick={() => void leave('signOut', router)}>
           {t('frame.operator.signOut')}
@@ -50,6 +56,10 @@ export function OperatorMenu() {
         <Menu.Item leftSection={<Look size={14} aria-hidden />}
           rightSection={<KeyCaps keys={frameKeys.hideAmounts} />} onClick={toggle}>
           {t(hidden ? 'frame.operator.showAmounts' : 'frame.operator.hideAmounts')}
+        </Menu.Item>
+        <Menu.Item leftSection={<UserRound size={14} aria-hidden />}
+          onClick={() => void router.navigate({ to: '/settings/account' })}>
+          {t('frame.operator.account')}
         </Menu.Item>
         <Menu.Item leftSection={<SlidersHorizontal size={14} aria-hidden />}
           rightSection={<KeyCaps keys={frameKeys.preferences} />}

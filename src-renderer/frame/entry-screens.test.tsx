@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { SessionView } from '../../src-main/contract/session.ts';
 import { RefusalError } from '../engine/call.ts';
 import type { DoubleHandlers } from '../engine/double.ts';
+import { sampleSession } from '../engine/sample-session.ts';
 import { forgetSession } from '../engine/session.ts';
 import { openPage } from '../routes/_console/payments/open-page.tsx';
 
@@ -12,10 +13,8 @@ afterEach(() => {
   forgetSession();
 });
 
-const session = (phase: SessionView['phase']): SessionView => ({
-  phase, sandbox: true, version: '0', host: 'browser', nowMs: 0, halted: null,
-  operator: phase === 'signed-in' || phase === 'locked'
-    ? { id: 'op_ana', name: 'ana', role: 'admin', disabled: false, createdAt: 0 } : null,
+const session = (phase: SessionView['phase']): SessionView => sampleSession({
+  phase, ...phase === 'first-run' || phase === 'signed-out' ? { operator: null } : {},
 });
 
 function openIn(phase: SessionView['phase'], address: string, handlers: DoubleHandlers = {}) {

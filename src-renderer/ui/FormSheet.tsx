@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
+import type { Right } from '../../src-main/contract/domain.ts';
+import { useReach } from '../engine/reach.ts';
 import { SideSheet } from './SideSheet.tsx';
 import { t } from '../words/t.ts';
 
@@ -15,6 +17,8 @@ type FormSheetProps = {
   readonly dirty: boolean;
   readonly pending: boolean;
   readonly error: string | null;
+  /** What one has to be allowed for saving it. */
+  readonly needs: Right;
   /** Further buttons, at the left of the foot. */
   readonly extra?: ReactNode;
 };
@@ -26,6 +30,7 @@ type FormSheetProps = {
 export function FormSheet(props: FormSheetProps) {
   const { opened, onClose, title, children, submitLabel, onSubmit, dirty, pending, error } = props;
   const form = useRef<HTMLFormElement>(null);
+  const blocked = useReach(props.needs);
   const showProblem = (): void => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
@@ -41,7 +46,7 @@ export function FormSheet(props: FormSheetProps) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (pending) return;
+    if (pending || blocked !== null) return;
     onSubmit();
     requestAnimationFrame(showProblem);
   };
@@ -51,12 +56,15 @@ export function FormSheet(props: FormSheetProps) {
         <Stack gap="md">
           {children}
           {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}
+          {blocked === null ? null : <p className="pd-secondary">{blocked}</p>}
           <Group justify="flex-end" gap="sm">
             <span style={{ marginRight: 'auto' }}>{props.extra}</span>
             <Button variant="default" onClick={close} disabled={pending}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" loading={pending}>{submitLabel}</Button>
+            <Button type="submit" loading={pending} disabled={blocked !== null}>
+              {submitLabel}
+            </Button>
           </Group>
         </Stack>
       </form>

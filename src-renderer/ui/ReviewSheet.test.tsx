@@ -2,7 +2,8 @@ import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { renderWith } from './render-with.tsx';
-import { ReviewSheet, type SecondOperator } from './ReviewSheet.tsx';
+import { ReviewSheet } from './ReviewSheet.tsx';
+import { nobodyYet, type SecondOperator } from './SecondOperatorFields.tsx';
 
 type SheetProps = {
   readonly onConfirm?: () => void;
@@ -16,7 +17,7 @@ type SheetProps = {
 function Sheet(props: SheetProps) {
   const { onConfirm = () => undefined, onClose = () => undefined, pending = false } = props;
   const [reason, setReason] = useState(props.typed ?? 'work accepted');
-  const [second, setSecond] = useState<SecondOperator>({ name: '', password: '' });
+  const [second, setSecond] = useState<SecondOperator>(nobodyYet);
   return (
     <ReviewSheet opened onClose={onClose} title="Release 0.00100000 BTC to Ana Lima"
       facts={[{ label: 'Rail', value: 'Bitcoin' }]} finality="It cannot be taken back once sent."

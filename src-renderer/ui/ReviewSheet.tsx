@@ -1,14 +1,15 @@
-import {
-  Alert, Button, Group, Modal, PasswordInput, Stack, Textarea, TextInput,
-} from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
+import type { Right } from '../../src-main/contract/domain.ts';
 import { useReach } from '../engine/reach.ts';
 import { t } from '../words/t.ts';
+import {
+  isSecondNamed, SecondOperatorFields, type SecondOperator,
+} from './SecondOperatorFields.tsx';
 import { useFocusReturn } from './use-focus-return.ts';
 import classes from './ReviewSheet.module.css';
 
 export type Fact = { readonly label: string; readonly value: ReactNode };
-export type SecondOperator = { readonly name: string; readonly password: string };
 
 type ReviewSheetProps = {
   readonly opened: boolean;
@@ -31,6 +32,8 @@ type ReviewSheetProps = {
   };
   /** Further fields, between the facts and the reason. */
   readonly children?: ReactNode;
+  /** What one has to be allowed for it; default: to move money. */
+  readonly needs?: Right;
   readonly confirmLabel: string;
   readonly onConfirm: () => void;
   /** Why it may not be confirmed yet; null when it may. */
@@ -47,7 +50,7 @@ type ReviewSheetProps = {
 export function ReviewSheet(props: ReviewSheetProps) {
   const { opened, onClose, title, facts, finality, danger = false, reason, secondOperator,
     children, confirmLabel, onConfirm, error, pending } = props;
-  const unreached = useReach();
+  const unreached = useReach(props.needs ?? 'move');
   useFocusReturn(opened);
   const blocked = unreached ?? props.blocked ?? missing(props);
   return (
@@ -68,7 +71,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
             required={reason.required ?? true}
             onChange={(event) => reason.onChange(event.currentTarget.value)} />
         )}
-        {secondOperator === undefined ? null : <SecondFields {...secondOperator} />}
+        {secondOperator === undefined ? null : <SecondOperatorFields {...secondOperator} />}
         <p className={classes.finality} data-danger={danger}>{finality}</p>
         {error === null ? null : <Alert color="red" role="alert">{error}</Alert>}
         <Group justify="flex-end" gap="sm">
@@ -86,26 +89,12 @@ export function ReviewSheet(props: ReviewSheetProps) {
   );
 }
 
-function SecondFields({ value, onChange }: NonNullable<ReviewSheetProps['secondOperator']>) {
-  return (
-    <fieldset className={classes.second}>
-      <legend>{t('verbs.sheet.second')}</legend>
-      <TextInput label={t('common.name')} required autoComplete="off" value={value.name}
-        onChange={(event) => onChange({ ...value, name: event.currentTarget.value })} />
-      <PasswordInput label={t('common.password')} required autoComplete="off" value={value.password}
-        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
-        onChange={(event) => onChange({ ...value, password: event.currentTarget.value })} />
-    </fieldset>
-  );
-}
-
 function missing({ reason, secondOperator }: ReviewSheetProps): string | null {
   if (reason !== undefined && (reason.required ?? true) && reason.value.trim() === '') {
     return t('verbs.sheet.reasonNeeded');
   }
   if (secondOperator === undefined) return null;
-  const { name, password } = secondOperator.value;
-  return name.trim() === '' || password === '' ? t('verbs.sheet.secondNeeded') : null;
+  return isSecondNamed(secondOperator.value) ? null : t('verbs.sheet.secondNeeded');
 }
 
 /** A key held down repeats: it must not press a button that it only just arrived at. */

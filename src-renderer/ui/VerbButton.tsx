@@ -24,7 +24,7 @@ type VerbButtonProps = {
 export function VerbButton(props: VerbButtonProps) {
   const { verb, label, hotkey, onClick, variant = 'default', color, size = 'sm', loading } = props;
   const reasonId = useId();
-  const unreached = useReach();
+  const unreached = useReach('move');
   const reason = verb.allowed ? unreached : engineText(verb.reason ?? t('common.mayNotNow'));
   const usable = reason === null && loading !== true;
   useVerbKey({ hotkey: hotkey ?? null, label, reason, run: () => { if (usable) onClick(); } });

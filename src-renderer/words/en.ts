@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { acts } from './en/acts.ts';
 import { attention } from './en/attention.ts';
 import { audit } from './en/audit.ts';
@@ -35,8 +36,8 @@ import { webhooks } from './en/webhooks.ts';
 
 /** The English texts, one file per screen. */
 export const en = {
-  acts, explain, filters, lists, attention, audit, backups, batches, common, consents, escrows,
-  exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, payoutImport,
+  account, acts, explain, filters, lists, attention, audit, backups, batches, common, consents,
+  escrows, exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, payoutImport,
   payoutPolicy, payouts, preferences, reconciliation, rehearsal, sellers, sentences, settings,
   status, time, verbs, wallets, webhooks,
 } as const;

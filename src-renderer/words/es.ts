@@ -1,3 +1,4 @@
+import { account } from './es/account.ts';
 import { acts } from './es/acts.ts';
 import { attention } from './es/attention.ts';
 import { audit } from './es/audit.ts';
@@ -37,8 +38,8 @@ import type { Translated } from './keys.ts';
 
 /** The Spanish texts. The glossary stands in `es/glossary.md`. */
 export const es: Translated<typeof en> = {
-  acts, explain, filters, lists, attention, audit, backups, batches, common, consents, escrows,
-  exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, payoutImport,
+  account, acts, explain, filters, lists, attention, audit, backups, batches, common, consents,
+  escrows, exchange, frame, inbox, jobs, overview, palette, payees, payment, payments, payoutImport,
   payoutPolicy, payouts, preferences, reconciliation, rehearsal, sellers, sentences, settings,
   status, time, verbs, wallets, webhooks,
 };

@@ -109,14 +109,23 @@ export type ApiKey = {
 export const operatorRoles = ['viewer', 'operator', 'approver', 'admin'] as const;
 export type OperatorRole = (typeof operatorRoles)[number];
 
-/** A person at the console. The password is kept as a PHC-format scrypt string. */
+/**
+ * A person at the console. The password is kept as a PHC-format scrypt string; `mustChangePassword`
+ * where somebody else has set it. `code` is the sealed secret of the authenticator app, `codeStep`
+ * the time step whose code was used last. `recoveryHash` is the SHA-256 of a printed code.
+ */
 export type Operator = {
   readonly id: string;
   readonly name: string;
   readonly role: OperatorRole;
   readonly passwordHash: string;
+  readonly mustChangePassword: boolean;
+  readonly code: Sealed | null;
+  readonly codeStep: number | null;
+  readonly recoveryHash: string | null;
   readonly failedAttempts: number;
   readonly lockedUntil: number | null;
+  readonly signedInAt: number | null;
   readonly createdAt: number;
   readonly disabledAt: number | null;
   readonly version: number;

@@ -9,6 +9,7 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   evidence_needed: 400, unknown_seller: 400, invalid_key: 400, amount_out_of_range: 400,
   unauthenticated: 401, bad_credentials: 401, session_locked: 401,
   forbidden: 403, second_operator_needed: 403, same_operator: 403,
+  password_change_needed: 403, code_needed: 403, bad_code: 403, own_account: 409,
   not_found: 404, method_not_allowed: 405,
   name_taken: 409, idempotency_in_progress: 409, duplicate_reference: 409, version_conflict: 409,
   state_forbids: 409, operation_open: 409, outcome_unclear: 409, terminal: 409, above_held: 409,

@@ -19,6 +19,12 @@ const refusalTable = {
   bad_credentials: { status: 401, sentence: 'The name and password do not match.' },
   locked_out: { status: 429, sentence: 'Too many failed attempts; sign-in is locked for a while.' },
   session_locked: { status: 401, sentence: 'The session is locked; unlock it to go on.' },
+  password_change_needed: {
+    status: 403, sentence: 'Set a password of your own first; nothing was done.',
+  },
+  code_needed: { status: 403, sentence: 'This needs a code of your authenticator app.' },
+  bad_code: { status: 403, sentence: 'The code is wrong, too old, or was used before.' },
+  own_account: { status: 409, sentence: 'Another admin has to change your own account.' },
   second_operator_needed: { status: 403, sentence: 'A second operator has to confirm this.' },
   same_operator: { status: 403, sentence: 'The second operator has to be another person.' },
   weak_password: { status: 400, sentence: 'The password is too short or too common.' },

@@ -6,15 +6,21 @@ import { createCountingIds, createSeeded } from '../../testing/seeded.ts';
 import type { RefusalCode } from '../domain/refusals.ts';
 import type { Result } from '../domain/result.ts';
 import type { Ask } from '../api.ts';
-import { createOperatorCommands, operatorActor } from './commands.ts';
+import { createSecrets } from '../secrets/secrets.ts';
+import { createOperatorCommands } from './commands.ts';
 import { FAILURES_MAX, LOCK_MS } from './lockout.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { checkPassword, hashPassword, SCRYPT_COST } from './password-hash.ts';
 import { checkPasswordRules } from './password-rules.ts';
+import { operatorActor } from './rows.ts';
 
 const CHEAP = { ln: 4, r: 8, p: 1 };
 const GOOD = 'seven quiet herons wade';
 const OTHER = 'a lamp on the north shore';
+
+const secrets = createSecrets({
+  key: new Uint8Array(32).fill(1), keyId: 'dk_1', random: createSeeded(2).random,
+});
 
 function world(cost = CHEAP) {
   const store = createStore({ database: openInMemory() });
@@ -22,7 +28,7 @@ function world(cost = CHEAP) {
   const deps = {
     store,
     clock: { nowMs: () => time.nowMs, after: () => () => undefined },
-    ids: createCountingIds(), random: createSeeded(1).random,
+    ids: createCountingIds(), random: createSeeded(1).random, secrets,
   };
   return { store, time, deps, operators: createOperatorCommands({ ...deps, cost }) };
 }

@@ -1,104 +1,80 @@
-import { ENGINE, type Actor } from '../domain/actor.ts';
-import type { AuditDraft, Operator } from '../domain/records.ts';
+import type { Operator, OperatorRole } from '../domain/records.ts';
+import { mayDo } from '../domain/authority.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
-import type { Ask, OperatorCommands } from '../api.ts';
+import type { Ask } from '../api.ts';
+import type { Credentials, OperatorCommands } from '../operator-api.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
 import { claimWrites } from '../payments/transact.ts';
-import type { Clock, Ids, Random, Store } from '../ports.ts';
-import { createLockout, isLockedOut, lockedOut, withFailure } from './lockout.ts';
+import { accountCommands } from './account.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
-import {
-  checkPassword, hashPassword, SALT_BYTES, SCRYPT_COST, type ScryptCost,
-} from './password-hash.ts';
+import { hashPassword, SALT_BYTES, SCRYPT_COST } from './password-hash.ts';
 import { checkPasswordRules } from './password-rules.ts';
-
-export type OperatorDeps = {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly random: Random;
-  /** What a password check costs; tests and simulation hand in a small one. */
-  readonly cost?: ScryptCost;
-};
+import { peopleCommands, secondMissing } from './people.ts';
+import {
+  operatorActor, operatorAudit, operatorByName, operatorName, type OperatorDeps,
+} from './rows.ts';
+import { createVerifier } from './verify.ts';
 
 const WAITING_MAX = 16;
 const NAME_LENGTH_MAX = 100;
 const UNFIT_FOR_NAME = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
 
 /**
- * Operators and their passwords. Checks run one at a time and take as long for an unknown name as
- * for a known one; failures are counted in the store, so that a restart forgives nothing.
+ * Operators, their passwords and codes. Checks run one at a time and take as long for an unknown
+ * name as for a known one; failures are counted in the store, so that a restart forgives nothing.
  */
-export function createOperatorCommands(deps: OperatorDeps): OperatorCommands {
-  const { store, clock } = deps;
-  const cost = deps.cost ?? SCRYPT_COST;
+export function createOperatorCommands(given: OperatorDeps): OperatorCommands {
+  const deps = { ...given, cost: given.cost ?? SCRYPT_COST };
+  const { store } = deps;
   const oneAtATime = createOneAtATime(WAITING_MAX);
-  const unknownNames = createLockout();
   // The row is read, the password checked and the failure counted inside one turn, so that no
   // guess is checked before the one ahead of it has been counted.
   const inTurn = <T>(job: () => Promise<Result<T>>): Promise<Result<T>> =>
     oneAtATime(job) ?? Promise.resolve(refuse('rate_limited'));
-
+  const verifier = createVerifier(deps);
   return {
     any: async () => (await store.read.operators()).length > 0,
     list: () => store.read.operators(),
-    create: (ask, input) => inTurn(() => create({ ...deps, cost }, ask, input)),
-    verify: ({ name, password }) => inTurn(async () => {
-      const operator = byName(await store.read.operators(), name);
-      const nowMs = clock.nowMs();
-      if (operator === null || operator.disabledAt !== null) {
-        return verifyNobody({ cost, lockout: unknownNames, nowMs }, name, password);
-      }
-      if (isLockedOut(operator, nowMs)) return lockedOut(operator, nowMs);
-      const { matches, outdated } = await checkPassword(password, operator.passwordHash, cost);
-      if (!matches) return recordFailure(deps, operator.id);
-      const hash = outdated
-        ? await hashPassword(password, deps.random.bytes(SALT_BYTES), cost) : null;
-      return recordSuccess(deps, operator.id, hash);
-    }),
+    create: (ask, input) => inTurn(() => create(deps, ask, input)),
+    verify: (input) => inTurn(() => verifier.password(input, {})),
+    signIn: (input) => inTurn(() =>
+      verifier.password(input, { signedInAt: deps.clock.nowMs() })),
+    ...peopleCommands(deps, inTurn),
+    ...accountCommands(deps, inTurn, verifier),
   };
 }
 
-/** The name as it is kept: NFC, without spaces at its ends or runs of them inside. */
-export function operatorName(name: string): string {
-  return name.normalize('NFC').trim().replace(/\s+/gu, ' ');
-}
-
-function byName(operators: readonly Operator[], name: string): Operator | null {
-  const wanted = folded(name);
-  return operators.find((operator) => folded(operator.name) === wanted) ?? null;
-}
-
-function folded(name: string): string {
-  return operatorName(name).toLowerCase();
-}
+type NewOperator = Credentials & {
+  readonly role?: OperatorRole; readonly second?: Operator | null;
+};
 
 async function create(
-  deps: OperatorDeps & { readonly cost: ScryptCost },
+  deps: OperatorDeps & { readonly cost: NonNullable<OperatorDeps['cost']> },
   ask: Ask | null,
-  input: { readonly name: string; readonly password: string },
+  input: NewOperator,
 ): Promise<Result<Operator>> {
   const { store, clock, ids, random, cost } = deps;
   const name = operatorName(input.name);
   const fault = nameFault(name);
   if (fault !== null) return refuse('invalid_request', { name: fault });
   // Whoever may not create one learns nothing about the password rules and costs no hash.
-  const first = await checkMayCreate(store, ask, name);
+  const first = await checkMayCreate(deps, ask, { ...input, name });
   if (!first.ok) return first;
   const rules = checkPasswordRules(input.password, name);
   if (!rules.ok) return rules;
   const passwordHash = await hashPassword(input.password, random.bytes(SALT_BYTES), cost);
   const id = ids.next('opr');
   return decideAndCommit(store, async () => {
-    const allowed = await checkMayCreate(store, ask, name);
+    const allowed = await checkMayCreate(deps, ask, { ...input, name });
     if (!allowed.ok) return allowed;
     const nowMs = clock.nowMs();
     const operator: Operator = {
-      id, name, role: allowed.value.isFirst ? 'admin' : 'approver', passwordHash,
-      failedAttempts: 0, lockedUntil: null, createdAt: nowMs, disabledAt: null, version: 1,
+      id, name, role: allowed.value.role, passwordHash,
+      mustChangePassword: ask?.actor.kind === 'operator',
+      code: null, codeStep: null, recoveryHash: null, failedAttempts: 0, lockedUntil: null,
+      signedInAt: null, createdAt: nowMs, disabledAt: null, version: 1,
     };
-    const actor = ask?.actor ?? operatorActor(operator);
     return accept<Decision<Operator>>({
       value: operator,
       writes: [
@@ -106,31 +82,35 @@ async function create(
         ...claimWrites(ask?.idempotency ?? null, id, nowMs),
       ],
       audit: {
-        ...auditOf(operator, 'operator.created', nowMs), actor,
-        data: { name: operator.name, role: operator.role },
+        ...operatorAudit(operator, 'operator.created', nowMs),
+        actor: ask?.actor ?? operatorActor(operator),
+        data: {
+          name: operator.name, role: operator.role,
+          ...input.second === undefined || input.second === null
+            ? {} : { second: input.second.name },
+        },
       },
     });
   });
 }
 
-/** The first operator by anyone; later ones by an operator, or by the engine seeding a sandbox. */
+/** The first operator by anyone; later ones by an admin, or by the engine seeding a sandbox. */
 async function checkMayCreate(
-  store: Store,
+  { store }: Pick<OperatorDeps, 'store'>,
   ask: Ask | null,
-  name: string,
-): Promise<Result<{ readonly isFirst: boolean }>> {
-  const operators = await store.read.operators();
-  const isFirst = operators.length === 0;
-  if (!isFirst && !mayAdd(operators, ask)) return refuse('forbidden');
-  if (byName(operators, name) !== null) return refuse('name_taken', { name });
-  return accept({ isFirst });
-}
-
-function mayAdd(operators: readonly Operator[], ask: Ask | null): boolean {
-  if (ask === null) return false;
-  if (ask.actor.kind === 'engine') return true;
-  return ask.actor.kind === 'operator' && operators.some(({ id, disabledAt }) =>
-    id === ask.actor.id && disabledAt === null);
+  { name, role = 'approver', second = null }: NewOperator,
+): Promise<Result<{ readonly role: OperatorRole }>> {
+  const all = await store.read.operators();
+  if (all.length === 0) return accept({ role: 'admin' });
+  const admin = all.find(({ id, disabledAt }) => id === ask?.actor.id && disabledAt === null);
+  const isEngine = ask?.actor.kind === 'engine';
+  const mayAdd = isEngine
+    || (ask?.actor.kind === 'operator' && admin !== undefined && mayDo(admin.role, 'people'));
+  if (!mayAdd) return refuse('forbidden');
+  if (operatorByName(all, name) !== null) return refuse('name_taken', { name });
+  const missing = admin === undefined ? null
+    : secondMissing(all, { admin, target: null, second, roles: [role] });
+  return missing ?? accept({ role });
 }
 
 function nameFault(name: string): string | null {
@@ -139,86 +119,4 @@ function nameFault(name: string): string | null {
     return `A name has at most ${NAME_LENGTH_MAX} characters.`;
   }
   return UNFIT_FOR_NAME.test(name) ? 'The name holds invisible characters.' : null;
-}
-
-/** The same work and the same lockout as for an operator that exists. */
-async function verifyNobody(
-  { cost, lockout, nowMs }: {
-    readonly cost: ScryptCost; readonly lockout: ReturnType<typeof createLockout>;
-    readonly nowMs: number;
-  },
-  name: string,
-  password: string,
-): Promise<Result<Operator>> {
-  const key = folded(name);
-  const standing = lockout.standing(key);
-  if (isLockedOut(standing, nowMs)) return lockedOut(standing, nowMs);
-  await checkPassword(password, '', cost);
-  lockout.fail(key, nowMs);
-  return refuse('bad_credentials');
-}
-
-function recordFailure({ store, clock }: OperatorDeps, id: string): Promise<Result<Operator>> {
-  return decideAndCommit<Operator>(store, async () => {
-    const operator = await livingOperator(store, id);
-    if (operator === null) return refuse('bad_credentials');
-    const nowMs = clock.nowMs();
-    const row: Operator = {
-      ...operator, ...withFailure(operator, nowMs), version: operator.version + 1,
-    };
-    return accept<Decision<Operator>>({
-      value: row,
-      writes: [{
-        write: 'update', noun: 'operators', row, expectedVersion: operator.version,
-      }],
-      audit: {
-        ...auditOf(row, 'operator.password-refused', nowMs),
-        data: {
-          failedAttempts: `${row.failedAttempts}`,
-          ...(row.lockedUntil === null
-            ? {} : { lockedUntil: new Date(row.lockedUntil).toISOString() }),
-        },
-      },
-    });
-  }).then((recorded) => (recorded.ok ? refuse('bad_credentials') : recorded));
-}
-
-function recordSuccess(
-  { store, clock }: OperatorDeps,
-  id: string,
-  passwordHash: string | null,
-): Promise<Result<Operator>> {
-  return decideAndCommit(store, async () => {
-    const operator = await livingOperator(store, id);
-    if (operator === null) return refuse('bad_credentials');
-    const nowMs = clock.nowMs();
-    const row: Operator = {
-      ...operator, passwordHash: passwordHash ?? operator.passwordHash, failedAttempts: 0,
-      lockedUntil: null, version: operator.version + 1,
-    };
-    return accept<Decision<Operator>>({
-      value: row,
-      writes: [{
-        write: 'update', noun: 'operators', row, expectedVersion: operator.version,
-      }],
-      audit: { ...auditOf(row, 'operator.password-accepted', nowMs), actor: operatorActor(row) },
-    });
-  });
-}
-
-async function livingOperator(store: Store, id: string): Promise<Operator | null> {
-  const operators = await store.read.operators();
-  return operators.find((row) => row.id === id && row.disabledAt === null) ?? null;
-}
-
-/** An operator as events and audit entries name who acted. */
-export function operatorActor({ id, name }: Operator): Actor {
-  return { kind: 'operator', id, name };
-}
-
-function auditOf(operator: Operator, act: string, nowMs: number): AuditDraft {
-  return {
-    at: nowMs, actor: ENGINE, act, subject: 'operator', subjectId: operator.id, reason: '',
-    data: {},
-  };
 }

@@ -1,29 +1,21 @@
+import { TOTP } from 'otpauth';
 import { describe, expect, test } from 'vitest';
-import { openInMemory } from '../../db/migrate.ts';
-import { createStore } from '../../db/store.ts';
 import type { Caller } from '../../contract/handlers.ts';
-import { createHandClock } from '../../testing/hand-clock.ts';
-import { createCountingIds, createSeeded } from '../../testing/seeded.ts';
-import { createOperatorCommands } from './commands.ts';
+import { createOperatorWorld, GOOD, must } from '../../testing/operator-world.ts';
 import { ABSOLUTE_MS, createSessions, IDLE_MS } from './sessions.ts';
 
-const ANA = { name: 'Ana', password: 'seven quiet herons wade' };
+const ANA = { name: 'Ana', password: GOOD };
 const refused = (code: string) => ({ ok: false, refusal: { code } });
 const one: Caller = { sessionId: 's1', host: 'electron' };
 const two: Caller = { sessionId: 's2', host: 'browser' };
 
 function world() {
-  const store = createStore({ database: openInMemory() });
-  const clock = createHandClock(Date.UTC(2026, 10, 21, 9));
-  const operators = createOperatorCommands({
-    store, clock, cost: { ln: 4, r: 8, p: 1 },
-    ids: createCountingIds(), random: createSeeded(1).random,
-  });
-  const sessions = createSessions({ clock, operators });
+  const it = createOperatorWorld();
+  const sessions = createSessions({ clock: it.clock, operators: it.operators });
   const told: (string | null)[] = [];
   sessions.onPhaseChanged(({ sessionId }) => told.push(sessionId));
   const phase = async (caller: Caller): Promise<string> => (await sessions.stateOf(caller)).phase;
-  return { store, clock, operators, sessions, told, phase };
+  return { ...it, sessions, told, phase };
 }
 
 async function signedIn() {
@@ -165,5 +157,110 @@ describe('every session', () => {
     sessions.close();
     expect(clock.pending()).toBe(0);
     expect(await phase(one)).toBe('signed-out');
+  });
+});
+
+describe('a password that somebody else has set', () => {
+  const FRESH = 'a bridge over slow water';
+
+  async function benJoins() {
+    const it = await signedIn();
+    const [ana] = await it.store.read.operators();
+    if (ana === undefined) throw new Error('Ana is gone.');
+    const ben = must(await it.operators.create(it.askOf(ana), {
+      name: 'Ben', password: GOOD, role: 'approver',
+    }));
+    await it.sessions.signIn(two, { name: 'Ben', password: GOOD });
+    return { ...it, ana, ben };
+  }
+
+  test('lets its owner do nothing but make one of their own', async () => {
+    const { sessions, phase } = await benJoins();
+    expect(await phase(two)).toBe('change-password');
+    expect(await sessions.requireOperator(two)).toMatchObject(refused('password_change_needed'));
+    expect(await sessions.changePassword(two, { current: GOOD, next: FRESH }))
+      .toMatchObject({ ok: true, value: { phase: 'signed-in' } });
+    expect(await sessions.requireOperator(two)).toMatchObject({ ok: true });
+  });
+
+  test('ends every window of the account that it was set for', async () => {
+    const { sessions, operators, askOf, ana, phase } = await benJoins();
+    await sessions.changePassword(two, { current: GOOD, next: FRESH });
+    const ben = (await operators.list()).find(({ name }) => name === 'Ben');
+    must(await operators.resetPassword(askOf(ana), {
+      operatorId: ben?.id ?? '', version: ben?.version ?? 0, password: GOOD, second: null,
+    }));
+    expect(await phase(two)).toBe('signed-out');
+    expect(await phase(one)).toBe('signed-in');
+  });
+});
+
+describe('a change of the own password', () => {
+  test('keeps its window and ends the others', async () => {
+    const { sessions, phase } = await signedIn();
+    await sessions.signIn(two, ANA);
+    const changed = await sessions.changePassword(one, {
+      current: GOOD, next: 'a bridge over slow water',
+    });
+    expect(changed).toMatchObject({ ok: true });
+    expect([await phase(one), await phase(two)]).toEqual(['signed-in', 'signed-out']);
+  });
+
+  test('is refused behind the lock', async () => {
+    const { sessions } = await signedIn();
+    await sessions.lock(one);
+    expect(await sessions.changePassword(one, { current: GOOD, next: 'a bridge over water' }))
+      .toMatchObject(refused('session_locked'));
+  });
+});
+
+describe('an act that was confirmed with a code', () => {
+  const DIGEST = 'a'.repeat(64);
+  const STEP_MS = 30_000;
+
+  async function proven() {
+    const it = await signedIn();
+    const ana = must(await it.sessions.requireOperator(one));
+    const { secret } = must(await it.operators.beginCode(ana, GOOD));
+    const app = new TOTP({ secret });
+    const code = () => app.generate({ timestamp: it.clock.nowMs() });
+    must(await it.operators.confirmCode(ana, code()));
+    it.clock.turn(STEP_MS);
+    expect(await it.sessions.prove(one, { digest: DIGEST, code: '000000' }))
+      .toMatchObject(refused('bad_code'));
+    must(await it.sessions.prove(one, { digest: DIGEST, code: code() }));
+    return it;
+  }
+
+  test('is let in once, and again only where it was refused after all', async () => {
+    const { sessions } = await proven();
+    expect(sessions.takeProof(one, 'b'.repeat(64))).toBeNull();
+    const giveBack = sessions.takeProof(one, DIGEST);
+    expect(sessions.takeProof(one, DIGEST)).toBeNull();
+    giveBack?.();
+    expect(sessions.takeProof(one, DIGEST)).not.toBeNull();
+    expect(sessions.takeProof(one, DIGEST)).toBeNull();
+  });
+
+  test('is let in from its own window only', async () => {
+    const { sessions } = await proven();
+    await sessions.signIn(two, ANA);
+    expect(sessions.takeProof(two, DIGEST)).toBeNull();
+  });
+
+  test('is let in within a minute, and not after the clock was set', async () => {
+    const late = await proven();
+    late.clock.turn(60_001);
+    expect(late.sessions.takeProof(one, DIGEST)).toBeNull();
+    const back = await proven();
+    back.clock.jump(-1_000);
+    expect(back.sessions.takeProof(one, DIGEST)).toBeNull();
+  });
+
+  test('is forgotten with the lock', async () => {
+    const { sessions } = await proven();
+    await sessions.lock(one);
+    await sessions.unlock(one, GOOD);
+    expect(sessions.takeProof(one, DIGEST)).toBeNull();
   });
 });

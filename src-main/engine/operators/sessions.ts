@@ -2,8 +2,10 @@ import type { Operator } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Caller } from '../../contract/handlers.ts';
-import type { OperatorCommands } from '../api.ts';
+import type { SessionPhase } from '../../contract/session.ts';
+import type { Credentials, OperatorCommands } from '../operator-api.ts';
 import type { Clock } from '../ports.ts';
+import type { PhaseChange, Sessions, SessionState } from './session-api.ts';
 
 /** Lock after 15 minutes without a person (PCI DSS 8.2.8), and sign out after 12 hours. */
 export const IDLE_MS = 900_000;
@@ -13,45 +15,15 @@ const SET_BACK_MS = 60_000;
 /** Sessions that may be open at once; each is a window or a browser tab's cookie. */
 const SESSIONS_MAX = 256;
 
-/**
- * `first-run` nobody has an account yet · `signed-out` · `locked` someone is signed in and has to
- * show the password again · `signed-in`.
- */
-export type SessionPhase = 'first-run' | 'signed-out' | 'locked' | 'signed-in';
-
-/** `operator` is set while `locked` or `signed-in`. */
-export type SessionState = { readonly phase: SessionPhase; readonly operator: Operator | null };
-
-/** `sessionId` null: every session has to look again. */
-export type PhaseChange = { readonly sessionId: string | null };
-
-export type Sessions = {
-  readonly stateOf: (caller: Caller) => Promise<SessionState>;
-  /** Creates the first operator and signs it in; refused once there is any. */
-  readonly createFirst: (caller: Caller, input: Credentials) => Promise<Result<SessionState>>;
-  readonly signIn: (caller: Caller, input: Credentials) => Promise<Result<SessionState>>;
-  readonly signOut: (caller: Caller) => Promise<SessionState>;
-  readonly lock: (caller: Caller) => Promise<SessionState>;
-  readonly unlock: (caller: Caller, password: string) => Promise<Result<SessionState>>;
-  /** The screen was locked or the machine goes to sleep: every session locks. */
-  readonly lockAll: () => void;
-  /** A person did something in this window: the idle time begins anew. */
-  readonly touch: (caller: Caller) => void;
-  /**
-   * The signed-in operator, read again from the store. Refuses `unauthenticated` or
-   * `session_locked`. It is no sign of a person, because windows ask by themselves; see `touch`.
-   */
-  readonly requireOperator: (caller: Caller) => Promise<Result<Operator>>;
-  readonly onPhaseChanged: (listener: (change: PhaseChange) => void) => () => void;
-  /** Ends every session and every timer. */
-  readonly close: () => void;
-};
-
-type Credentials = { readonly name: string; readonly password: string };
+/** How long a confirmed act may wait for its call. */
+const PROOF_MS = 60_000;
 
 type Session = {
   readonly operatorId: string;
   readonly operatorName: string;
+  /** A session ends when the password that opened it is no longer the operator's. */
+  passwordHash: string;
+  proof: { readonly digest: string; readonly until: number } | null;
   readonly signedInAt: number;
   lastActiveAt: number;
   locked: boolean;
@@ -93,7 +65,7 @@ export function createSessions(deps: SessionDeps): Sessions {
     stateOf: ({ sessionId }) => stateOf(book, sessionId),
     createFirst: (caller, input) => createFirst(book, caller, input),
     signIn: async ({ sessionId }, input) => {
-      const verified = await book.operators.verify(input);
+      const verified = await book.operators.signIn(input);
       return verified.ok ? begin(book, sessionId, verified.value) : verified;
     },
     signOut: ({ sessionId }) => {
@@ -105,6 +77,9 @@ export function createSessions(deps: SessionDeps): Sessions {
       return stateOf(book, sessionId);
     },
     unlock: ({ sessionId }, password) => unlock(book, sessionId, password),
+    changePassword: ({ sessionId }, input) => changePassword(book, sessionId, input),
+    prove: ({ sessionId }, input) => prove(book, sessionId, input),
+    takeProof: ({ sessionId }, digest) => takeProof(book, sessionId, digest),
     lockAll: () => {
       for (const sessionId of [...book.open.keys()]) lock(book, sessionId);
     },
@@ -115,6 +90,7 @@ export function createSessions(deps: SessionDeps): Sessions {
     requireOperator: async ({ sessionId }) => {
       const { phase, operator } = await stateOf(book, sessionId);
       if (phase === 'locked') return refuse('session_locked');
+      if (phase === 'change-password') return refuse('password_change_needed');
       if (phase === 'signed-in' && operator !== null) return accept(operator);
       return refuse('unauthenticated', {}, 'Sign in first; nothing was done.');
     },
@@ -136,11 +112,15 @@ async function stateOf(book: Book, sessionId: string): Promise<SessionState> {
   if (session === null) return { phase: 'signed-out', operator: null };
   const operator = operators.find(({ id, disabledAt }) =>
     id === session.operatorId && disabledAt === null);
-  if (operator === undefined) {
+  if (operator?.passwordHash !== session.passwordHash) {
     end(book, sessionId);
     return { phase: 'signed-out', operator: null };
   }
-  return { phase: session.locked ? 'locked' : 'signed-in', operator };
+  return { phase: session.locked ? 'locked' : phaseIn(operator), operator };
+}
+
+function phaseIn({ mustChangePassword }: Operator): SessionPhase {
+  return mustChangePassword ? 'change-password' : 'signed-in';
 }
 
 async function createFirst(
@@ -172,9 +152,63 @@ async function unlock(
   }
   session.locked = false;
   session.lastActiveAt = book.clock.nowMs();
+  return goOn(book, sessionId, session, verified.value);
+}
+
+async function changePassword(
+  book: Book,
+  sessionId: string,
+  input: { readonly current: string; readonly next: string },
+): Promise<Result<SessionState>> {
+  const session = judged(book, sessionId);
+  if (session === null) return sessionEnded();
+  if (session.locked) return refuse('session_locked');
+  const { operator } = await stateOf(book, sessionId);
+  if (operator === null) return sessionEnded();
+  const changed = await book.operators.changePassword(operator, input);
+  if (!changed.ok) return changed;
+  for (const [id, other] of [...book.open]) {
+    if (other.operatorId === operator.id && other !== session) end(book, id);
+  }
+  if (book.open.get(sessionId) !== session) return sessionEnded();
+  return goOn(book, sessionId, session, changed.value);
+}
+
+/** The session stays with what the operator's row says now, and its windows look again. */
+function goOn(
+  book: Book, sessionId: string, session: Session, operator: Operator,
+): Result<SessionState> {
+  session.passwordHash = operator.passwordHash;
   arm(book, sessionId, session);
   book.tell(sessionId);
-  return accept({ phase: 'signed-in', operator: verified.value });
+  return accept({ phase: phaseIn(operator), operator });
+}
+
+async function prove(
+  book: Book,
+  sessionId: string,
+  { digest, code }: { readonly digest: string; readonly code: string },
+): Promise<Result<null>> {
+  const session = judged(book, sessionId);
+  const { phase, operator } = await stateOf(book, sessionId);
+  if (session === null || operator === null) return sessionEnded();
+  if (phase === 'locked') return refuse('session_locked');
+  const checked = await book.operators.checkCode(operator, code);
+  if (!checked.ok) return checked;
+  session.proof = { digest, until: book.clock.nowMs() + PROOF_MS };
+  return accept(null);
+}
+
+function takeProof(book: Book, sessionId: string, digest: string): (() => void) | null {
+  const session = judged(book, sessionId);
+  const proof = session?.proof ?? null;
+  if (session === null || proof?.digest !== digest) return null;
+  session.proof = null;
+  const restMs = proof.until - book.clock.nowMs();
+  if (restMs < 0 || restMs > PROOF_MS) return null;
+  return () => {
+    if (!session.locked) session.proof ??= proof;
+  };
 }
 
 function sessionEnded() {
@@ -187,13 +221,12 @@ function begin(book: Book, sessionId: string, operator: Operator): Result<Sessio
   book.open.get(sessionId)?.cancelTimer();
   const nowMs = book.clock.nowMs();
   const session: Session = {
-    operatorId: operator.id, operatorName: operator.name, signedInAt: nowMs, lastActiveAt: nowMs,
-    locked: false, cancelTimer: () => undefined,
+    operatorId: operator.id, operatorName: operator.name, passwordHash: operator.passwordHash,
+    proof: null, signedInAt: nowMs, lastActiveAt: nowMs, locked: false,
+    cancelTimer: () => undefined,
   };
   book.open.set(sessionId, session);
-  arm(book, sessionId, session);
-  book.tell(sessionId);
-  return accept({ phase: 'signed-in', operator });
+  return goOn(book, sessionId, session, operator);
 }
 
 /** The session as the clock leaves it: ended after 12 hours, locked after 15 idle minutes. */
@@ -214,6 +247,7 @@ function lock(book: Book, sessionId: string): void {
   const session = book.open.get(sessionId);
   if (session === undefined || session.locked) return;
   session.locked = true;
+  session.proof = null;
   arm(book, sessionId, session);
   book.tell(sessionId);
 }

@@ -1,11 +1,12 @@
 import type { Actor } from '../domain/actor.ts';
+import { mayDo } from '../domain/authority.ts';
 import type { Operator } from '../domain/records.ts';
 import { accept, type Result } from '../domain/result.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Ask, Engine } from '../api.ts';
 import type { BackupDesk } from '../backups/desk.ts';
-import { operatorActor } from '../operators/commands.ts';
-import type { Sessions } from '../operators/sessions.ts';
+import { operatorActor } from '../operators/rows.ts';
+import type { Sessions } from '../operators/session-api.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { Names } from './payment-page.ts';
 
@@ -86,13 +87,33 @@ async function signed<I, O>(
   return work(input, { operator: operator.value, ask: { actor, idempotency: null }, caller });
 }
 
-/** The second operator of a decision, verified by the own password, and another person. */
+export type SecondCredentials = {
+  readonly name: string; readonly password: string; readonly code: string;
+};
+
+/**
+ * The second operator of a decision: another person, who may approve, verified by the own password
+ * and, where they have an authenticator app, a code of it.
+ */
 export async function secondOperator(
-  { engine }: ViewDeps,
+  { engine }: Pick<ViewDeps, 'engine'>,
   first: Operator,
-  credentials: { readonly name: string; readonly password: string },
+  { name, password, code }: SecondCredentials,
 ): Promise<Result<Operator>> {
-  const verified = await engine.operators.verify(credentials);
+  const verified = await engine.operators.verify({ name, password });
   if (!verified.ok) return verified;
-  return verified.value.id === first.id ? refuse('same_operator') : accept(verified.value);
+  const second = verified.value;
+  if (second.id === first.id) return refuse('same_operator');
+  if (!mayDo(second.role, 'approve')) {
+    return refuse('forbidden', { second: second.name },
+      'The second operator\'s role may not approve; ask an approver.');
+  }
+  if (second.mustChangePassword) {
+    return refuse('password_change_needed', { second: second.name },
+      'The second operator has to set a password of their own first.');
+  }
+  if (second.code === null) return accept(second);
+  return code === '' ? refuse('code_needed', { second: second.name },
+    'The second operator has an authenticator app: its code is needed too.')
+    : engine.operators.checkCode(second, code);
 }

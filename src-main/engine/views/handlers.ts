@@ -14,7 +14,7 @@ import { payeeHandlers } from './payee-handlers.ts';
 import { paymentHandlers } from './payment-handlers.ts';
 import { payoutDeskHandlers } from './payout-desk-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
-import { sessionHandlers } from './session-handlers.ts';
+import { operatorHandlers, sessionHandlers } from './session-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
 
@@ -24,7 +24,8 @@ export type EngineHandlers = Omit<Handlers, `rehearsal.${string}`>;
 /** Every handler of the contract; a line without one does not compile. */
 export function createHandlers(deps: ViewDeps): EngineHandlers {
   return {
-    ...sessionHandlers(deps), ...overviewHandlers(deps), ...attentionHandlers(deps),
+    ...sessionHandlers(deps), ...operatorHandlers(deps), ...overviewHandlers(deps),
+    ...attentionHandlers(deps),
     ...inboxHandlers(deps),
     ...paymentHandlers(deps), ...batchHandlers(deps), ...recordHandlers(deps),
     ...settingsHandlers(deps), ...backupHandlers(deps),

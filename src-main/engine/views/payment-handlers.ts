@@ -7,7 +7,7 @@ import type { PaymentAggregate } from '../domain/payment.ts';
 import type { Operator } from '../domain/records.ts';
 import type { Ask, PaymentAct, TwoOperators } from '../api.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import { acts, reads, secondOperator, type ViewDeps } from './guard.ts';
+import { acts, reads, secondOperator, type SecondCredentials, type ViewDeps } from './guard.ts';
 import { paymentPage } from './payment-page.ts';
 import { moneyOf, moneyWire, movedView, paymentRowView } from './wire.ts';
 
@@ -89,7 +89,7 @@ function paymentActs(deps: ViewDeps) {
   } satisfies Partial<PaymentHandlers>;
 }
 
-type Second = { second: { name: string; password: string } };
+type Second = { second: SecondCredentials };
 
 function paymentDecisions(deps: ViewDeps) {
   const { payments } = deps.engine;

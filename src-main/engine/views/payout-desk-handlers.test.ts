@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CallName, CallOutput } from '../../contract/contract.ts';
 import { differenceKinds as contractKinds } from '../../contract/payouts.ts';
-import { createDispatcher, type Handlers } from '../../contract/handlers.ts';
+import type { Handlers } from '../../contract/handlers.ts';
+import { dispatching } from '../../testing/dispatching.ts';
 import { MARKETPLACE_ID } from '../../testing/seed-rows.ts';
 import { accepted } from '../../testing/test-engine.ts';
 import {
@@ -42,7 +43,7 @@ async function open(given: Parameters<typeof createTreasuryEngine>[0] = {}) {
     ...payoutDeskHandlers(deps), ...paymentHandlers(deps), ...payeeHandlers(deps),
     ...batchHandlers(deps),
   };
-  const dispatch = createDispatcher(handlers as Handlers, (_name, error) => { throw error; });
+  const dispatch = dispatching(handlers, sessions);
   const ask = async <C extends CallName>(name: C, input: unknown): Promise<CallOutput<C>> => {
     const answer = await world.answered(dispatch(name, input, ana));
     if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { CallName, CallOutput } from '../../contract/contract.ts';
-import { createDispatcher, type Handlers } from '../../contract/handlers.ts';
+import type { Handlers } from '../../contract/handlers.ts';
 import {
   accepted, createTestEngine, keyAsk, onPayment,
 } from '../../testing/test-engine.ts';
 import type { Notice } from '../domain/notice.ts';
-import { operatorActor } from '../operators/commands.ts';
+import { ENGINE } from '../domain/actor.ts';
+import { dispatching } from '../../testing/dispatching.ts';
 import { createSessions } from '../operators/sessions.ts';
 import { attentionHandlers } from './attention-handlers.ts';
 import type { ViewDeps } from './guard.ts';
@@ -31,9 +32,8 @@ async function open(world: World, ahead = { ms: 0 }) {
   const engine = world.engine();
   const sessions = createSessions({ clock: world.clock, operators: engine.operators });
   accepted(await sessions.createFirst(windows.ana, { name: 'ana', password: words }));
-  const ana = accepted(await sessions.requireOperator(windows.ana));
-  const byAna = { actor: operatorActor(ana), idempotency: null };
-  accepted(await engine.operators.create(byAna, { name: 'bo', password: words }));
+  const byEngine = { actor: ENGINE, idempotency: null };
+  accepted(await engine.operators.create(byEngine, { name: 'bo', password: words }));
   accepted(await sessions.signIn(windows.bo, { name: 'bo', password: words }));
   const deps: ViewDeps = {
     engine, sessions, names: createNames(world.store()), sandbox: true, version: '0',
@@ -45,7 +45,7 @@ async function open(world: World, ahead = { ms: 0 }) {
   const handlers: Partial<Handlers> = {
     ...attentionHandlers(deps), ...inboxHandlers(deps), ...overviewHandlers(deps),
   };
-  const dispatch = createDispatcher(handlers as Handlers, (_name, error) => { throw error; });
+  const dispatch = dispatching(handlers, sessions);
   return async <C extends CallName>(
     who: keyof typeof windows, name: C, input: unknown,
   ): Promise<CallOutput<C>> => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallName, CallOutput } from '../../contract/contract.ts';
-import { createDispatcher, type Handlers } from '../../contract/handlers.ts';
+import type { Handlers } from '../../contract/handlers.ts';
+import { dispatching } from '../../testing/dispatching.ts';
 import { MARKETPLACE_ID } from '../../testing/seed-rows.ts';
 import {
   accepted, createTestEngine, keyAsk, onPayment, operatorAsk,
@@ -36,7 +37,7 @@ async function open(world: TestEngine) {
   const handlers: Partial<Handlers> = {
     ...recordHandlers(deps), ...batchHandlers(deps), ...overviewHandlers(deps),
   };
-  const dispatch = createDispatcher(handlers as Handlers, (_name, error) => { throw error; });
+  const dispatch = dispatching(handlers, sessions);
   return async <C extends CallName>(name: C, input: unknown): Promise<CallOutput<C>> => {
     const answer = await dispatch(name, input, ana);
     if (!answer.ok) throw new Error(answer.refusal.message);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createDispatcher, type Handlers } from '../../contract/handlers.ts';
+import type { Handlers } from '../../contract/handlers.ts';
+import { dispatching } from '../../testing/dispatching.ts';
 import { createTestEngine } from '../../testing/test-engine.ts';
 import { createSessions } from '../operators/sessions.ts';
 import type { ViewDeps } from './guard.ts';
@@ -13,15 +14,16 @@ function unused(): never {
 test('a window says its language before anybody signs in, and only one that there is', async () => {
   const world = await createTestEngine();
   const engine = world.engine();
+  const sessions = createSessions({ clock: world.clock, operators: engine.operators });
   const deps: ViewDeps = {
-    engine, sessions: createSessions({ clock: world.clock, operators: engine.operators }),
+    engine, sessions,
     names: createNames(world.store()), sandbox: true, version: '0', dataFolder: '',
     nowMs: world.clock.nowMs, deliver: unused, listenerUrl: unused, halted: unused,
     shelf: { addBytes: unused, reserve: unused }, settings: { list: unused, save: unused },
     get backups() { return unused(); },
   };
   const handlers: Partial<Handlers> = sessionHandlers(deps);
-  const dispatch = createDispatcher(handlers as Handlers, (_name, error) => { throw error; });
+  const dispatch = dispatching(handlers, sessions);
   const speak = (language: string) =>
     dispatch('session.speak', { language }, { sessionId: 'window', host: 'electron' });
   expect(await speak('es')).toEqual({ ok: true, value: {} });

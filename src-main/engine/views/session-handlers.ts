@@ -1,15 +1,15 @@
 import type { Operator } from '../domain/records.ts';
 import { accept, type Result } from '../domain/result.ts';
-import type { SessionState } from '../operators/sessions.ts';
+import type { SessionState } from '../operators/session-api.ts';
+import type { CallParsed } from '../../contract/contract.ts';
 import type { Caller, Handlers } from '../../contract/handlers.ts';
-import type { SessionView } from '../../contract/session.ts';
-import { acts, reads, type ViewDeps } from './guard.ts';
+import type { OperatorView, SessionView } from '../../contract/session.ts';
+import { acts, reads, secondOperator, type SecondCredentials, type ViewDeps } from './guard.ts';
 
-type SessionHandlers = Pick<
-  Handlers, Extract<keyof Handlers, `session.${string}` | `operators.${string}`>
->;
-type Credentials = { name: string; password: string };
+type SessionHandlers = Pick<Handlers, Extract<keyof Handlers, `session.${string}`>>;
+type OperatorHandlers = Pick<Handlers, Extract<keyof Handlers, `operators.${string}`>>;
 
+/** Who sits at the window, and what they do with their own account. */
 export function sessionHandlers(deps: ViewDeps): SessionHandlers {
   const { sessions, engine } = deps;
   const view = async (
@@ -20,10 +20,9 @@ export function sessionHandlers(deps: ViewDeps): SessionHandlers {
   };
   return {
     'session.get': async (_input, caller) => view(await sessions.stateOf(caller), caller),
-    'session.createFirst': async (input: Credentials, caller) =>
+    'session.createFirst': async (input, caller) =>
       view(await sessions.createFirst(caller, input), caller),
-    'session.signIn': async (input: Credentials, caller) =>
-      view(await sessions.signIn(caller, input), caller),
+    'session.signIn': async (input, caller) => view(await sessions.signIn(caller, input), caller),
     'session.signOut': async (_input, caller) => view(await sessions.signOut(caller), caller),
     'session.touch': (_input, caller) => {
       sessions.touch(caller);
@@ -34,17 +33,67 @@ export function sessionHandlers(deps: ViewDeps): SessionHandlers {
     'session.lock': async (_input, caller) => view(await sessions.lock(caller), caller),
     'session.unlock': async ({ password }, caller) =>
       view(await sessions.unlock(caller, password), caller),
-    'operators.list': reads(deps, async () =>
-      accept({ items: (await engine.operators.list()).map(operatorView) })),
-    'operators.create': acts(deps, async (input: Credentials, { ask }) => {
-      const created = await engine.operators.create(ask, input);
-      return created.ok ? accept(operatorView(created.value)) : created;
+    'session.changePassword': async (input, caller) =>
+      view(await sessions.changePassword(caller, input), caller),
+    'session.prove': async (input, caller) => {
+      const proven = await sessions.prove(caller, input);
+      return proven.ok ? accept({}) : proven;
+    },
+    'session.beginCode': acts(deps, ({ password }: { password: string }, { operator }) =>
+      engine.operators.beginCode(operator, password)),
+    'session.confirmCode': acts(deps, async ({ code }: { code: string }, { operator }) =>
+      viewed(await engine.operators.confirmCode(operator, code))),
+    'session.makeRecoveryCode': acts(deps, async (
+      { password }: { password: string }, { operator },
+    ) => {
+      const made = await engine.operators.makeRecoveryCode(operator, password);
+      return made.ok ? accept({ recoveryCode: made.value }) : made;
     }),
+    'session.recover': async (input) => {
+      const recovered = await engine.operators.recover(input);
+      return recovered.ok ? accept({}) : recovered;
+    },
   };
 }
 
-function operatorView({ id, name, role, disabledAt, createdAt }: Operator) {
-  return { id, name, role, disabled: disabledAt !== null, createdAt };
+/** The accounts of everybody, for those who keep them. */
+export function operatorHandlers(deps: ViewDeps): OperatorHandlers {
+  const { operators } = deps.engine;
+  /** Who confirms it beside the admin: verified where somebody was named. */
+  const confirmedBy = async (first: Operator, second: SecondCredentials | null) =>
+    second === null ? accept(null) : secondOperator(deps, first, second);
+  const onOperator = <I extends { second: SecondCredentials | null }>(
+    run: (
+      ask: Parameters<typeof operators.change>[0],
+      input: Omit<I, 'second'> & { second: Operator | null },
+    ) => Promise<Result<Operator>>,
+  ) => acts(deps, async (input: I, { operator, ask }) => {
+    const second = await confirmedBy(operator, input.second);
+    return second.ok ? viewed(await run(ask, { ...input, second: second.value })) : second;
+  });
+  return {
+    'operators.list': reads(deps, async () =>
+      accept({ items: (await operators.list()).map(operatorView) })),
+    'operators.create': onOperator((ask, input: Omit<CallParsed<'operators.create'>, 'second'> & {
+      second: Operator | null;
+    }) => operators.create(ask, input)),
+    'operators.change': onOperator(operators.change),
+    'operators.resetPassword': onOperator(operators.resetPassword),
+    'operators.removeCode': onOperator(operators.removeCode),
+  };
+}
+
+function viewed(result: Result<Operator>): Result<OperatorView> {
+  return result.ok ? accept(operatorView(result.value)) : result;
+}
+
+function operatorView(operator: Operator): OperatorView {
+  const { id, name, role, disabledAt, createdAt, version, signedInAt, lockedUntil } = operator;
+  return {
+    id, name, role, disabled: disabledAt !== null, createdAt, version, signedInAt, lockedUntil,
+    mustChangePassword: operator.mustChangePassword, hasCode: operator.code !== null,
+    hasRecoveryCode: operator.recoveryHash !== null,
+  };
 }
 
 function sessionView(deps: ViewDeps, state: SessionState, { host }: Caller): SessionView {

@@ -11,8 +11,9 @@ import { count } from './trace.ts';
 export const KEY_ACTOR: Actor = { kind: 'api-key', id: API_KEY_ID, name: 'Acme backend' };
 export const FIRST: Actor = { kind: 'operator', id: 'opr_ana', name: 'Ana' };
 export const SECOND: Operator = {
-  id: 'opr_bo', name: 'Bo', role: 'approver', passwordHash: '', failedAttempts: 0,
-  lockedUntil: null, createdAt: 0, disabledAt: null, version: 1,
+  id: 'opr_bo', name: 'Bo', role: 'approver', passwordHash: '', mustChangePassword: false,
+  code: null, codeStep: null, recoveryHash: null, failedAttempts: 0, lockedUntil: null,
+  signedInAt: null, createdAt: 0, disabledAt: null, version: 1,
 };
 
 export const operatorAsk: Ask = { actor: FIRST, idempotency: null };

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CallName, CallOutput } from '../../contract/contract.ts';
-import { createDispatcher, type Handlers } from '../../contract/handlers.ts';
+import type { Handlers } from '../../contract/handlers.ts';
 import { faultWords, scenarios, type Run } from '../../contract/rehearsal.ts';
 import { accept } from '../../engine/domain/result.ts';
 import { createHttpClient } from '../../http-client.ts';
+import { dispatching } from '../../testing/dispatching.ts';
 import { createSessions } from '../../engine/operators/sessions.ts';
 import { createControl } from '../../sandbox/control.ts';
 import { FAULTS } from '../../sandbox/faults.ts';
@@ -70,7 +71,7 @@ async function open(world: World, standIns: StandIns | null) {
   const handlers: Partial<Handlers> = createRehearsal({
     engine, sessions, standIns, clock: world.clock, log: silentLog,
   }).handlers;
-  const dispatch = createDispatcher(handlers as Handlers, (_name, error) => { throw error; });
+  const dispatch = dispatching(handlers, sessions);
   return async <C extends CallName>(name: C, input: unknown = {}): Promise<CallOutput<C>> => {
     const answer = await dispatch(name, input, caller);
     if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`);

@@ -28,7 +28,7 @@ export function LockScreen() {
           {unlock.error === null ? null
             : <Alert color="red" role="alert">{unlock.error}</Alert>}
           <Button type="submit" loading={unlock.pending}>{t('frame.lock.unlock')}</Button>
-          <Button variant="subtle" color="gray" onClick={() => void leave('signOut', router)}>
+          <Button variant="subtle" color="gray" onClick={() => void leave('switch', router)}>
             {t('frame.lock.other')}
           </Button>
         </Stack>

@@ -1,6 +1,6 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { call } from '../../engine/call.ts';
 import { setSession } from '../../engine/session.ts';
 import { useAction } from '../../engine/use-action.ts';
@@ -27,6 +27,7 @@ export function SignInScreen() {
           {signIn.error === null ? null
             : <Alert color="red" role="alert">{signIn.error}</Alert>}
           <Button type="submit" loading={signIn.pending}>{t('frame.signIn.title')}</Button>
+          <Link to="/recover" className="pd-secondary">{t('frame.signIn.lost')}</Link>
         </Stack>
       </form>
     </EntryCard>

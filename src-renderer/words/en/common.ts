@@ -44,7 +44,8 @@ export const common = {
     payment: 'payment id', job: 'job id', batch: 'batch id', delivery: 'delivery id',
     firstDelivery: 'first delivery', endpoint: 'endpoint', hash: 'hash',
     newestHash: 'newest hash', key: 'idempotency key', accountOf: 'account of {{owner}}',
-    apiKey: 'API key', webhookSecret: 'webhook secret', listener: 'listener address',
+    apiKey: 'API key', recoveryCode: 'recovery code', appSecret: 'secret for the app',
+    webhookSecret: 'webhook secret', listener: 'listener address',
     folder: 'data folder', subject: '{{subject}} id',
   },
   once: {

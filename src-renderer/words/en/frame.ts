@@ -25,6 +25,7 @@ nothing can be done from here until it runs again.`,
     retryIn: 'Next try in {{seconds}} s.', retrying: 'Trying now.', tryNow: 'Try now',
     verbsAway: 'Paydesk does not answer, so nothing can be done from this window.',
     verbsHalted: 'The engine has stopped and sends nothing. Restart Paydesk to recover.',
+    verbsNotYours: 'You are signed in as {{role}}; this needs the role {{needs}}.',
     paused_one: 'Paused: {{count}} change is held back.',
     paused_other: 'Paused: {{count}} changes are held back.',
     pausedNone: 'Paused: nothing is held back yet.',
@@ -35,7 +36,8 @@ anything else is done.`,
   },
   operator: {
     nobody: 'nobody', lock: 'Lock', signOut: 'Sign out', showAmounts: 'Show amounts',
-    hideAmounts: 'Hide amounts', preferences: 'Preferences',
+    hideAmounts: 'Hide amounts', preferences: 'Preferences', account: 'Your account',
+    switch: 'Switch operator',
   },
   keys: {
     all: 'All keys', title: 'Keys', space: 'Space',
@@ -63,6 +65,28 @@ confirms what moves money: a sheet opens on Cancel. Esc closes a sheet.`,
   },
   signIn: {
     title: 'Sign in', text: 'With the name and password of your operator account.',
+    lost: 'Lost your password?',
+  },
+  password: {
+    title: 'A password of your own',
+    text: `Signed in as {{name}}, with a password that somebody else has set. Make one that only \
+you know, then go on.`,
+    given: 'The password you were given', next: 'New password', again: 'New password again',
+    save: 'Set the password and go on',
+  },
+  recover: {
+    title: 'Lost your password?',
+    text: 'An admin can set a new one for you, under Settings, Operators. An admin who has a '
+      + 'printed recovery code comes back with it: the code ends, and so does the authenticator '
+      + 'app.',
+    code: 'Recovery code', codeNeeded: 'The printed code is needed.',
+    save: 'Set the password and sign in', back: 'Back to sign in',
+  },
+  code: {
+    title: 'Confirm with a code',
+    text: 'The six digits that your authenticator app shows for Paydesk now. Each code confirms '
+      + 'one act.',
+    label: 'Code of the app', confirm: 'Confirm',
   },
   endedElsewhere: `The session of this window ended without it: signed out or locked elsewhere, \
 idle for too long, or Paydesk was started anew. Nothing was lost.`,

@@ -3,6 +3,7 @@ export const settings = {
   tabs: {
     connections: 'Connections', marketplaces: 'Marketplaces', keys: 'API keys',
     operators: 'Operators', listener: 'Listener and environment', backups: 'Backups',
+    account: 'Your account',
   },
   whole: 'A whole number from {{min}} to {{max}} is needed.',
   needed: '{{field}} is needed.',
@@ -102,8 +103,28 @@ export const settings = {
       + 'own password in the same sheet.',
     add: 'Add an operator', none: 'There is no operator.', role: 'Role', account: 'Account',
     off: 'switched off', inUse: 'in use', you: ' you', canSignIn: '{{name}} can sign in now.',
-    addOperator: 'Add operator',
-    passwordHint: 'At least 15 characters. Best typed by the person it is for.',
-    joinsAs: 'Joins as an approver: may see, act, and confirm what somebody else prepared.',
+    addOperator: 'Add operator', one: 'Operator {{name}}', save: 'Save',
+    saved: '{{name}} is {{role}} now.', savedOff: '{{name}} cannot sign in any more.',
+    passwordHint: 'At least 15 characters. They have to change it when they first sign in.',
+    lastSeen: 'Last signed in', app: 'App', appYes: 'set up', appNo: 'none',
+    locked: 'locked for a while', mustChange: 'has to change the password',
+    inUseHint: 'Off: nobody signs in with it, and its open windows are signed out.',
+    may: {
+      viewer: 'sees everything and takes copies of it, and changes nothing',
+      operator: 'also asks for money to be moved, and does the work of the day',
+      approver: 'also confirms what somebody else prepared',
+      admin: 'also keeps connections, keys, settings and operators',
+    },
+    confirmers: 'This touches somebody who may approve, so a second person confirms it: {{names}}.',
+    ownHint: 'Your own role and account are changed by another admin; password and app by '
+      + 'yourself, under Your account.',
+    reset: 'Set a new password', resetTitle: 'A new password for {{name}}',
+    resetHint: `Every window of {{name}} is signed out, and a locked account opens again. At the \
+next sign-in they make a password of their own.`,
+    resetDone: '{{name}} signs in with the new password and changes it then.',
+    removeApp: 'Remove the authenticator app', removeAppTitle: 'The authenticator app of {{name}}',
+    removeAppHint: 'For somebody who lost it: their acts are confirmed by the password alone until '
+      + 'they set up another one.',
+    removeAppDone: 'Removed. {{name}} can set up another one.',
   },
 } as const;

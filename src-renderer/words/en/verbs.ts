@@ -48,6 +48,7 @@ export const verbs = {
     reason: 'Reason', reasonHint: 'Kept in the payment\'s history and the audit log.',
     reasonNeeded: 'A reason is needed.',
     second: 'A second operator confirms, with their own name and password',
+    secondCode: 'Code of their app, if they have one',
     secondNeeded: 'The second operator has to confirm.',
   },
   wrong: {

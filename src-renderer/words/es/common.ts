@@ -48,6 +48,7 @@ export const common: Translated<typeof english> = {
     delivery: 'id de la entrega', firstDelivery: 'primera entrega', endpoint: 'destino',
     hash: 'hash', newestHash: 'hash más reciente', key: 'clave de idempotencia',
     accountOf: 'cuenta de {{owner}}', apiKey: 'clave de API',
+    recoveryCode: 'código de recuperación', appSecret: 'secreto para la aplicación',
     webhookSecret: 'secreto del webhook', listener: 'dirección del receptor',
     folder: 'carpeta de datos', subject: 'id de {{subject}}',
   },

@@ -31,6 +31,7 @@ puede hacerse nada desde aquí hasta que vuelva a funcionar.`,
     tryNow: 'Intentar ahora',
     verbsAway: 'Paydesk no responde, así que no puede hacerse nada desde esta ventana.',
     verbsHalted: 'El motor se ha detenido y no envía nada. Reiniciar Paydesk para recuperarlo.',
+    verbsNotYours: 'La sesión es de {{role}}; esto necesita la función de {{needs}}.',
     paused_one: 'En pausa: {{count}} cambio retenido.',
     paused_other: 'En pausa: {{count}} cambios retenidos.',
     pausedNone: 'En pausa: todavía no se retiene ningún cambio.',
@@ -42,7 +43,7 @@ de hacer nada más.`,
   operator: {
     nobody: 'nadie', lock: 'Bloquear', signOut: 'Cerrar sesión',
     showAmounts: 'Mostrar importes', hideAmounts: 'Ocultar importes',
-    preferences: 'Preferencias',
+    preferences: 'Preferencias', account: 'Tu cuenta', switch: 'Cambiar de operador',
   },
   keys: {
     all: 'Todas las teclas', title: 'Teclas', space: 'Espacio',
@@ -71,6 +72,28 @@ sola nunca confirma lo que mueve dinero: la hoja se abre en Cancelar. Esc cierra
   },
   signIn: {
     title: 'Iniciar sesión', text: 'Con el nombre y la contraseña de la cuenta de operador.',
+    lost: '¿Contraseña perdida?',
+  },
+  password: {
+    title: 'Una contraseña propia',
+    text: 'Sesión de {{name}}, con una contraseña que puso otra persona. Elegir una que nadie más '
+      + 'conozca y seguir.',
+    given: 'La contraseña recibida', next: 'Contraseña nueva', again: 'Contraseña nueva otra vez',
+    save: 'Poner la contraseña y seguir',
+  },
+  recover: {
+    title: '¿Contraseña perdida?',
+    text: 'Un administrador puede poner una nueva, en Ajustes, Operadores. Un administrador que '
+      + 'tenga un código de recuperación impreso vuelve con él: el código se gasta y la aplicación '
+      + 'de códigos se quita.',
+    code: 'Código de recuperación', codeNeeded: 'Hace falta el código impreso.',
+    save: 'Poner la contraseña e iniciar sesión', back: 'Volver al inicio de sesión',
+  },
+  code: {
+    title: 'Confirmar con un código',
+    text: 'Los seis dígitos que la aplicación de códigos muestra ahora para Paydesk. Cada código '
+      + 'confirma un solo acto.',
+    label: 'Código de la aplicación', confirm: 'Confirmar',
   },
   endedElsewhere: `La sesión de esta ventana terminó sin ella: cerrada o bloqueada en otro \
 lugar, demasiado tiempo inactiva, o Paydesk se inició de nuevo. No se perdió nada.`,

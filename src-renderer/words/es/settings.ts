@@ -6,6 +6,7 @@ export const settings: Translated<typeof english> = {
   tabs: {
     connections: 'Conexiones', marketplaces: 'Plataformas', keys: 'Claves de API',
     operators: 'Operadores', listener: 'Receptor y entorno', backups: 'Copias de seguridad',
+    account: 'Tu cuenta',
   },
   whole: 'Hace falta un número entero de {{min}} a {{max}}.',
   needed: 'Falta: {{field}}.',
@@ -109,7 +110,29 @@ export const settings: Translated<typeof english> = {
     add: 'Añadir un operador', none: 'No hay ningún operador.', role: 'Función',
     account: 'Cuenta', off: 'desactivada', inUse: 'en uso', you: ' propia',
     canSignIn: '{{name}} ya puede iniciar sesión.', addOperator: 'Añadir operador',
-    passwordHint: 'Al menos 15 caracteres. Mejor que la escriba quien la va a usar.',
-    joinsAs: 'Entra como aprobador: puede ver, actuar y confirmar lo que otro preparó.',
+    one: 'Operador {{name}}', save: 'Guardar',
+    saved: '{{name}} es ahora {{role}}.', savedOff: '{{name}} ya no puede iniciar sesión.',
+    passwordHint: 'Al menos 15 caracteres. Tendrá que cambiarla al iniciar sesión por primera vez.',
+    lastSeen: 'Última sesión', app: 'Aplicación', appYes: 'configurada', appNo: 'ninguna',
+    locked: 'bloqueada por un tiempo', mustChange: 'tiene que cambiar la contraseña',
+    inUseHint: 'Desactivada: nadie inicia sesión con ella y sus ventanas abiertas se cierran.',
+    may: {
+      viewer: 've todo y saca copias, y no cambia nada',
+      operator: 'además pide mover dinero y hace el trabajo del día',
+      approver: 'además confirma lo que otra persona preparó',
+      admin: 'además lleva conexiones, claves, ajustes y operadores',
+    },
+    confirmers: 'Afecta a alguien que puede aprobar, así que lo confirma otra persona: {{names}}.',
+    ownHint: 'La función y la cuenta propias las cambia otro administrador; la contraseña y la '
+      + 'aplicación, cada cual en Tu cuenta.',
+    reset: 'Poner una contraseña nueva', resetTitle: 'Contraseña nueva para {{name}}',
+    resetHint: 'Se cierran todas las ventanas de {{name}} y una cuenta bloqueada se abre de nuevo. '
+      + 'En el próximo inicio de sesión elige una propia.',
+    resetDone: '{{name}} entra con la contraseña nueva y la cambia entonces.',
+    removeApp: 'Quitar la aplicación de códigos',
+    removeAppTitle: 'La aplicación de códigos de {{name}}',
+    removeAppHint: 'Para quien la perdió: sus actos se confirman solo con la contraseña hasta que '
+      + 'configure otra.',
+    removeAppDone: 'Quitada. {{name}} puede configurar otra.',
   },
 };

@@ -51,6 +51,7 @@ export const verbs: Translated<typeof english> = {
     reason: 'Motivo', reasonHint: 'Queda en el historial del pago y en el registro de auditoría.',
     reasonNeeded: 'Hace falta un motivo.',
     second: 'Un segundo operador confirma, con su propio nombre y contraseña',
+    secondCode: 'Código de su aplicación, si tiene una',
     secondNeeded: 'Falta la confirmación del segundo operador.',
   },
   wrong: {

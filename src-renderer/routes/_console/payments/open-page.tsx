@@ -4,6 +4,7 @@ import { createMemoryHistory, createRouter, RouterProvider } from '@tanstack/rea
 import { cleanup, render } from '@testing-library/react';
 import type { CallOutput } from '../../../../src-main/contract/contract.ts';
 import { createDouble, type Double, type DoubleHandlers } from '../../../engine/double.ts';
+import { sampleSession } from '../../../engine/sample-session.ts';
 import { routeTree } from '../../../routeTree.gen.ts';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { SAMPLE_NOW } from './payment-samples.ts';
@@ -32,11 +33,7 @@ export const noAttention: CallOutput<'attention.counts'> = {
  */
 export function openPage(address: string, handlers: DoubleHandlers) {
   const double: Double = createDouble({
-    'session.get': () => ({
-      phase: 'signed-in', sandbox: true, version: '0', host: 'browser', nowMs: SAMPLE_NOW,
-      halted: null,
-      operator: { id: 'op_ana', name: 'ana', role: 'admin', disabled: false, createdAt: 0 },
-    }),
+    'session.get': () => sampleSession({ nowMs: SAMPLE_NOW }),
     'overview.badges': () => ({ attention: 0, batches: 0, webhooks: 0 }),
     'overview.providers': () => [],
     'inbox.unread': () => ({ needsMe: 0, forInformation: 0 }),

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Run } from '../../../../src-main/contract/rehearsal.ts';
 import { RefusalError } from '../../../engine/call.ts';
+import { sampleSession } from '../../../engine/sample-session.ts';
 import { forgetSession } from '../../../engine/session.ts';
 import { never, openPage } from '../payments/open-page.tsx';
 import type { Books } from './BooksPanel.tsx';
@@ -193,10 +194,7 @@ describe('the screen', () => {
     // The window keeps its session; another one is asked for.
     forgetSession();
     open('/rehearsal', {
-      'session.get': () => ({
-        phase: 'signed-in', sandbox: false, version: '0', host: 'browser', nowMs: 1, halted: null,
-        operator: { id: 'op_ana', name: 'ana', role: 'admin', disabled: false, createdAt: 0 },
-      }),
+      'session.get': () => sampleSession({ sandbox: false }),
       'rehearsal.get': () => {
         throw new RefusalError({
           code: 'state_forbids', details: {},

@@ -71,7 +71,8 @@ export function SellerSheet({ seller, marketplaces, onClose }: SellerSheetProps)
       onChange={(event) => set({ [name]: event.currentTarget.value })} />
   );
   return (
-    <FormSheet opened onClose={onClose} dirty={touched} pending={save.pending} error={save.error}
+    <FormSheet opened needs="configure" onClose={onClose} dirty={touched}
+      pending={save.pending} error={save.error}
       title={seller === null ? t('sellers.add')
         : t('sellers.one', { name: plainText(seller.name) })}
       submitLabel={t('common.save')} onSubmit={submit}>

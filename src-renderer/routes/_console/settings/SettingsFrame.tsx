@@ -3,7 +3,9 @@ import { Screen } from '../../../ui/Screen.tsx';
 import { t } from '../../../words/t.ts';
 import classes from './SettingsFrame.module.css';
 
-const tabs = ['connections', 'marketplaces', 'keys', 'operators', 'listener', 'backups'] as const;
+const tabs = [
+  'connections', 'marketplaces', 'keys', 'operators', 'listener', 'backups', 'account',
+] as const;
 
 export function SettingsFrame() {
   return (

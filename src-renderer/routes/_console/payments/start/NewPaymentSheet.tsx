@@ -90,7 +90,7 @@ function Sheet({ sellers, onClose }: NewPaymentSheetProps) {
     );
   }
   return (
-    <FormSheet opened onClose={onClose} title={t('consents.start.title')} error={null}
+    <FormSheet opened needs="move" onClose={onClose} title={t('consents.start.title')} error={null}
       submitLabel={t('consents.start.review')} onSubmit={() => void review()}
       dirty={values.wallet !== '' || values.amount !== '' || values.offerId !== ''}
       pending={account.asking && tried}>

@@ -27,7 +27,7 @@ const LEADING: ReadonlySet<VerbName> = new Set(['check', 'release', 'refund', 'r
 export function PaymentVerbs({ page, onDone }: PaymentVerbsProps) {
   usePreferences(({ hideAmounts }) => hideAmounts);
   const [more, setMore] = useState(false);
-  const unreached = useReach();
+  const unreached = useReach('move');
   const { open, running, press, done, close } = useVerbs(onDone);
   const { front, back } = arrangeVerbs(page);
   const over = whyNothing(page, front);

@@ -1,6 +1,7 @@
 import { contract } from '../../../../../src-main/contract/contract.ts';
 import type { PaymentPage } from '../../../../../src-main/contract/payments.ts';
 import { call, errorText, RefusalError } from '../../../../engine/call.ts';
+import { nobodyYet, type SecondOperator } from '../../../../ui/SecondOperatorFields.tsx';
 import { specOf, type VerbField, type VerbName } from './verb-specs.ts';
 import { t } from '../../../../words/t.ts';
 
@@ -11,12 +12,12 @@ export type VerbForm = {
   readonly reference: string;
   readonly address: string;
   readonly reason: string;
-  readonly second: { readonly name: string; readonly password: string };
+  readonly second: SecondOperator;
 };
 
 export const emptyForm: VerbForm = {
   amount: '', tokens: '', reference: '', address: '', reason: '',
-  second: { name: '', password: '' },
+  second: nobodyYet,
 };
 
 /**

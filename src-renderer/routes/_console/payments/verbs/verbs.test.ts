@@ -98,7 +98,7 @@ describe('what is wrong with a sheet', () => {
 
   test('stands at its field', () => {
     const errors = formErrors(page, 'setRefundAddress', {
-      ...emptyForm, reason: 'asked for', second: { name: 'ben', password: 'x' },
+      ...emptyForm, reason: 'asked for', second: { name: 'ben', password: 'x', code: '' },
     });
     expect(Object.keys(errors)).toEqual(['address']);
     expect(Object.keys(formErrors(page, 'migrate', { ...emptyForm, reason: 'x' })))

@@ -57,7 +57,8 @@ export function WalletSheet({ wallet, marketplaces, onClose }: WalletSheetProps)
   const error = (name: WalletField): string | null =>
     (tried ? problemsOf(values)[name] : undefined) ?? null;
   return (
-    <FormSheet opened onClose={onClose} dirty={touched} pending={save.pending} error={save.error}
+    <FormSheet opened needs="move" onClose={onClose} dirty={touched}
+      pending={save.pending} error={save.error}
       title={wallet === null ? t('wallets.add')
         : t('wallets.one', { name: plainText(wallet.payee) })}
       submitLabel={t('common.save')} onSubmit={submit}>

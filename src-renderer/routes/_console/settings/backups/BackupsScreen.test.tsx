@@ -93,7 +93,7 @@ describe('backups', () => {
     fireEvent.click(confirm);
     await waitFor(() => expect(asked('backups.restore')).toEqual([{
       backupId: backup.id, confirmation: backup.id, reason: 'new disk',
-      second: { name: 'ben', password: 'secret' },
+      second: { name: 'ben', password: 'secret', code: '' },
     }]));
   });
 });

@@ -5,6 +5,7 @@ import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { formatCount } from '../../../../format/money.ts';
 import { ReviewSheet } from '../../../../ui/ReviewSheet.tsx';
+import { nobodyYet } from '../../../../ui/SecondOperatorFields.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { t } from '../../../../words/t.ts';
 
@@ -14,7 +15,7 @@ type LiftSheetProps = { readonly restored: RestoredView; readonly onClose: () =>
 export function LiftSheet({ restored, onClose }: LiftSheetProps) {
   const router = useRouter();
   const [reason, setReason] = useState('');
-  const [second, setSecond] = useState({ name: '', password: '' });
+  const [second, setSecond] = useState(nobodyYet);
   const lift = useAction(async () => {
     await call('backups.lift', { reason, second });
     await router.invalidate();
@@ -22,7 +23,7 @@ export function LiftSheet({ restored, onClose }: LiftSheetProps) {
     toastDone(t('backups.restored.lifted'));
   });
   return (
-    <ReviewSheet opened onClose={onClose} title={t('backups.restored.liftTitle')}
+    <ReviewSheet opened needs="configure" onClose={onClose} title={t('backups.restored.liftTitle')}
       facts={[
         { label: t('backups.restored.asked'), value: formatCount(restored.asked) },
         { label: t('backups.restored.differing'), value: formatCount(restored.differing) },

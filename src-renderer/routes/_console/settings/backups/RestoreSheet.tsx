@@ -5,6 +5,7 @@ import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { exactTime } from '../../../../format/time.ts';
 import { ReviewSheet } from '../../../../ui/ReviewSheet.tsx';
+import { nobodyYet } from '../../../../ui/SecondOperatorFields.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { t } from '../../../../words/t.ts';
 
@@ -14,7 +15,7 @@ type RestoreSheetProps = { readonly backup: BackupView; readonly onClose: () => 
 export function RestoreSheet({ backup, onClose }: RestoreSheetProps) {
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
-  const [second, setSecond] = useState({ name: '', password: '' });
+  const [second, setSecond] = useState(nobodyYet);
   const when = exactTime(backup.createdAt);
   const restore = useAction(async () => {
     await call('backups.restore', {
@@ -24,7 +25,8 @@ export function RestoreSheet({ backup, onClose }: RestoreSheetProps) {
     toastDone(t('backups.restore.begun'));
   });
   return (
-    <ReviewSheet opened onClose={onClose} danger title={t('backups.restore.title', { when })}
+    <ReviewSheet opened needs="configure" onClose={onClose} danger
+      title={t('backups.restore.title', { when })}
       facts={[
         { label: t('backups.restore.copy'), value: <span className="pd-mono">{backup.id}</span> },
         { label: t('backups.restore.holds'), value: t('backups.restore.holdsText', {

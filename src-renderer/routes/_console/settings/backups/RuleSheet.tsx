@@ -47,7 +47,7 @@ export function RuleSheet({ rule, onClose }: RuleSheetProps) {
     if (names.every((field) => problemOf(field) === null)) void save.run();
   };
   return (
-    <FormSheet opened onClose={onClose} title={t('backups.rule.title')}
+    <FormSheet opened needs="configure" onClose={onClose} title={t('backups.rule.title')}
       submitLabel={t('common.save')} onSubmit={submit} pending={save.pending} error={save.error}
       dirty={names.some((field) => typed[field] !== given[field])}>
       {names.map((field) => (

@@ -60,7 +60,8 @@ function Sheet(
   const problems = { ...save.details, ...tried ? problemsOf(values, form, connection) : {} };
   const error = (name: string): string | null => engineText(problems[name] ?? '') || null;
   return (
-    <FormSheet opened onClose={onClose} dirty={touched} pending={save.pending} error={save.error}
+    <FormSheet opened needs="configure" onClose={onClose} dirty={touched}
+      pending={save.pending} error={save.error}
       title={connection === null
         ? t('settings.connections.add') : t('settings.connections.one', { name: connection.name })}
       submitLabel={t('common.save')} onSubmit={submit}>

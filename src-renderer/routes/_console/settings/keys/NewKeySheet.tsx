@@ -37,7 +37,7 @@ export function NewKeySheet({ marketplaces, onClose, onMade }: NewKeySheetProps)
     if (name.trim() !== '' && scopes.length > 0) void create.run();
   };
   return (
-    <FormSheet opened onClose={onClose} title={t('settings.keys.newTitle')}
+    <FormSheet opened needs="configure" onClose={onClose} title={t('settings.keys.newTitle')}
       submitLabel={t('settings.keys.createKey')}
       onSubmit={submit} dirty={name !== ''} pending={create.pending} error={create.error}>
       <TextInput label={t('common.name')} required maxLength={80} value={name}

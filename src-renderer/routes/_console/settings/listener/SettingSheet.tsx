@@ -25,7 +25,7 @@ export function SettingSheet({ setting, onClose, onSaved }: SettingSheetProps) {
     toastDone(t(needsRestart ? 'settings.listener.savedRestart' : 'settings.listener.saved'));
   });
   return (
-    <FormSheet opened onClose={onClose} title={engineText(setting.label)}
+    <FormSheet opened needs="configure" onClose={onClose} title={engineText(setting.label)}
       submitLabel={t('common.save')} onSubmit={() => void save.run()}
       dirty={value !== setting.value} pending={save.pending}
       error={save.error}>

@@ -45,7 +45,8 @@ export function MarketplaceSheet({ marketplace, onClose }: MarketplaceSheetProps
     if (Object.keys(problemsOf(values)).length === 0) void save.run();
   };
   return (
-    <FormSheet opened onClose={onClose} dirty={touched} pending={save.pending} error={save.error}
+    <FormSheet opened needs="configure" onClose={onClose} dirty={touched}
+      pending={save.pending} error={save.error}
       title={marketplace === null
         ? t('settings.marketplaces.add')
         : t('settings.marketplaces.one', { name: marketplace.name })}

@@ -1,36 +1,45 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
-import { useState } from 'react';
-import type { CallOutput } from '../../../../../src-main/contract/contract.ts';
-import { call } from '../../../../engine/call.ts';
+import { Button } from '@mantine/core';
+import { Check, Hourglass, KeyRound, Plus, Power } from 'lucide-react';
+import { useMemo } from 'react';
+import type { OperatorView } from '../../../../../src-main/contract/session.ts';
+import { engineNow } from '../../../../engine/clock.ts';
 import { useLive } from '../../../../engine/live.ts';
+import { useReach } from '../../../../engine/reach.ts';
 import { useSession } from '../../../../engine/session.ts';
-import { useAction } from '../../../../engine/use-action.ts';
 import { plainText } from '../../../../format/text.ts';
 import { DataTable, type DataColumn } from '../../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
-import { FormSheet } from '../../../../ui/FormSheet.tsx';
-import { toastDone } from '../../../../ui/toast.ts';
+import { face, type Face } from '../../../../ui/face.ts';
+import { ToneBadge } from '../../../../ui/ToneBadge.tsx';
 import { When } from '../../../../ui/When.tsx';
-import { Section } from '../Section.tsx';
 import { t } from '../../../../words/t.ts';
-
-type OperatorView = CallOutput<'operators.list'>['items'][number];
+import { Section } from '../Section.tsx';
+import { NewOperatorSheet } from './NewOperatorSheet.tsx';
+import { OperatorSheet } from './OperatorSheet.tsx';
 
 const columns: readonly DataColumn<OperatorView>[] = [
   { id: 'name', header: () => t('common.column.name'), width: 'minmax(160px, 2fr)',
-    cell: ({ id, name }) =>
-    <OperatorName id={id} name={name} /> },
-  { id: 'role', header: () => t('settings.operators.role'), width: '140px', cell: ({ role }) =>
-    t(`status.role.${role}`) },
-  { id: 'state', header: () => t('settings.operators.account'), width: '140px',
-    cell: ({ disabled }) =>
-    t(disabled ? 'settings.operators.off' : 'settings.operators.inUse') },
-  { id: 'created', header: () => t('common.column.created'), width: '160px',
-    cell: ({ createdAt }) =>
-    <When at={createdAt} /> },
+    cell: ({ id, name }) => <OperatorName id={id} name={name} /> },
+  { id: 'role', header: () => t('settings.operators.role'), width: '120px',
+    cell: ({ role }) => t(`status.role.${role}`) },
+  { id: 'state', header: () => t('settings.operators.account'), width: '230px',
+    cell: (operator) => <ToneBadge {...faceOf(operator)} /> },
+  { id: 'app', header: () => t('settings.operators.app'), width: '110px',
+    cell: ({ hasCode }) => t(hasCode ? 'settings.operators.appYes' : 'settings.operators.appNo') },
+  { id: 'seen', header: () => t('settings.operators.lastSeen'), width: '140px',
+    cell: ({ signedInAt }) => <When at={signedInAt} none={t('common.never')} /> },
+  { id: 'created', header: () => t('common.column.created'), width: '140px',
+    cell: ({ createdAt }) => <When at={createdAt} /> },
 ];
+
+function faceOf({ disabled, lockedUntil, mustChangePassword }: OperatorView): Face {
+  if (disabled) return face('wait', Power, 'settings.operators.off');
+  if (lockedUntil !== null && lockedUntil > engineNow()) {
+    return face('fail', Hourglass, 'settings.operators.locked');
+  }
+  return mustChangePassword ? face('wait', KeyRound, 'settings.operators.mustChange')
+    : face('done', Check, 'settings.operators.inUse');
+}
 
 function OperatorName({ id, name }: { readonly id: string; readonly name: string }) {
   const own = useSession((session) => session?.operator?.id === id);
@@ -40,58 +49,32 @@ function OperatorName({ id, name }: { readonly id: string; readonly name: string
 
 type OperatorsScreenProps = {
   readonly operators: readonly OperatorView[];
-  readonly creating: boolean;
-  readonly onCreate: (on: boolean) => void;
+  /** The operator whose sheet is open, `new` for the form of a new one. */
+  readonly edited: string | undefined;
+  readonly onEdit: (edited: string | undefined) => void;
 };
 
-export function OperatorsScreen({ operators, creating, onCreate }: OperatorsScreenProps) {
+export function OperatorsScreen({ operators, edited, onEdit }: OperatorsScreenProps) {
   useLive({ nouns: ['operators'] });
+  const blocked = useReach('people');
+  const shown = useMemo(() => operators.find(({ id }) => id === edited), [operators, edited]);
   const add = (
-    <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onCreate(true)}>
+    <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => onEdit('new')}
+      disabled={blocked !== null} title={blocked ?? undefined}>
       {t('settings.operators.add')}
     </Button>
   );
+  const close = (): void => onEdit(undefined);
   return (
     <Section title={t('settings.tabs.operators')} actions={add}
       text={t('settings.operators.text')}>
       <DataTable label={t('settings.tabs.operators')} columns={columns} rows={operators}
-        rowKey={({ id }) => id}
+        rowKey={({ id }) => id} onOpen={({ id }) => onEdit(id)}
         empty={<EmptyState title={t('settings.operators.none')} action={add} />} />
-      {creating ? <NewOperatorSheet onClose={() => onCreate(false)} /> : null}
+      {edited === 'new' ? <NewOperatorSheet operators={operators} onClose={close} /> : null}
+      {shown === undefined ? null : (
+        <OperatorSheet key={shown.id} operator={shown} operators={operators} onClose={close} />
+      )}
     </Section>
-  );
-}
-
-function NewOperatorSheet({ onClose }: { readonly onClose: () => void }) {
-  const router = useRouter();
-  const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
-  const [tried, setTried] = useState(false);
-  const create = useAction(async () => {
-    const made = await call('operators.create', { name: name.trim(), password });
-    await router.invalidate();
-    onClose();
-    toastDone(t('settings.operators.canSignIn', { name: made.name }));
-  });
-  const submit = (): void => {
-    setTried(true);
-    if (name.trim() !== '' && password !== '') void create.run();
-  };
-  return (
-    <FormSheet opened onClose={onClose} title={t('settings.operators.add')}
-      submitLabel={t('settings.operators.addOperator')}
-      onSubmit={submit} dirty={name !== '' || password !== ''} pending={create.pending}
-      error={create.error}>
-      <p className="pd-secondary">{t('settings.operators.joinsAs')}</p>
-      <TextInput label={t('common.name')} required maxLength={100} autoComplete="off" value={name}
-        error={tried && name.trim() === '' ? t('common.nameNeeded') : null}
-        onChange={(event) => setName(event.currentTarget.value)} />
-      <PasswordInput label={t('common.password')} required autoComplete="new-password"
-        value={password}
-        description={t('settings.operators.passwordHint')}
-        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
-        error={tried && password === '' ? t('common.passwordNeeded') : null}
-        onChange={(event) => setPassword(event.currentTarget.value)} />
-    </FormSheet>
   );
 }

@@ -6,8 +6,8 @@ import { Pending } from '../../../../ui/Pending.tsx';
 import { OperatorsScreen } from './OperatorsScreen.tsx';
 
 export const Route = createFileRoute('/_console/settings/operators/')({
-  /** The form for a new operator is open. */
-  validateSearch: z.object({ create: z.literal(true).optional().catch(undefined) }),
+  /** The operator whose sheet is open, or `new`. */
+  validateSearch: z.object({ edit: z.string().max(64).optional().catch(undefined) }),
   loader: () => call('operators.list', {}),
   component: Operators,
   pendingComponent: Pending,
@@ -16,9 +16,9 @@ export const Route = createFileRoute('/_console/settings/operators/')({
 
 function Operators() {
   const navigate = Route.useNavigate();
-  const { create } = Route.useSearch();
+  const { edit } = Route.useSearch();
   return (
-    <OperatorsScreen operators={Route.useLoaderData().items} creating={create ?? false}
-      onCreate={(on) => void navigate({ search: on ? { create: true } : {} })} />
+    <OperatorsScreen operators={Route.useLoaderData().items} edited={edit}
+      onEdit={(next) => void navigate({ search: next === undefined ? {} : { edit: next } })} />
   );
 }

@@ -1,0 +1,43 @@
+import { useState, type ReactNode } from 'react';
+import {
+  confirmersOf, type OperatorRole,
+} from '../../../../../src-main/contract/domain.ts';
+import type { OperatorView } from '../../../../../src-main/contract/session.ts';
+import { useSession } from '../../../../engine/session.ts';
+import { plainText } from '../../../../format/text.ts';
+import {
+  isSecondNamed, nobodyYet, SecondOperatorFields, type SecondOperator,
+} from '../../../../ui/SecondOperatorFields.tsx';
+import { t } from '../../../../words/t.ts';
+
+type Confirmers = {
+  /** The fields of the second operator; null where none is needed. */
+  readonly fields: ReactNode;
+  /** What the call carries. */
+  readonly second: SecondOperator | null;
+  /** Somebody has to be named and is not yet. */
+  readonly missing: boolean;
+};
+
+/** Who confirms what an admin does with an account: the engine's own rule, told beforehand. */
+export function useConfirmers(
+  operators: readonly OperatorView[],
+  { targetId, roles }: {
+    readonly targetId: string | null; readonly roles: readonly OperatorRole[];
+  },
+): Confirmers {
+  const ownId = useSession((session) => session?.operator?.id ?? '');
+  const [second, setSecond] = useState(nobodyYet);
+  const could = confirmersOf(operators, { adminId: ownId, targetId, roles });
+  if (could.length === 0) return { fields: null, second: null, missing: false };
+  const names = could.map(({ name }) => plainText(name)).join(', ');
+  return {
+    fields: (
+      <>
+        <p className="pd-secondary">{t('settings.operators.confirmers', { names })}</p>
+        <SecondOperatorFields value={second} onChange={setSecond} />
+      </>
+    ),
+    second, missing: !isSecondNamed(second),
+  };
+}
