@@ -103,21 +103,22 @@ const GAS_MAX = NATIVE_PER_UNIT * 1_000_000n;
 
 /** What payees have on the chain is what was paid and not taken back, gas aside. */
 function checkBalances(scene: Scene, rows: readonly BookRow[]): void {
-  const { sandbox, verdict } = scene;
+  const { sandbox, verdict, facts } = scene;
   const got = new Map<string, Balances>();
   const add = (account: string, asset: string, minor: bigint): void => {
     const { native, eurc } = got.get(account) ?? { native: 0n, eurc: 0n };
     got.set(account, asset === 'EURC' ? { native, eurc: eurc + minor }
       : { native: native + minor * NATIVE_PER_UNIT, eurc });
   };
-  const payers = new Set<string>();
+  // A wallet pays for gas also where what it was to pay back was taken back itself, or reverted.
+  const payers = new Set(facts.all('select distinct payer_account from payments '
+    + 'where rail = \'usdc\' and link_kind = \'refund-of\'')
+    .map((payment) => text(payment, 'payer_account').toLowerCase()));
   for (const row of rows) {
     const minor = amountOf(row.amount, 6);
     add(row.account, row.asset, minor);
     if (row.kind !== 'refund') continue;
-    const payer = text(operationOf(scene, row), 'payer_account').toLowerCase();
-    payers.add(payer);
-    add(payer, row.asset, -minor);
+    add(text(operationOf(scene, row), 'payer_account').toLowerCase(), row.asset, -minor);
   }
   for (const { address, role, name } of sandbox.circle.accounts()) {
     if (role === 'treasury') continue;
