@@ -14,7 +14,7 @@ export type Screen = {
 export const sandboxBuyer = 'https://ilp.interledger-test.dev/edutest';
 
 const settings = [
-  'connections', 'marketplaces', 'keys', 'operators', 'listener', 'backups',
+  'connections', 'marketplaces', 'keys', 'operators', 'listener', 'backups', 'account',
 ] as const;
 
 /** The screens that exist whether anything has happened yet or not. */
@@ -49,6 +49,10 @@ export const plainScreens: readonly Screen[] = [
   {
     name: 'settings-key', path: '/settings/keys?create=true',
     open: (page) => expect(sheet(page, 'Create an API key')).toBeVisible(),
+  },
+  {
+    name: 'settings-operator', path: '/settings/operators?edit=new',
+    open: (page) => expect(sheet(page, 'Add an operator')).toBeVisible(),
   },
   {
     name: 'seller', path: '/sellers?edit=new',

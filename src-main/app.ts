@@ -2,7 +2,6 @@
  * The one composing function: configuration and ports in, engine, listener and contract out. Both
  * doors call it; neither adds a rule of its own.
  */
-import type { EventName, EventPayload } from './contract/contract.ts';
 import { createDispatcher, type Caller, type Dispatch, type Handlers }
   from './contract/handlers.ts';
 import type { OpenStore } from './db/store.ts';
@@ -28,7 +27,8 @@ import type { Book } from './shell/data-folder.ts';
 import { openBase, type Base } from './world/base.ts';
 import { keepBook } from './world/book.ts';
 import { createClosing, type Closing } from './world/closing.ts';
-import { createRehearsal, type Rehearsal } from './world/rehearsal/handlers.ts';
+import { tellWindow, type Tell } from './world/live.ts';
+import { createRehearsal } from './world/rehearsal/handlers.ts';
 import { keepReplacedStores } from './world/replaced.ts';
 import { orderRestore } from './world/restore.ts';
 import { addSampleData } from './world/sample.ts';
@@ -56,6 +56,8 @@ export type AppOptions = {
   readonly machineOperators: boolean;
   /** Overrides the settings; port 0: the system chooses. */
   readonly listener: { readonly host: string; readonly port: number } | null;
+  /** An address for one more browser, null before there is one; absent where the door has none. */
+  readonly newWindow?: () => string | null;
   /** Stops this app and starts another on the same folder; absent where the door cannot. */
   readonly restart?: () => void;
   /** Hands a prepared file to the window, in the way of the door. */
@@ -85,8 +87,6 @@ export type App = {
   /** Lets calls in flight end (at most 3 s), closes everything. Safe to call twice. */
   readonly stop: () => Promise<void>;
 };
-
-export type Tell = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
 /** Opens the data folder and starts everything; undoes what it opened when a later step fails. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -142,7 +142,7 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
     deliver: (fileId, caller) => options.deliver(shelf, fileId, caller),
     nowMs: clock.nowMs, sandbox: sandbox !== null, version: VERSION,
     dataFolder: options.dataFolder, listenerUrl: () => listener.url,
-    halted, backups,
+    halted, backups, newWindow: options.newWindow ?? (() => null),
   });
   const rehearsal = createRehearsal({
     engine, sessions, clock, log, standIns: sandbox === null ? null : sandbox.standIns,
@@ -154,7 +154,7 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
   });
   return {
     engine, sessions, dispatch, shelf, clock, ids, listener, setting: desk.value, sandbox,
-    subscribe: (caller, tell) => subscribe({ engine, sessions, log, rehearsal }, caller, tell),
+    subscribe: (caller, tell) => tellWindow({ engine, sessions, log, rehearsal }, caller, tell),
     suspend: () => { engine.suspend(); },
     resume: () => { engine.resume(); },
     stop: closing.run,
@@ -264,37 +264,4 @@ async function recordAnswer(
     writes: [{ write: 'idempotency-answered', apiKeyId, route, key, status, body }], audit: null,
   });
   invariant(answer.ok, 'The answer of a request could not be kept.');
-}
-
-function subscribe(
-  { engine, sessions, log, rehearsal }: Pick<App, 'engine' | 'sessions'> & {
-    readonly log: Log; readonly rehearsal: Rehearsal;
-  },
-  caller: Caller,
-  tell: Tell,
-): () => void {
-  const stops = [
-    engine.onCommitted(({ nouns, paymentIds, events }) => {
-      const at = events.at(-1)?.at ?? 0;
-      tell('changed', { nouns: [...nouns], paymentIds: [...paymentIds], at });
-    }),
-    engine.onHealthChanged(() => {
-      tell('changed', { nouns: ['connections'], paymentIds: [], at: 0 });
-    }),
-    rehearsal.onChanged(() => {
-      tell('changed', { nouns: ['rehearsal'], paymentIds: [], at: 0 });
-    }),
-    engine.onHalted((reason) => { tell('halted', { reason }); }),
-    sessions.onPhaseChanged(({ sessionId }) => {
-      if (sessionId !== null && sessionId !== caller.sessionId) return;
-      sessions.stateOf(caller).then(({ phase }) => { tell('session', { phase }); })
-        // The window asks again by itself; a store that just closed must not end the process.
-        .catch((error: unknown) => {
-          log.error('a window was not told of its session', { error });
-        });
-    }),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
 }

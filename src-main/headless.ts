@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     dataFolder: folder, dataKey: () => dataKeyFile(join(folder, 'data.key')), log,
     env: process.env, sandbox, sample: values.sample, machineOperators: values.json,
     listener: values.listener === undefined ? null : readAddress(values.listener),
+    newWindow: () => opened.server?.newLaunchUrl() ?? null,
     deliver: (shelf, fileId) => Promise.resolve(shelf.find(fileId) === null
       ? refuse('not_found', { file: fileId })
       : accept({ savedTo: null, downloadUrl: `/files/${fileId}` })),

@@ -2,7 +2,8 @@
  * An app that can be stopped and started again inside its door, so that a restored store begins
  * through recovery like any other. Windows stay open; while it starts, their calls are refused.
  */
-import { startApp, type App, type AppOptions, type Tell } from './app.ts';
+import { startApp, type App, type AppOptions } from './app.ts';
+import type { Tell } from './world/live.ts';
 import type { Caller } from './contract/handlers.ts';
 import { refuse } from './engine/domain/refusals.ts';
 

@@ -95,7 +95,7 @@ test('the sheets, the keys and the search speak Spanish as well', async ({ page,
       await expect(at.getByRole('dialog', { name: 'Buscar o ejecutar una orden' })).toBeVisible();
     } },
     ...[
-      'connections?edit=new', 'marketplaces?edit=new', 'keys?create=true', 'operators?create=true',
+      'connections?edit=new', 'marketplaces?edit=new', 'keys?create=true', 'operators?edit=new',
     ].map((form) => ({ name: form, path: `/settings/${form}`, open: async (at: Page) => {
         await expect(at.getByRole('dialog')).toBeVisible();
       } })),

@@ -9,7 +9,7 @@ const calls: Readonly<Record<CallName, true>> = {
   'session.signOut': true, 'session.touch': true, 'session.lock': true, 'session.unlock': true,
   'session.speak': true, 'session.changePassword': true, 'session.prove': true,
   'session.beginCode': true, 'session.confirmCode': true, 'session.makeRecoveryCode': true,
-  'session.recover': true,
+  'session.recover': true, 'session.newWindow': true,
   'operators.list': true, 'operators.create': true, 'operators.change': true,
   'operators.resetPassword': true, 'operators.removeCode': true,
   'overview.get': true, 'overview.providers': true, 'overview.badges': true,

@@ -76,6 +76,11 @@ export const session = {
   prove: command(z.strictObject({
     digest: z.string().regex(/^[0-9a-f]{64}$/), code: appCode,
   }), nothing, 'see'),
+  /**
+   * An address at which one more browser on this machine finds the sign-in screen, once, within ten
+   * minutes; refused where the door has no address.
+   */
+  newWindow: command(nothing, z.object({ url: z.url() }), 'see'),
   /** A secret for an authenticator app, in this answer only; in use once `confirmCode` knows it. */
   beginCode: command(z.strictObject({ password: passwordText }),
     z.object({ secret: z.string(), uri: z.string() }), 'see', 'confirmed'),

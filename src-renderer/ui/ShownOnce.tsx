@@ -7,20 +7,22 @@ type ShownOnceProps = {
   readonly what: string;
   /** Null: nothing to show. */
   readonly secret: string | null;
+  /** What to do with it; default: to copy it now. */
+  readonly text?: string;
   readonly onClose: () => void;
 };
 
 /**
  * A secret that exists in this one answer. It closes by its button only, never by a stray click.
  */
-export function ShownOnce({ what, secret, onClose }: ShownOnceProps) {
+export function ShownOnce({ what, secret, text, onClose }: ShownOnceProps) {
   return (
     <Modal opened={secret !== null} onClose={onClose} title={t('common.once.title', { what })}
       size={640}
       closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
       <Stack gap="md">
         <Alert color="yellow" variant="light">
-          {t('common.once.text')}
+          {text ?? t('common.once.text')}
         </Alert>
         <CopyText text={secret ?? ''} label={what} />
         <Group justify="flex-end">

@@ -49,6 +49,8 @@ export type ViewDeps = {
   readonly deliver: (fileId: string, caller: Caller) => Promise<Result<{
     readonly savedTo: string | null; readonly downloadUrl: string | null;
   }>>;
+  /** An address for one more browser; null where the door has none. */
+  readonly newWindow: () => string | null;
   readonly nowMs: () => number;
   readonly sandbox: boolean;
   readonly version: string;

@@ -1,37 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { CallName, CallOutput } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import { dispatching } from '../../testing/dispatching.ts';
+import { bareViewDeps, dispatching } from '../../testing/dispatching.ts';
 import { MARKETPLACE_ID } from '../../testing/seed-rows.ts';
 import {
   accepted, createTestEngine, operatorAsk, type TestEngine,
 } from '../../testing/test-engine.ts';
 import { createSessions } from '../operators/sessions.ts';
 import { signedHeaders } from '../webhooks/signature.ts';
-import type { ViewDeps } from './guard.ts';
 import { messageHandlers } from './message-handlers.ts';
-import { createNames } from './names.ts';
 import { recordHandlers } from './record-handlers.ts';
 
 const ana = { sessionId: 'window of ana', host: 'browser' } as const;
 const words = 'a long enough pass phrase';
 const page = { cursor: null, limit: 20 };
 
-function unused(): never {
-  throw new Error('These handlers need no such part.');
-}
-
 /** Webhooks in and the audit log over a real engine, at which Ana is signed in. */
 async function open(world: TestEngine) {
   const engine = world.engine();
   const sessions = createSessions({ clock: world.clock, operators: engine.operators });
   accepted(await sessions.createFirst(ana, { name: 'ana', password: words }));
-  const deps: ViewDeps = {
-    engine, sessions, names: createNames(world.store()), sandbox: true, version: '0',
-    dataFolder: '', nowMs: () => world.clock.nowMs(), deliver: unused, listenerUrl: unused,
-    halted: unused, shelf: { addBytes: unused, reserve: unused },
-    settings: { list: unused, save: unused }, get backups() { return unused(); },
-  };
+  const deps = bareViewDeps({ engine, sessions, store: world.store(), clock: world.clock });
   const handlers: Partial<Handlers> = { ...messageHandlers(deps), ...recordHandlers(deps) };
   const dispatch = dispatching(handlers, sessions);
   return async <C extends CallName>(name: C, input: unknown): Promise<CallOutput<C>> => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallName, CallOutput } from '../../contract/contract.ts';
 import { differenceKinds as contractKinds } from '../../contract/payouts.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import { dispatching } from '../../testing/dispatching.ts';
+import { bareViewDeps, dispatching } from '../../testing/dispatching.ts';
 import { MARKETPLACE_ID } from '../../testing/seed-rows.ts';
 import { accepted } from '../../testing/test-engine.ts';
 import {
@@ -11,8 +11,6 @@ import {
 import { differenceKinds } from '../payout-api.ts';
 import { createSessions } from '../operators/sessions.ts';
 import { batchHandlers } from './batch-handlers.ts';
-import type { ViewDeps } from './guard.ts';
-import { createNames } from './names.ts';
 import { payeeHandlers } from './payee-handlers.ts';
 import { paymentHandlers } from './payment-handlers.ts';
 import { payoutDeskHandlers } from './payout-desk-handlers.ts';
@@ -24,21 +22,12 @@ const LOOK_ALIKE = [
   OWN_WALLET.slice(0, 20), '00000000', OWN_WALLET.slice(28),
 ].join('').toLowerCase();
 
-function unused(): never {
-  throw new Error('These handlers need no such part.');
-}
-
 async function open(given: Parameters<typeof createTreasuryEngine>[0] = {}) {
   const world = await createTreasuryEngine(given);
   const engine = world.engine();
   const sessions = createSessions({ clock: world.clock, operators: engine.operators });
   accepted(await sessions.createFirst(ana, { name: 'ana', password: 'a long enough pass phrase' }));
-  const deps: ViewDeps = {
-    engine, sessions, names: createNames(world.store()), sandbox: true, version: '0',
-    dataFolder: '', nowMs: () => world.clock.nowMs(), deliver: unused, listenerUrl: unused,
-    halted: unused, shelf: { addBytes: unused, reserve: unused },
-    settings: { list: unused, save: unused }, get backups() { return unused(); },
-  };
+  const deps = bareViewDeps({ engine, sessions, store: world.store(), clock: world.clock });
   const handlers: Partial<Handlers> = {
     ...payoutDeskHandlers(deps), ...paymentHandlers(deps), ...payeeHandlers(deps),
     ...batchHandlers(deps),

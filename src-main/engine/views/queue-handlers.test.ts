@@ -6,12 +6,10 @@ import {
 } from '../../testing/test-engine.ts';
 import type { Notice } from '../domain/notice.ts';
 import { ENGINE } from '../domain/actor.ts';
-import { dispatching } from '../../testing/dispatching.ts';
+import { bareViewDeps, dispatching } from '../../testing/dispatching.ts';
 import { createSessions } from '../operators/sessions.ts';
 import { attentionHandlers } from './attention-handlers.ts';
-import type { ViewDeps } from './guard.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
-import { createNames } from './names.ts';
 import { overviewHandlers } from './overview-handlers.ts';
 
 type World = Awaited<ReturnType<typeof createTestEngine>>;
@@ -23,10 +21,6 @@ const windows = {
 } as const;
 const words = 'a long enough pass phrase';
 
-function unused(): never {
-  throw new Error('These handlers need no such part.');
-}
-
 /** The three queues of the console over a real engine, at which Ana and Bo are signed in. */
 async function open(world: World, ahead = { ms: 0 }) {
   const engine = world.engine();
@@ -35,13 +29,10 @@ async function open(world: World, ahead = { ms: 0 }) {
   const byEngine = { actor: ENGINE, idempotency: null };
   accepted(await engine.operators.create(byEngine, { name: 'bo', password: words }));
   accepted(await sessions.signIn(windows.bo, { name: 'bo', password: words }));
-  const deps: ViewDeps = {
-    engine, sessions, names: createNames(world.store()), sandbox: true, version: '0',
-    dataFolder: '', nowMs: () => world.clock.nowMs() + ahead.ms,
-    deliver: unused, listenerUrl: unused, halted: unused,
-    shelf: { addBytes: unused, reserve: unused }, settings: { list: unused, save: unused },
-    get backups() { return unused(); },
-  };
+  const deps = bareViewDeps({
+    engine, sessions, store: world.store(),
+    clock: { nowMs: () => world.clock.nowMs() + ahead.ms },
+  });
   const handlers: Partial<Handlers> = {
     ...attentionHandlers(deps), ...inboxHandlers(deps), ...overviewHandlers(deps),
   };

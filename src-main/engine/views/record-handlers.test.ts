@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallName, CallOutput } from '../../contract/contract.ts';
 import type { Handlers } from '../../contract/handlers.ts';
-import { dispatching } from '../../testing/dispatching.ts';
+import { bareViewDeps, dispatching } from '../../testing/dispatching.ts';
 import { MARKETPLACE_ID } from '../../testing/seed-rows.ts';
 import {
   accepted, createTestEngine, keyAsk, onPayment, operatorAsk,
@@ -10,8 +10,6 @@ import {
 import type { Http } from '../ports.ts';
 import { createSessions } from '../operators/sessions.ts';
 import { batchHandlers } from './batch-handlers.ts';
-import type { ViewDeps } from './guard.ts';
-import { createNames } from './names.ts';
 import { overviewHandlers } from './overview-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
 
@@ -19,21 +17,12 @@ const ana = { sessionId: 'window of ana', host: 'browser' } as const;
 const page = { cursor: null, limit: 20 };
 const move = { amountText: null, delayMs: 0 } as const;
 
-function unused(): never {
-  throw new Error('These handlers need no such part.');
-}
-
 /** Records and batches over a real engine, at which Ana is signed in. */
 async function open(world: TestEngine) {
   const engine = world.engine();
   const sessions = createSessions({ clock: world.clock, operators: engine.operators });
   accepted(await sessions.createFirst(ana, { name: 'ana', password: 'a long enough pass phrase' }));
-  const deps: ViewDeps = {
-    engine, sessions, names: createNames(world.store()), sandbox: true, version: '0',
-    dataFolder: '', nowMs: () => world.clock.nowMs(), deliver: unused, listenerUrl: unused,
-    halted: unused, shelf: { addBytes: unused, reserve: unused },
-    settings: { list: unused, save: unused }, get backups() { return unused(); },
-  };
+  const deps = bareViewDeps({ engine, sessions, store: world.store(), clock: world.clock });
   const handlers: Partial<Handlers> = {
     ...recordHandlers(deps), ...batchHandlers(deps), ...overviewHandlers(deps),
   };

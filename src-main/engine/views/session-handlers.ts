@@ -1,4 +1,5 @@
 import type { Operator } from '../domain/records.ts';
+import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { SessionState } from '../operators/session-api.ts';
 import type { CallParsed } from '../../contract/contract.ts';
@@ -39,6 +40,11 @@ export function sessionHandlers(deps: ViewDeps): SessionHandlers {
       const proven = await sessions.prove(caller, input);
       return proven.ok ? accept({}) : proven;
     },
+    'session.newWindow': acts(deps, () => {
+      const url = deps.newWindow();
+      return Promise.resolve(url === null ? refuse('state_forbids', {},
+        'This window has no address that another browser could open.') : accept({ url }));
+    }),
     'session.beginCode': acts(deps, ({ password }: { password: string }, { operator }) =>
       engine.operators.beginCode(operator, password)),
     'session.confirmCode': acts(deps, async ({ code }: { code: string }, { operator }) =>

@@ -37,7 +37,9 @@ anything else is done.`,
   operator: {
     nobody: 'nobody', lock: 'Lock', signOut: 'Sign out', showAmounts: 'Show amounts',
     hideAmounts: 'Hide amounts', preferences: 'Preferences', account: 'Your account',
-    switch: 'Switch operator',
+    switch: 'Switch operator', newWindow: 'Open for another person',
+    newWindowText: 'Open it in another browser on this machine, within ten minutes. It works once '
+      + 'and leads to the sign-in screen.',
   },
   keys: {
     all: 'All keys', title: 'Keys', space: 'Space',

@@ -110,10 +110,10 @@ export const settings = {
     locked: 'locked for a while', mustChange: 'has to change the password',
     inUseHint: 'Off: nobody signs in with it, and its open windows are signed out.',
     may: {
-      viewer: 'sees everything and takes copies of it, and changes nothing',
-      operator: 'also asks for money to be moved, and does the work of the day',
-      approver: 'also confirms what somebody else prepared',
-      admin: 'also keeps connections, keys, settings and operators',
+      viewer: 'Sees everything and takes copies of it; changes nothing.',
+      operator: 'Asks for money to be moved, and does the work of the day.',
+      approver: 'As an operator, and confirms what somebody else prepared.',
+      admin: 'As an approver, and keeps connections, keys, settings and operators.',
     },
     confirmers: 'This touches somebody who may approve, so a second person confirms it: {{names}}.',
     ownHint: 'Your own role and account are changed by another admin; password and app by '

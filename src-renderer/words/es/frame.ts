@@ -44,6 +44,9 @@ de hacer nada más.`,
     nobody: 'nadie', lock: 'Bloquear', signOut: 'Cerrar sesión',
     showAmounts: 'Mostrar importes', hideAmounts: 'Ocultar importes',
     preferences: 'Preferencias', account: 'Tu cuenta', switch: 'Cambiar de operador',
+    newWindow: 'Abrir para otra persona',
+    newWindowText: 'Abrirla en otro navegador de esta máquina, antes de diez minutos. Funciona una '
+      + 'sola vez y lleva al inicio de sesión.',
   },
   keys: {
     all: 'Todas las teclas', title: 'Teclas', space: 'Espacio',

@@ -117,10 +117,10 @@ export const settings: Translated<typeof english> = {
     locked: 'bloqueada por un tiempo', mustChange: 'tiene que cambiar la contraseña',
     inUseHint: 'Desactivada: nadie inicia sesión con ella y sus ventanas abiertas se cierran.',
     may: {
-      viewer: 've todo y saca copias, y no cambia nada',
-      operator: 'además pide mover dinero y hace el trabajo del día',
-      approver: 'además confirma lo que otra persona preparó',
-      admin: 'además lleva conexiones, claves, ajustes y operadores',
+      viewer: 'Ve todo y saca copias; no cambia nada.',
+      operator: 'Pide mover dinero y hace el trabajo del día.',
+      approver: 'Como un operador, y confirma lo que otra persona preparó.',
+      admin: 'Como un aprobador, y lleva conexiones, claves, ajustes y operadores.',
     },
     confirmers: 'Afecta a alguien que puede aprobar, así que lo confirma otra persona: {{names}}.',
     ownHint: 'La función y la cuenta propias las cambia otro administrador; la contraseña y la '
