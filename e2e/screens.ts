@@ -51,6 +51,13 @@ export const plainScreens: readonly Screen[] = [
     open: (page) => expect(sheet(page, 'Create an API key')).toBeVisible(),
   },
   {
+    name: 'stop', path: '/jobs',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Stop all sending' }).click();
+      await expect(page.getByRole('dialog', { name: 'Stop all sending' })).toBeVisible();
+    },
+  },
+  {
     name: 'settings-operator', path: '/settings/operators?edit=new',
     open: (page) => expect(sheet(page, 'Add an operator')).toBeVisible(),
   },

@@ -53,6 +53,7 @@ const calls: Readonly<Record<CallName, true>> = {
   'backups.list': true, 'backups.restored': true, 'backups.make': true, 'backups.drill': true,
   'backups.remove': true, 'backups.saveRule': true, 'backups.restore': true,
   'backups.lift': true,
+  'sending.get': true, 'sending.stop': true, 'sending.lift': true,
   'rehearsal.get': true, 'rehearsal.setFault': true, 'rehearsal.clearFault': true,
   'rehearsal.clearFaults': true, 'rehearsal.books': true, 'rehearsal.start': true,
   'rehearsal.stop': true,

@@ -23,6 +23,7 @@ import { payouts } from './payouts.ts';
 import { audit, files, webhooks } from './records.ts';
 import { rehearsal } from './rehearsal.ts';
 import { sellers } from './sellers.ts';
+import { sending } from './sending.ts';
 import { operators, session, sessionPhases } from './session.ts';
 import { connections, keys, marketplaces, settings } from './settings.ts';
 import { views } from './views.ts';
@@ -32,7 +33,7 @@ export const contract = {
   session, operators, overview, attention, inbox, payments, jobs, batches, files, webhooks,
   messages, consents, sellers, payouts,
   purchases,
-  audit, connections, keys, marketplaces, settings, backups, exchange,
+  audit, connections, keys, marketplaces, settings, backups, exchange, sending,
   rehearsal,
 };
 

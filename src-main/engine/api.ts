@@ -17,6 +17,7 @@ import type {
 } from './domain/records.ts';
 import type { Result } from './domain/result.ts';
 import type { Hold } from './backups/restored.ts';
+import type { KillSwitch } from './kill-switch/kill-switch.ts';
 import type {
   HintCommands, PayeeWalletCommands, PayoutCommands, TaskInboxCommands,
 } from './payout-api.ts';
@@ -407,6 +408,8 @@ export type Engine = {
   readonly metrics: () => Promise<EngineMetrics>;
   readonly onCommitted: (listener: (committed: Committed) => void) => () => void;
   readonly onHalted: (listener: (reason: string) => void) => () => void;
+  /** Whether anything that moves money may leave. */
+  readonly killSwitch: KillSwitch;
   /** Whether the store was restored from a copy and sends nothing before it is lifted. */
   readonly hold: Hold;
   /** Recovers what a crash left, then starts the runner. */

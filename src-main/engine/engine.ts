@@ -17,6 +17,7 @@ import { allowance, currentRate, purchase } from './exchange/purchase.ts';
 import { createInboxCommands } from './inbox/commands.ts';
 import { processInbox } from './inbox/process.ts';
 import { createJob, expireJob, setJobState } from './jobs/commands.ts';
+import { createKillSwitch, unlessStopped } from './kill-switch/kill-switch.ts';
 import { createKeyCommands } from './keys/commands.ts';
 import type { Lists } from './lists.ts';
 import { createInboxDesk } from './notices/commands.ts';
@@ -111,9 +112,11 @@ export function createEngine(parts: EngineParts): Engine {
     metrics: (): Promise<EngineMetrics> => metrics(),
     onCommitted: store.onCommitted,
     onHalted: store.onHalted,
+    killSwitch: deps.killSwitch,
     hold,
     start: async () => {
       await hold.load();
+      await deps.killSwitch.load();
       await recover(deps);
       started = true;
       runner.start();
@@ -150,6 +153,7 @@ function createDeps(parts: EngineParts): OperationDeps {
     ...context,
     transactions: createTransactions(context),
     providers: createProviders(context, railNames),
+    killSwitch: createKillSwitch(context),
   };
 }
 
@@ -205,7 +209,7 @@ function settingsCommands(deps: OperationDeps): Engine['settings'] {
 function workHandlers(deps: OperationDeps): WorkHandlers {
   const sender = createWebhookSender(deps);
   return {
-    dispatch: (work) => dispatch(deps, work),
+    dispatch: unlessStopped(deps, deps.killSwitch, (work) => dispatch(deps, work)),
     inquire: (work) => inquire(deps, work),
     'escrow-warning': (work) => warnOfExpiry(deps, work),
     'escrow-expiry': (work) => expire(deps, work),

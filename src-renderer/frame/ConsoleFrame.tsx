@@ -15,6 +15,7 @@ import { PreferencesSheet } from './PreferencesSheet.tsx';
 import type { Provider } from './ProviderDots.tsx';
 import type { Badges } from './screens.ts';
 import { SideMenu } from './SideMenu.tsx';
+import { StopSheet } from './StopSheet.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useAllScreens } from './use-all-screens.ts';
 import { useFrameKeys } from './use-frame-keys.ts';
@@ -62,6 +63,7 @@ export function ConsoleFrame({ badges, providers, unread }: ConsoleFrameProps) {
       </main>
       <CommandPalette />
       <HelpOverlay opened={overlay === 'help'} onClose={() => showOverlay(null)} />
+      {overlay === 'stop' ? <StopSheet onClose={() => showOverlay(null)} /> : null}
       <PreferencesSheet opened={overlay === 'preferences'} onClose={() => showOverlay(null)} />
     </div>
   );

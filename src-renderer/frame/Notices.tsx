@@ -8,6 +8,7 @@ import { pauseLive, useLivePause } from '../stores/live-pause.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { t } from '../words/t.ts';
 import { RestoredNotice } from './RestoredNotice.tsx';
+import { StoppedNotice } from './StoppedNotice.tsx';
 import classes from './Notices.module.css';
 
 /**
@@ -28,6 +29,7 @@ export function Notices() {
           {t('frame.notice.version', version)}
         </Notice>
       )}
+      <StoppedNotice />
       <RestoredNotice />
       <ConnectionNotice />
       {paused ? (

@@ -1,5 +1,5 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core';
-import { CircleQuestionMark, Search } from 'lucide-react';
+import { CircleQuestionMark, OctagonX, Search } from 'lucide-react';
 import { useNow } from '../engine/live.ts';
 import { clockTime, exactTime } from '../format/time.ts';
 import { KeyCaps } from '../keys/KeyCaps.tsx';
@@ -30,6 +30,11 @@ export function TopBar({ providers, unread }: TopBarProps) {
       </UnstyledButton>
       <span className={classes.gap} />
       <ProviderDots providers={providers} />
+      <ActionIcon variant="subtle" color="red" aria-label={t('frame.stopped.stop')}
+        title={t('frame.stopped.stop')} aria-haspopup="dialog"
+        onClick={() => showOverlay('stop')}>
+        <OctagonX size={17} aria-hidden />
+      </ActionIcon>
       <InboxBell unread={unread} />
       <WindowClock />
       <ActionIcon variant="subtle" color="gray" aria-label={t('frame.keys.all')}

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type Overlay = 'help' | 'preferences' | 'palette';
+export type Overlay = 'help' | 'preferences' | 'palette' | 'stop';
 
 /** Which sheet of the window itself is open; screens have their own. */
 export const useOverlay = create<{ readonly open: Overlay | null }>()(() => ({ open: null }));

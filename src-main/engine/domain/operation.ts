@@ -73,6 +73,8 @@ export function isEnded(state: OperationState): boolean {
 
 /** The failure code of a refund that waits until the provider has had its chance to return. */
 export const WAITS_FOR_PROVIDER = 'waits_for_provider';
+/** The failure code of an operation that was about to leave when all sending was stopped. */
+export const SENDING_STOPPED = 'sending_stopped';
 
 /**
  * The unit that moves money. `key` is the idempotency key, derived from (payment, kind, ordinal)

@@ -17,7 +17,7 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   bitcoin_phase: 409, insufficient_balance: 409, rate_moved: 409,
   above_refundable: 409, wallet_not_found: 409, not_this_payee: 409,
   job_not_completed: 409, not_configured: 409, task_rejected: 422,
-  link_expired: 410, quote_refused: 422, provider_unavailable: 503,
+  sending_stopped: 409, link_expired: 410, quote_refused: 422, provider_unavailable: 503,
   body_too_large: 413, unsupported_media_type: 415, misdirected: 421, idempotency_key_reused: 422,
   locked_out: 429, rate_limited: 429, purchase_limit: 429,
   internal: 500,

@@ -88,6 +88,9 @@ const refusalTable = {
   rate_moved: { status: 409, sentence: 'The exchange rate moved beyond the tolerance.' },
   batch_limit: { status: 400, sentence: 'A batch holds between 1 and 5,000 payments.' },
   evidence_needed: { status: 400, sentence: 'Evidence has to be attached for this decision.' },
+  sending_stopped: {
+    status: 409, sentence: 'All sending is stopped; two operators have to let it go on first.',
+  },
   store_halted: {
     status: 503, sentence: 'The store stopped after a disk error; restart Paydesk to recover.',
   },

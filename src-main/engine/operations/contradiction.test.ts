@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createTestContext } from '../../testing/engine-context.ts';
 import { accepted, createTestEngine, keyAsk, onPayment } from '../../testing/test-engine.ts';
+import { createKillSwitch } from '../kill-switch/kill-switch.ts';
 import { createTransactions } from '../payments/transact.ts';
 import { createProviders } from '../runner/providers.ts';
 import { recordContradiction, type LateAnswer } from './contradiction.ts';
@@ -21,6 +22,7 @@ async function afterRelease(answer: (reference: string) => LateAnswer) {
   const deps = {
     ...context, transactions: createTransactions(context),
     providers: createProviders(context, ['bitcoin', 'aitbc']),
+    killSwitch: createKillSwitch(context),
   };
   await recordContradiction(deps, {
     paymentId: id, operationId: release.id, attempt: [], answer: answer(release.reference ?? ''),

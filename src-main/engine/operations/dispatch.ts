@@ -1,9 +1,10 @@
 import { ENGINE } from '../domain/actor.ts';
-import { WAITS_FOR_PROVIDER, type Operation } from '../domain/operation.ts';
+import { SENDING_STOPPED, type Operation } from '../domain/operation.ts';
 import type { PaymentAggregate } from '../domain/payment.ts';
 import { moveOne } from '../domain/plan.ts';
 import { accept, invariant, type Result } from '../domain/result.ts';
 import type { Work } from '../domain/work.ts';
+import { STOPPED_PAUSE_MS } from '../kill-switch/kill-switch.ts';
 import { keepRailState } from '../consents/call.ts';
 import { recordContradiction } from './contradiction.ts';
 import { declareIntent, outcomeContext, type Intent, type OperationDeps } from './intent.ts';
@@ -30,6 +31,8 @@ async function carryOut(deps: OperationDeps, intent: Intent): Promise<Answer> {
   const line = connect(deps, intent);
   if (line === null) return neverLeft;
   const { call, transcript } = line;
+  // The switch was thrown while the intent became durable: the last moment to heed it.
+  if (deps.killSwitch.state() !== null) return { result: stoppedNow(deps), transcript };
   const startedAt = deps.clock.nowMs();
   try {
     const known = await foregone(deps, intent, call);
@@ -62,6 +65,13 @@ function connect(deps: OperationDeps, { connection, deadlineAt, seller, operatio
     });
     return null;
   }
+}
+
+function stoppedNow({ clock }: OperationDeps): Foregone {
+  return {
+    kind: 'wait', untilMs: clock.nowMs() + STOPPED_PAUSE_MS, code: SENDING_STOPPED,
+    text: 'all sending was stopped before it left',
+  };
 }
 
 const neverLeft: Answer = {
@@ -124,7 +134,7 @@ function applyAnswer(
       signal: 'return-unsent',
       patch: {
         deadlineAt: null, dueAt: result.untilMs,
-        failureCode: WAITS_FOR_PROVIDER, failureText: result.text,
+        failureCode: result.code, failureText: result.text,
       },
     });
   }

@@ -9,6 +9,7 @@ import { accept, type Result } from '../domain/result.ts';
 import { railConsent, sellerOf } from '../consents/call.ts';
 import { capabilitiesOf, type EngineContext } from '../context.ts';
 import type { PaymentDecision, Surroundings, Transactions } from '../payments/transact.ts';
+import type { KillSwitch } from '../kill-switch/kill-switch.ts';
 import type { Providers } from '../runner/providers.ts';
 import type { RailOperation, RailSeller } from '../../rails/rail.ts';
 import { lose, type OutcomeContext } from './outcome.ts';
@@ -30,6 +31,7 @@ export type Intent = {
 export type OperationDeps = EngineContext & {
   readonly transactions: Transactions;
   readonly providers: Providers;
+  readonly killSwitch: KillSwitch;
 };
 
 type Step = { readonly intent: Intent | null; readonly decision: PaymentDecision };
@@ -71,6 +73,8 @@ async function decide(
   if (operation?.state !== 'scheduled' || operation.deadAt !== null || operation.dueAt > nowMs) {
     return accept(without({ aggregate }));
   }
+  // Thrown since this was taken in hand: it stays as it is, and is looked at again.
+  if (deps.killSwitch.state() !== null) return accept(without({ aggregate }));
   const chosen = await deps.providers.choose(aggregate, operation, purchase);
   switch (chosen.kind) {
     case 'none': return accept(without({

@@ -1,4 +1,5 @@
 import { AITBC, BTC, rateFromPrice } from '../domain/money.ts';
+import { WAITS_FOR_PROVIDER } from '../domain/operation.ts';
 import type { Escrow } from '../domain/payment.ts';
 import type { Purchase } from '../domain/purchase.ts';
 import type { EngineContext } from '../context.ts';
@@ -13,7 +14,10 @@ import type { Intent } from './intent.ts';
  * decide, or a moment before which it would do harm.
  */
 export type Foregone =
-  | { readonly kind: 'wait'; readonly untilMs: number; readonly text: string }
+  | {
+    readonly kind: 'wait'; readonly untilMs: number; readonly code: string;
+    readonly text: string;
+  }
   | { readonly kind: 'outcome'; readonly outcome: RailOutcome }
   | { readonly kind: 'ask-person'; readonly text: string };
 
@@ -46,7 +50,7 @@ export async function foregone(
     && !rails[payment.rail].capabilities.refundEndsEscrow;
   if (nowMs < escrow.expiresAt) {
     return returnsAnyway
-      ? { kind: 'wait', untilMs: escrow.expiresAt, text: RETURNS_BY_ITSELF } : null;
+      ? waitForProvider(escrow.expiresAt) : null;
   }
   const standing = await rails[payment.rail].escrowStanding(call, request);
   // A person was asked before, because the provider cannot tell or has not done what it should:
@@ -57,10 +61,14 @@ export async function foregone(
   return judge(request, standing);
 }
 
+function waitForProvider(untilMs: number): Foregone {
+  return { kind: 'wait', untilMs, code: WAITS_FOR_PROVIDER, text: RETURNS_BY_ITSELF };
+}
+
 /** The escrow has run out, and the provider that should return it still holds it. */
 function late({ expiresAt }: Escrow, nowMs: number): Foregone {
   return nowMs < expiresAt + RETURN_GRACE_MS
-    ? { kind: 'wait', untilMs: nowMs + RETURN_PAUSE_MS, text: RETURNS_BY_ITSELF }
+    ? waitForProvider(nowMs + RETURN_PAUSE_MS)
     : {
       kind: 'ask-person',
       text: 'The escrow ran out. The provider returns escrows by itself, and still holds this one.',

@@ -21,7 +21,8 @@ export async function nudge(
   ask: Ask,
   { act: verb, ...input }: PaymentAct & { readonly act: 'accelerate' | 'cancel' },
 ): Promise<Result<PaymentAggregate>> {
-  const { store, directory, rails } = deps;
+  const { store, directory, rails, killSwitch } = deps;
+  if (verb === 'accelerate' && killSwitch.state() !== null) return refuse('sending_stopped');
   const aggregate = await store.read.payment(input.paymentId);
   if (aggregate === null) return refuse('not_found', { payment: input.paymentId });
   const { policy } = (await deps.transactions.surroundingsOf(aggregate.payment)).marketplace;

@@ -14,6 +14,7 @@ import { payeeHandlers } from './payee-handlers.ts';
 import { paymentHandlers } from './payment-handlers.ts';
 import { payoutDeskHandlers } from './payout-desk-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
+import { sendingHandlers } from './sending-handlers.ts';
 import { operatorHandlers, sessionHandlers } from './session-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { viewHandlers } from './view-handlers.ts';
@@ -28,7 +29,7 @@ export function createHandlers(deps: ViewDeps): EngineHandlers {
     ...attentionHandlers(deps),
     ...inboxHandlers(deps),
     ...paymentHandlers(deps), ...batchHandlers(deps), ...recordHandlers(deps),
-    ...settingsHandlers(deps), ...backupHandlers(deps),
+    ...settingsHandlers(deps), ...backupHandlers(deps), ...sendingHandlers(deps),
     ...exchangeHandlers(deps), ...escrowHandlers(deps), ...payeeHandlers(deps),
     ...explainHandlers(deps), ...viewHandlers(deps), ...messageHandlers(deps),
     ...consentHandlers(deps), ...sellerHandlers(deps), ...payoutDeskHandlers(deps),

@@ -1,5 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
-import { CircleQuestionMark, EyeOff, Lock, LogOut, SlidersHorizontal } from 'lucide-react';
+import {
+  CircleQuestionMark, EyeOff, Lock, LogOut, OctagonX, SlidersHorizontal,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useSession } from '../../engine/session.ts';
 import { shorten } from '../../format/text.ts';
@@ -73,6 +75,10 @@ function useWindowItems(): readonly PaletteItem[] {
     {
       id: 'lock', group, icon: Lock, label: t('palette.lock'), keys: frameKeys.lock,
       run: () => void leave('lock', router),
+    },
+    {
+      id: 'stop', group, icon: OctagonX, label: t('frame.stopped.stop'),
+      run: () => showOverlay('stop'),
     },
     {
       id: 'hide', group, icon: EyeOff, keys: frameKeys.hideAmounts, run: toggle,

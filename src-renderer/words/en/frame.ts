@@ -90,6 +90,20 @@ you know, then go on.`,
       + 'one act.',
     label: 'Code of the app', confirm: 'Confirm',
   },
+  stopped: {
+    stop: 'Stop all sending', stops: 'Stops', goesOn: 'Goes on',
+    stopsText: 'Every hold, release, refund, payout and purchase that has not left yet, on every '
+      + 'rail, whoever asked for it.',
+    goesOnText: 'Asking what became of what is on its way, and taking what marketplaces ask for.',
+    stopFinality: 'It is in force at once, for everybody and over every restart, and takes two '
+      + 'operators to lift. Escrows that run out meanwhile may be returned by their providers.',
+    reasonHint: 'Kept in the audit log, and shown on every screen.',
+    notice: 'All sending is stopped, by {{by}}, {{at}}: {{reason}}',
+    lift: 'Let it go on', lifted: 'Everything that waited leaves within seconds.',
+    liftTitle: 'Let everything leave again', since: 'Stopped', by: 'By', why: 'Because',
+    liftFinality: 'Everything that waited leaves within seconds, and what has left cannot be '
+      + 'called back.',
+  },
   endedElsewhere: `The session of this window ended without it: signed out or locked elsewhere, \
 idle for too long, or Paydesk was started anew. Nothing was lost.`,
   lock: {

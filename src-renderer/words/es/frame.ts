@@ -98,6 +98,19 @@ sola nunca confirma lo que mueve dinero: la hoja se abre en Cancelar. Esc cierra
       + 'confirma un solo acto.',
     label: 'Código de la aplicación', confirm: 'Confirmar',
   },
+  stopped: {
+    stop: 'Detener todo envío', stops: 'Detiene', goesOn: 'Sigue',
+    stopsText: 'Toda retención, liberación, devolución, pago y compra que aún no ha salido, en '
+      + 'todas las redes, la pidiera quien la pidiera.',
+    goesOnText: 'Preguntar qué fue de lo que está en camino, y aceptar lo que piden los mercados.',
+    stopFinality: 'Vale de inmediato, para todos y tras cualquier reinicio, y solo dos operadores '
+      + 'lo levantan. Las garantías que venzan entretanto pueden devolverlas sus proveedores.',
+    reasonHint: 'Queda en el registro de auditoría y se muestra en todas las pantallas.',
+    notice: 'Todo envío está detenido, por {{by}}, {{at}}: {{reason}}',
+    lift: 'Dejar que siga', lifted: 'Lo que esperaba sale en segundos.',
+    liftTitle: 'Dejar que todo salga de nuevo', since: 'Detenido', by: 'Por', why: 'Motivo',
+    liftFinality: 'Lo que esperaba sale en segundos, y lo que ha salido no puede revocarse.',
+  },
   endedElsewhere: `La sesión de esta ventana terminó sin ella: cerrada o bloqueada en otro \
 lugar, demasiado tiempo inactiva, o Paydesk se inició de nuevo. No se perdió nada.`,
   lock: {

@@ -60,6 +60,7 @@ export const refusals: Readonly<Record<string, string>> = {
   rate_moved: 'El tipo de cambio se movió más allá de la tolerancia.',
   batch_limit: 'Un lote contiene entre 1 y 5.000 pagos.',
   evidence_needed: 'Hay que adjuntar evidencia para esta decisión.',
+  sending_stopped: 'Todo envío está detenido; dos operadores tienen que permitir que siga.',
   store_halted: 'El almacén se detuvo tras un error de disco; reiniciar Paydesk para recuperarlo.',
   internal: 'Paydesk incumplió una promesa propia; no se cambió nada.',
 };
