@@ -48,8 +48,7 @@ describe('the contract', () => {
     expect(free.toSorted())
       .toEqual([
         'audit.recount', 'backups.make', 'rehearsal.clearFaults', 'rehearsal.stop',
-        'session.lock',
-        'session.signOut', 'session.touch',
+        'session.lock', 'session.newWindow', 'session.signOut', 'session.touch',
       ]);
   });
 
