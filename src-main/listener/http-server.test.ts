@@ -21,6 +21,19 @@ describe('a server', () => {
     await first.close(1_000);
   });
 
+  test.each([
+    ['head', 'GET / HTTP/1.1\r\nHost: x\r\nX-A: '],
+    ['body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nnot yet'],
+  ])('gives up on a caller whose %s does not end', async (_part, begun) => {
+    const server = await openHttpServer({
+      host: '127.0.0.1', port: 0, log,
+      patience: { headersMs: 20, requestMs: 20, checkEveryMs: 5, keepAliveMs: 20 },
+      handle: (incoming, outgoing) => { incoming.resume().once('end', () => outgoing.end()); },
+    });
+    expect(await sendRaw(server.port, begun)).toMatchObject({ status: 408, closed: true });
+    await server.close(1_000);
+  });
+
   test('lets a running answer end before it closes, and takes no new one', async () => {
     const entered = Promise.withResolvers<void>();
     const leave = Promise.withResolvers<void>();

@@ -6,10 +6,7 @@ import type { Log } from '../engine/ports.ts';
  * guide's 64, because a marketplace working with a hundred connections beside its event streams is
  * an ordinary caller; a connection costs a few kilobytes, and slow ones end after ten seconds.
  */
-const HEADERS_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-const CONNECTIONS_CHECK_MS = 1_000;
-const KEEP_ALIVE_TIMEOUT_MS = 5_000;
+const PATIENCE = { headersMs: 5_000, requestMs: 10_000, checkEveryMs: 1_000, keepAliveMs: 5_000 };
 const CONNECTIONS_MAX = 256;
 const REQUESTS_PER_SOCKET_MAX = 1_000;
 
@@ -29,13 +26,16 @@ export async function openHttpServer(options: {
   readonly port: number;
   readonly handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
   readonly log: Pick<Log, 'error'>;
+  /** How long a caller may take for head and whole request; tests hand in less. */
+  readonly patience?: typeof PATIENCE;
 }): Promise<HttpServer> {
+  const patience = options.patience ?? PATIENCE;
   let closing = false;
   const server = createServer({
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    headersTimeout: patience.headersMs,
+    requestTimeout: patience.requestMs,
+    connectionsCheckingInterval: patience.checkEveryMs,
+    keepAliveTimeout: patience.keepAliveMs,
     insecureHTTPParser: false,
     // Ours: HTTP/1.0 has to name its host as well.
     requireHostHeader: false,
