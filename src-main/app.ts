@@ -149,7 +149,7 @@ async function composeApp(options: AppOptions, closing: Closing): Promise<App> {
   });
   closing.add(rehearsal.stop);
   const dispatch = createDispatcher({ ...handlers, ...rehearsal.handlers } satisfies Handlers, {
-    admit: createAdmission(sessions),
+    admit: createAdmission(sessions, engine.operators),
     onBug: (call, error) => { log.error('a call failed', { call, error }); },
   });
   return {

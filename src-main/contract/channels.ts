@@ -11,7 +11,7 @@ const calls: Readonly<Record<CallName, true>> = {
   'session.beginCode': true, 'session.confirmCode': true, 'session.makeRecoveryCode': true,
   'session.recover': true, 'session.newWindow': true,
   'operators.list': true, 'operators.create': true, 'operators.change': true,
-  'operators.resetPassword': true, 'operators.removeCode': true,
+  'operators.resetPassword': true, 'operators.removeCode': true, 'operators.requireApp': true,
   'overview.get': true, 'overview.providers': true, 'overview.badges': true,
   'attention.list': true, 'attention.counts': true, 'attention.claim': true,
   'attention.replay': true,

@@ -100,7 +100,7 @@ const onOperator = z.strictObject({
 });
 
 export const operators = {
-  list: query(nothing, z.object({ items: z.array(operatorView) })),
+  list: query(nothing, z.object({ items: z.array(operatorView), appRequired: z.boolean() })),
   /** The password is one that they have to change. */
   create: command(credentials.extend({
     role: z.enum(operatorRoles), second: secondOperator.nullable(),
@@ -113,4 +113,7 @@ export const operators = {
     'confirmed'),
   /** Takes away the authenticator app of somebody who lost it. */
   removeCode: command(onOperator, operatorView, 'people', 'confirmed'),
+  /** Demands an authenticator app of everybody who moves money or gives power, or no more. */
+  requireApp: command(z.strictObject({ required: z.boolean(), second: secondOperator.nullable() }),
+    nothing, 'people', 'confirmed'),
 };

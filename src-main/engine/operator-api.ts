@@ -40,6 +40,15 @@ export type OperatorCommands = {
   ) => Promise<Result<Operator>>;
   /** Takes the authenticator app of somebody else away, who lost it. */
   readonly removeCode: (ask: Ask, input: OnOperator) => Promise<Result<Operator>>;
+  /** Whether everybody who moves money or gives power has to have an authenticator app. */
+  readonly appRequired: () => Promise<boolean>;
+  /**
+   * Demands the app, which takes an admin who has one; or demands it no more, which takes a second
+   * person where there is one.
+   */
+  readonly requireApp: (
+    ask: Ask, input: { readonly required: boolean; readonly second: Operator | null },
+  ) => Promise<Result<boolean>>;
   /** One's own password. */
   readonly changePassword: (
     operator: Operator, input: { readonly current: string; readonly next: string },

@@ -12,7 +12,8 @@ import { createNames } from '../engine/views/names.ts';
  */
 export function dispatching(handlers: Partial<Handlers>, sessions: Sessions): Dispatch {
   return createDispatcher(handlers, {
-    admit: createAdmission(sessions), onBug: (_name, error) => { throw error; },
+    admit: createAdmission(sessions, { appRequired: () => Promise.resolve(false) }),
+    onBug: (_name, error) => { throw error; },
   });
 }
 

@@ -40,7 +40,7 @@ describe('the way in', () => {
   test('comes back to where one wanted to go', async () => {
     const page = openIn('locked', '/settings/operators', {
       'session.unlock': () => session('signed-in'),
-      'operators.list': () => ({ items: [] }),
+      'operators.list': () => ({ items: [], appRequired: false }),
     });
     await screen.findByRole('heading', { name: 'Locked' });
     type(/^Password/, 'secret');

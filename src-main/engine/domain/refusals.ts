@@ -23,6 +23,10 @@ const refusalTable = {
     status: 403, sentence: 'Set a password of your own first; nothing was done.',
   },
   code_needed: { status: 403, sentence: 'This needs a code of your authenticator app.' },
+  code_setup_needed: {
+    status: 403,
+    sentence: 'Set up an authenticator app first, under Settings, Your account; nothing was done.',
+  },
   bad_code: { status: 403, sentence: 'The code is wrong, too old, or was used before.' },
   own_account: { status: 409, sentence: 'Another admin has to change your own account.' },
   second_operator_needed: { status: 403, sentence: 'A second operator has to confirm this.' },

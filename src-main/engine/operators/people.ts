@@ -4,6 +4,7 @@ import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
 import type { Ask } from '../api.ts';
 import type { OnOperator, OperatorCommands } from '../operator-api.ts';
+import { decideAndCommit, type Decision } from '../decide.ts';
 import { hashPassword, SALT_BYTES, type ScryptCost } from './password-hash.ts';
 import { checkPasswordRules } from './password-rules.ts';
 import { changeOperator, type OperatorChange, type OperatorDeps } from './rows.ts';
@@ -11,12 +12,20 @@ import { changeOperator, type OperatorChange, type OperatorDeps } from './rows.t
 type PeopleDeps = OperatorDeps & { readonly cost: ScryptCost };
 type InTurn = <T>(job: () => Promise<Result<T>>) => Promise<Result<T>>;
 
+/** The setting that demands an authenticator app of whoever moves money: `yes`, or nothing. */
+const APP_REQUIRED = 'operators.app-required';
+
 /** What an admin does with the accounts of others; nobody touches the own one here. */
 export function peopleCommands(
   deps: PeopleDeps,
   inTurn: InTurn,
-): Pick<OperatorCommands, 'change' | 'resetPassword' | 'removeCode'> {
+): Pick<
+  OperatorCommands, 'change' | 'resetPassword' | 'removeCode' | 'appRequired' | 'requireApp'
+> {
+  const appRequired = async () => await deps.store.read.setting(APP_REQUIRED) === 'yes';
   return {
+    appRequired,
+    requireApp: (ask, input) => requireApp(deps, ask, input),
     change: (ask, input) => change(deps, ask, input),
     resetPassword: (ask, input) => inTurn(() => resetPassword(deps, ask, input)),
     removeCode: (ask, input) => onOther(deps, ask, input, (operator) =>
@@ -51,6 +60,34 @@ function change(
         account: disabled ? 'off' : 'in use',
       },
       touches: rolesGiven({ role: operator.role, disabled: wasOff }, { role, disabled }),
+    });
+  });
+}
+
+function requireApp(
+  { store, clock }: PeopleDeps,
+  { actor }: Ask,
+  { required, second }: { readonly required: boolean; readonly second: Operator | null },
+): Promise<Result<boolean>> {
+  return decideAndCommit<boolean>(store, async () => {
+    const all = await store.read.operators();
+    const admin = all.find(({ id, disabledAt }) => id === actor.id && disabledAt === null);
+    if (actor.kind !== 'operator' || admin === undefined || !mayDo(admin.role, 'people')) {
+      return refuse('forbidden');
+    }
+    // Who demands it without having it would be the first whom it keeps out.
+    if (required && admin.code === null) return refuse('code_setup_needed');
+    const missing = required ? null
+      : secondMissing(all, { admin, target: null, second, roles: ['approver'] });
+    if (missing !== null) return missing;
+    return accept<Decision<boolean>>({
+      value: required,
+      writes: [{ write: 'setting', key: APP_REQUIRED, value: required ? 'yes' : '' }],
+      audit: {
+        at: clock.nowMs(), actor, act: 'setting.save', subject: 'setting',
+        subjectId: APP_REQUIRED, reason: '',
+        data: { value: required ? 'yes' : 'no', ...second === null ? {} : { second: second.name } },
+      },
     });
   });
 }

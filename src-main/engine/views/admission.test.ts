@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { callNames } from '../../contract/channels.ts';
 import { lines } from '../../contract/contract.ts';
 import { createDispatcher, type Caller, type Handlers } from '../../contract/handlers.ts';
+import { ENGINE } from '../domain/actor.ts';
 import { operatorRoles, type OperatorRole } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
@@ -23,7 +24,7 @@ async function signedIn(answer: () => Result<unknown> = () => accept('let in')) 
     return Promise.resolve(answer());
   }])) as unknown as Handlers;
   const dispatch = createDispatcher(handlers, {
-    admit: createAdmission(sessions), onBug: (_name, error) => { throw error; },
+    admit: createAdmission(sessions, world.operators), onBug: (_name, error) => { throw error; },
   });
   const as = async (role: OperatorRole): Promise<void> => {
     const [ana] = await world.store.read.operators();
@@ -128,6 +129,28 @@ describe('who has an authenticator app', () => {
     expect(await dispatch('payments.release', SAMPLE, window))
       .toMatchObject({ refusal: { code: 'version_conflict' } });
     expect(await dispatch('payments.release', SAMPLE, window)).toMatchObject({ ok: true });
+  });
+
+  test('may be demanded of everybody who moves money, by who has one', async () => {
+    const without = await signedIn();
+    const ana = must(await without.sessions.requireOperator(window));
+    const demand = { required: true, second: null };
+    expect(await without.operators.requireApp(without.askOf(ana), demand))
+      .toMatchObject({ refusal: { code: 'code_setup_needed' } });
+    const { operators, askOf, dispatch, sessions } = await withApp();
+    const admin = must(await sessions.requireOperator(window));
+    must(await operators.requireApp(askOf(admin), demand));
+    must(await operators.create({ actor: ENGINE, idempotency: null }, {
+      name: 'Ben', password: GOOD, role: 'approver',
+    }));
+    const his: Caller = { sessionId: 'his', host: 'browser' };
+    must(await sessions.signIn(his, { name: 'Ben', password: GOOD }));
+    expect(await dispatch('payments.release', SAMPLE, his))
+      .toMatchObject({ refusal: { code: 'code_setup_needed' } });
+    expect(await dispatch('session.beginCode', { password: GOOD }, his))
+      .toMatchObject({ ok: true });
+    expect(await operators.requireApp(askOf(admin), { required: false, second: null }))
+      .toMatchObject({ refusal: { code: 'second_operator_needed' } });
   });
 
   test('is not asked for what only looks or stops', async () => {

@@ -4,6 +4,7 @@ import { mayDo, roleFor } from '../domain/authority.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept } from '../domain/result.ts';
 import type { Admit } from '../../contract/handlers.ts';
+import type { OperatorCommands } from '../operator-api.ts';
 import type { Sessions } from '../operators/session-api.ts';
 
 const nothingTaken = { giveBack: () => undefined };
@@ -15,6 +16,7 @@ const nothingTaken = { giveBack: () => undefined };
  */
 export function createAdmission(
   sessions: Pick<Sessions, 'requireOperator' | 'takeProof'>,
+  { appRequired }: Pick<OperatorCommands, 'appRequired'>,
 ): Admit {
   return async ({ name, line: { needs, confirmed }, input, caller }) => {
     if (needs === 'anyone') return accept(nothingTaken);
@@ -25,7 +27,12 @@ export function createAdmission(
       return refuse('forbidden', { role, needs: roleFor(needs) },
         'Your role may not do that; nothing was done.');
     }
-    if (!confirmed || code === null) return accept(nothingTaken);
+    if (!confirmed) return accept(nothingTaken);
+    if (code === null) {
+      // Whoever sets the app up needs no more than to see.
+      const isDemanded = needs !== 'see' && await appRequired();
+      return isDemanded ? refuse('code_setup_needed') : accept(nothingTaken);
+    }
     const digest = digestOf(name, input);
     const giveBack = sessions.takeProof(caller, digest);
     return giveBack === null ? refuse('code_needed', { digest }) : accept({ giveBack });

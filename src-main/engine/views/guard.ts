@@ -114,7 +114,12 @@ export async function secondOperator(
     return refuse('password_change_needed', { second: second.name },
       'The second operator has to set a password of their own first.');
   }
-  if (second.code === null) return accept(second);
+  if (second.code === null) {
+    return await engine.operators.appRequired()
+      ? refuse('code_setup_needed', { second: second.name },
+        'The second operator has to set up an authenticator app first.')
+      : accept(second);
+  }
   return code === '' ? refuse('code_needed', { second: second.name },
     'The second operator has an authenticator app: its code is needed too.')
     : engine.operators.checkCode(second, code);

@@ -78,14 +78,24 @@ export function operatorHandlers(deps: ViewDeps): OperatorHandlers {
     return second.ok ? viewed(await run(ask, { ...input, second: second.value })) : second;
   });
   return {
-    'operators.list': reads(deps, async () =>
-      accept({ items: (await operators.list()).map(operatorView) })),
+    'operators.list': reads(deps, async () => accept({
+      items: (await operators.list()).map(operatorView),
+      appRequired: await operators.appRequired(),
+    })),
     'operators.create': onOperator((ask, input: Omit<CallParsed<'operators.create'>, 'second'> & {
       second: Operator | null;
     }) => operators.create(ask, input)),
     'operators.change': onOperator(operators.change),
     'operators.resetPassword': onOperator(operators.resetPassword),
     'operators.removeCode': onOperator(operators.removeCode),
+    'operators.requireApp': acts(deps, async (
+      { required, second }: CallParsed<'operators.requireApp'>, { operator, ask },
+    ) => {
+      const verified = await confirmedBy(operator, second);
+      if (!verified.ok) return verified;
+      const kept = await operators.requireApp(ask, { required, second: verified.value });
+      return kept.ok ? accept({}) : kept;
+    }),
   };
 }
 

@@ -115,6 +115,14 @@ export const settings = {
       approver: 'As an operator, and confirms what somebody else prepared.',
       admin: 'As an approver, and keeps connections, keys, settings and operators.',
     },
+    demandApp: 'Everybody who moves money needs an authenticator app',
+    demandAppHint: 'On: who has none sets one up first; nothing that moves money or gives power is '
+      + 'done on a password alone.',
+    demand: 'Demand the app', demandNoMore: 'Demand it no more',
+    demandText: 'Whoever has no app can look, and set one up under Your account; everything else '
+      + 'waits for that. You need one yourself before you demand it of others.',
+    demandNoMoreText: 'Whoever has no app confirms with the password alone again.',
+    demanded: 'The app is demanded of everybody now.', notDemanded: 'The app is demanded no more.',
     confirmers: 'This touches somebody who may approve, so a second person confirms it: {{names}}.',
     ownHint: 'Your own role and account are changed by another admin; password and app by '
       + 'yourself, under Your account.',

@@ -13,6 +13,8 @@ export const refusals: Readonly<Record<string, string>> = {
   session_locked: 'La sesión está bloqueada; desbloquearla para seguir.',
   password_change_needed: 'Antes hay que poner una contraseña propia; no se hizo nada.',
   code_needed: 'Esto necesita un código de la aplicación de códigos.',
+  code_setup_needed:
+    'Antes hay que configurar una aplicación de códigos, en Ajustes, Tu cuenta; no se hizo nada.',
   bad_code: 'El código es erróneo, demasiado viejo o ya se usó.',
   own_account: 'La cuenta propia la tiene que cambiar otro administrador.',
   second_operator_needed: 'Un segundo operador tiene que confirmar esto.',

@@ -122,6 +122,14 @@ export const settings: Translated<typeof english> = {
       approver: 'Como un operador, y confirma lo que otra persona preparó.',
       admin: 'Como un aprobador, y lleva conexiones, claves, ajustes y operadores.',
     },
+    demandApp: 'Quien mueve dinero necesita una aplicación de códigos',
+    demandAppHint: 'Activado: quien no tiene una la configura antes; nada que mueva dinero o dé '
+      + 'poder se hace solo con la contraseña.',
+    demand: 'Exigir la aplicación', demandNoMore: 'Dejar de exigirla',
+    demandText: 'Quien no tiene aplicación puede mirar, y configurar una en Tu cuenta; lo demás '
+      + 'espera a eso. Hace falta tener una antes de exigirla a otros.',
+    demandNoMoreText: 'Quien no tiene aplicación vuelve a confirmar solo con la contraseña.',
+    demanded: 'Ahora se exige la aplicación a todos.', notDemanded: 'Ya no se exige la aplicación.',
     confirmers: 'Afecta a alguien que puede aprobar, así que lo confirma otra persona: {{names}}.',
     ownHint: 'La función y la cuenta propias las cambia otro administrador; la contraseña y la '
       + 'aplicación, cada cual en Tu cuenta.',

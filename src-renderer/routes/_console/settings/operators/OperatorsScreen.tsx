@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { Check, Hourglass, KeyRound, Plus, Power } from 'lucide-react';
 import { useMemo } from 'react';
 import type { OperatorView } from '../../../../../src-main/contract/session.ts';
@@ -14,6 +14,7 @@ import { ToneBadge } from '../../../../ui/ToneBadge.tsx';
 import { When } from '../../../../ui/When.tsx';
 import { t } from '../../../../words/t.ts';
 import { Section } from '../Section.tsx';
+import { DemandAppSheet } from './DemandAppSheet.tsx';
 import { NewOperatorSheet } from './NewOperatorSheet.tsx';
 import { OperatorSheet } from './OperatorSheet.tsx';
 
@@ -49,13 +50,15 @@ function OperatorName({ id, name }: { readonly id: string; readonly name: string
 
 type OperatorsScreenProps = {
   readonly operators: readonly OperatorView[];
-  /** The operator whose sheet is open, `new` for the form of a new one. */
+  readonly appRequired: boolean;
+  /** The operator whose sheet is open, `new` for that of a new one, `app` for what is demanded. */
   readonly edited: string | undefined;
   readonly onEdit: (edited: string | undefined) => void;
 };
 
-export function OperatorsScreen({ operators, edited, onEdit }: OperatorsScreenProps) {
-  useLive({ nouns: ['operators'] });
+export function OperatorsScreen(props: OperatorsScreenProps) {
+  const { operators, appRequired, edited, onEdit } = props;
+  useLive({ nouns: ['operators', 'settings'] });
   const blocked = useReach('people');
   const shown = useMemo(() => operators.find(({ id }) => id === edited), [operators, edited]);
   const add = (
@@ -71,6 +74,12 @@ export function OperatorsScreen({ operators, edited, onEdit }: OperatorsScreenPr
       <DataTable label={t('settings.tabs.operators')} columns={columns} rows={operators}
         rowKey={({ id }) => id} onOpen={({ id }) => onEdit(id)}
         empty={<EmptyState title={t('settings.operators.none')} action={add} />} />
+      <Switch label={t('settings.operators.demandApp')} checked={appRequired}
+        description={t('settings.operators.demandAppHint')} disabled={blocked !== null}
+        onChange={() => onEdit('app')} />
+      {edited === 'app' ? (
+        <DemandAppSheet operators={operators} required={!appRequired} onClose={close} />
+      ) : null}
       {edited === 'new' ? <NewOperatorSheet operators={operators} onClose={close} /> : null}
       {shown === undefined ? null : (
         <OperatorSheet key={shown.id} operator={shown} operators={operators} onClose={close} />

@@ -6,7 +6,7 @@ import { Pending } from '../../../../ui/Pending.tsx';
 import { OperatorsScreen } from './OperatorsScreen.tsx';
 
 export const Route = createFileRoute('/_console/settings/operators/')({
-  /** The operator whose sheet is open, or `new`. */
+  /** The operator whose sheet is open, or `new`, or `app`. */
   validateSearch: z.object({ edit: z.string().max(64).optional().catch(undefined) }),
   loader: () => call('operators.list', {}),
   component: Operators,
@@ -17,8 +17,9 @@ export const Route = createFileRoute('/_console/settings/operators/')({
 function Operators() {
   const navigate = Route.useNavigate();
   const { edit } = Route.useSearch();
+  const { items, appRequired } = Route.useLoaderData();
   return (
-    <OperatorsScreen operators={Route.useLoaderData().items} edited={edit}
+    <OperatorsScreen operators={items} appRequired={appRequired} edited={edit}
       onEdit={(next) => void navigate({ search: next === undefined ? {} : { edit: next } })} />
   );
 }
