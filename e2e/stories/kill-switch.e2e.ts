@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import {
-  expectStatus, openPayment, openScreen, passwordField, signIn, timeToLeave, verb,
+  confirmAsSecond, expectStatus, openPayment, openScreen, signIn, timeToLeave, verb,
 } from '../vocabulary.ts';
 
 test('one stops all sending, everybody sees it, and two let it go on', async ({
@@ -43,8 +43,7 @@ test('one stops all sending, everybody sees it, and two let it go on', async ({
     await shown.getByRole('button', { name: 'Let it go on' }).click();
     const sheet = shown.getByRole('dialog', { name: 'Let everything leave again' });
     await sheet.getByLabel('Reason').fill('it was a test');
-    await sheet.getByRole('textbox', { name: 'Name' }).fill(ben.name);
-    await passwordField(sheet).fill(ben.password);
+    await confirmAsSecond(sheet, ben);
     await sheet.getByRole('button', { name: 'Let it go on' }).click();
     await expect(shown.getByText(/All sending is stopped/)).toHaveCount(0);
     await openPayment(shown, paymentId);

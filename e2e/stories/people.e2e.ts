@@ -4,8 +4,8 @@ import { browserOnly } from '../doors.ts';
 import { expect, test } from '../fixtures.ts';
 import type { Operator } from '../paydesk.ts';
 import {
-  expectStatus, expectToast, fillSignIn, openPath, openPayment, passwordField, row, sheet, signIn,
-  timeToLeave, verb,
+  confirmAsSecond, expectStatus, expectToast, fillSignIn, openPath, openPayment, passwordField, row,
+  sheet, signIn, timeToLeave, verb,
 } from '../vocabulary.ts';
 
 const given = 'a kettle sings in march';
@@ -37,11 +37,7 @@ async function addOperator(
   await form.getByRole('combobox', { name: 'Role' }).click();
   await page.getByRole('option', { name: role, exact: true }).click();
   await passwordField(form).first().fill(given);
-  if (second !== undefined) {
-    const fields = form.getByRole('group', { name: /second operator/ });
-    await fields.getByRole('textbox', { name: 'Name' }).fill(second.name);
-    await passwordField(fields).fill(second.password);
-  }
+  if (second !== undefined) await confirmAsSecond(form, second);
   await form.getByRole('button', { name: 'Add operator' }).click();
 }
 
@@ -93,9 +89,7 @@ test('an approver is added by two, and a new password signs the old windows out'
     await account.getByRole('button', { name: 'Set a new password' }).click();
     const reset = sheet(page, 'A new password for dora');
     await passwordField(reset).first().fill(given);
-    const fields = reset.getByRole('group', { name: /second operator/ });
-    await fields.getByRole('textbox', { name: 'Name' }).fill(ben.name);
-    await passwordField(fields).fill(ben.password);
+    await confirmAsSecond(reset, ben);
     await reset.getByRole('button', { name: 'Set a new password' }).click();
     await expectToast(page, /dora signs in with the new password/);
     await openPath(hers, '/payments');

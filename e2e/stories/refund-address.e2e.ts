@@ -13,6 +13,7 @@ test('a refund without an address waits until two operators supply one', async (
   await openPath(page, '/settings/marketplaces');
   await row(page, 'Marketplaces', 'Acme AI').click();
   await page.getByLabel('Refund address for BTC').fill('');
+  await confirmAsSecond(sheet(page, 'Marketplace Acme AI'), paydesk.operator(1));
   await page.getByRole('button', { name: 'Save' }).click();
   await expectToast(page, 'Saved Acme AI.');
 

@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import {
-  addEndpoint, clickRowAction, expectToast, openPath, row, sheet, signIn, timeToLeave,
+  addEndpoint, clickRowAction, confirmAsSecond, expectToast, openPath, row, sheet, signIn,
+  timeToLeave,
 } from '../vocabulary.ts';
 import { signatureOf, startWebhookReceiver } from '../webhook-receiver.ts';
 
@@ -65,6 +66,9 @@ test('a policy that is changed decides the next completed job', async ({
   await row(page, 'Marketplaces', 'Acme AI').click();
   const form = sheet(page, 'Marketplace Acme AI');
   await form.getByRole('switch', { name: /releases its bitcoin payment/i }).check();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByRole('alert')).toHaveText('The second operator has to confirm.');
+  await confirmAsSecond(form, paydesk.operator(1));
   await form.getByRole('button', { name: 'Save' }).click();
   await expectToast(page, 'Saved Acme AI.');
   await expect(row(page, 'Marketplaces', 'Acme AI')).toContainText(/bitcoin/i);

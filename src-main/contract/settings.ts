@@ -5,7 +5,7 @@ import { bitcoinPhases } from '../engine/domain/policy.ts';
 import { escrowRails, expiryOwners, railNames } from '../engine/domain/rails.ts';
 import { onExpiryPolicies } from '../engine/domain/payment.ts';
 import { command, nothing, query } from './define.ts';
-import { id, instant } from './values.ts';
+import { id, instant, secondOperator } from './values.ts';
 
 const settingValue = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -109,6 +109,8 @@ export const marketplaces = {
     name: z.string().trim().min(1).max(80),
     refundAddresses: z.record(z.string(), z.string().max(128)),
     policy: marketplaceView.shape.policy,
+    /** Needed where policy or refund addresses change and there is a second approver. */
+    second: secondOperator.nullable(),
   }), marketplaceView, 'configure', 'confirmed'),
   /** The secret is in this answer and nowhere else, ever. */
   addWebhook: command(z.strictObject({ marketplaceId: id, url: z.url().max(300) }),

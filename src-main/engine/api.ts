@@ -291,8 +291,11 @@ export type SettingsCommands = {
   ) => Promise<Result<RailHealth & { readonly latencyMs: number }>>;
   readonly saveMarketplace: (ask: Ask, input: Pick<
     Marketplace, 'name' | 'refundAddresses' | 'policy'
-  > & { readonly id: string | null; readonly version: number | null })
-    => Promise<Result<Marketplace>>;
+  > & {
+    readonly id: string | null; readonly version: number | null;
+    /** Who confirms a change of policy or refund addresses beside the admin (DESIGN 9). */
+    readonly second?: Operator | null;
+  }) => Promise<Result<Marketplace>>;
   readonly addWebhook: (
     ask: Ask, input: { readonly marketplaceId: string; readonly url: string },
   ) => Promise<Result<{ readonly secret: string; readonly marketplace: Marketplace }>>;

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_POLICY } from '../domain/policy.ts';
 import { railOfCurrency } from '../domain/rails.ts';
 import type { Connection, Marketplace } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
@@ -6,6 +8,7 @@ import type { SettingsCommands } from '../api.ts';
 import type { EngineContext } from '../context.ts';
 import { decideAndCommit, type Decision } from '../decide.ts';
 import { checkMayConfigure } from '../operators/authority.ts';
+import { secondMissing } from '../operators/people.ts';
 import { claimWrites } from '../payments/transact.ts';
 import type { Write } from '../ports.ts';
 import { policyProblems } from './policy-problems.ts';
@@ -47,13 +50,20 @@ export function createMarketplaceCommands(
         };
         if (Object.keys(problems).length > 0) return refuse('invalid_request', problems);
         if (isNameTaken(marketplaces, row)) return refuse('name_taken', { name: row.name });
+        const second = input.second ?? null;
+        const missing = isPolicyKept(before, row) || ask.actor.kind === 'engine' ? null
+          : secondMissing(await store.read.operators(), {
+            adminId: ask.actor.id, targetId: null, second, roles: ['approver'],
+          });
+        if (missing !== null) return missing;
         return accept<Decision<Marketplace>>({
           value: row,
           writes: [write(before, row), ...claimWrites(ask.idempotency, row.id, nowMs)],
           audit: {
             at: nowMs, actor: ask.actor,
             act: before === null ? 'marketplace.created' : 'marketplace.changed',
-            subject: 'marketplace', subjectId: row.id, reason: '', data: audited(row),
+            subject: 'marketplace', subjectId: row.id, reason: '',
+            data: { ...audited(row), ...second === null ? {} : { second: second.name } },
           },
         });
       });
@@ -69,6 +79,17 @@ function matchVersion(
   const before = marketplaces.find((marketplace) => marketplace.id === id);
   if (before === undefined) return refuse('not_found', { marketplace: id });
   return before.version === version ? accept(before) : refuse('version_conflict');
+}
+
+/**
+ * Whether nothing changes that decides where money goes. What does is a policy, and a policy is
+ * changed by two (DESIGN 9); a new marketplace begins with the defaults.
+ */
+function isPolicyKept(before: Marketplace | null, row: Marketplace): boolean {
+  return isDeepStrictEqual(
+    [before?.policy ?? DEFAULT_POLICY, before?.refundAddresses ?? {}],
+    [row.policy, row.refundAddresses],
+  );
 }
 
 function nameProblem(name: string): Problems {

@@ -109,7 +109,7 @@ async function checkMayCreate(
   if (!mayAdd) return refuse('forbidden');
   if (operatorByName(all, name) !== null) return refuse('name_taken', { name });
   const missing = admin === undefined ? null
-    : secondMissing(all, { admin, target: null, second, roles: [role] });
+    : secondMissing(all, { adminId: admin.id, targetId: null, second, roles: [role] });
   return missing ?? accept({ role });
 }
 

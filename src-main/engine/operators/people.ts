@@ -78,7 +78,7 @@ function requireApp(
     // Who demands it without having it would be the first whom it keeps out.
     if (required && admin.code === null) return refuse('code_setup_needed');
     const missing = required ? null
-      : secondMissing(all, { admin, target: null, second, roles: ['approver'] });
+      : secondMissing(all, { adminId: admin.id, targetId: null, second, roles: ['approver'] });
     if (missing !== null) return missing;
     return accept<Decision<boolean>>({
       value: required,
@@ -131,7 +131,9 @@ function onOther(
     const decided = decide(operator, nowMs);
     if (!decided.ok) return decided;
     const { touches, data, ...change } = decided.value;
-    const missing = secondMissing(all, { admin, target: operator, second, roles: touches });
+    const missing = secondMissing(all, {
+      adminId: admin.id, targetId: operator.id, second, roles: touches,
+    });
     if (missing !== null) return missing;
     return accept({
       ...change, actor: ask.actor,
@@ -146,18 +148,16 @@ function onOther(
 /** Why the act may not be done yet: nobody, or the wrong one, has confirmed it. */
 export function secondMissing(
   all: readonly Operator[],
-  { admin, target, second, roles }: {
-    readonly admin: Operator; readonly target: Operator | null;
+  { adminId, targetId, second, roles }: {
+    readonly adminId: string; readonly targetId: string | null;
     readonly second: Operator | null; readonly roles: readonly OperatorRole[];
   },
 ): Result<never> | null {
   const accounts = all.map(({ id, role, disabledAt }) =>
     ({ id, role, disabled: disabledAt !== null }));
-  const could = confirmersOf(accounts, {
-    adminId: admin.id, targetId: target?.id ?? null, roles,
-  });
+  const could = confirmersOf(accounts, { adminId, targetId, roles });
   if (could.length === 0) return null;
   if (second === null) return refuse('second_operator_needed');
   return could.some(({ id }) => id === second.id) ? null
-    : refuse(second.id === admin.id ? 'same_operator' : 'forbidden', { second: second.name });
+    : refuse(second.id === adminId ? 'same_operator' : 'forbidden', { second: second.name });
 }

@@ -124,3 +124,12 @@ export async function secondOperator(
     'The second operator has an authenticator app: its code is needed too.')
     : engine.operators.checkCode(second, code);
 }
+
+/** Who confirms it beside the first: verified where somebody was named, else nobody. */
+export async function confirmedBy(
+  deps: Pick<ViewDeps, 'engine'>,
+  first: Operator,
+  second: SecondCredentials | null,
+): Promise<Result<Operator | null>> {
+  return second === null ? accept(null) : secondOperator(deps, first, second);
+}

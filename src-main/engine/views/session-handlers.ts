@@ -5,7 +5,7 @@ import type { SessionState } from '../operators/session-api.ts';
 import type { CallParsed } from '../../contract/contract.ts';
 import type { Caller, Handlers } from '../../contract/handlers.ts';
 import type { OperatorView, SessionView } from '../../contract/session.ts';
-import { acts, reads, secondOperator, type SecondCredentials, type ViewDeps } from './guard.ts';
+import { acts, confirmedBy, reads, type SecondCredentials, type ViewDeps } from './guard.ts';
 
 type SessionHandlers = Pick<Handlers, Extract<keyof Handlers, `session.${string}`>>;
 type OperatorHandlers = Pick<Handlers, Extract<keyof Handlers, `operators.${string}`>>;
@@ -65,16 +65,13 @@ export function sessionHandlers(deps: ViewDeps): SessionHandlers {
 /** The accounts of everybody, for those who keep them. */
 export function operatorHandlers(deps: ViewDeps): OperatorHandlers {
   const { operators } = deps.engine;
-  /** Who confirms it beside the admin: verified where somebody was named. */
-  const confirmedBy = async (first: Operator, second: SecondCredentials | null) =>
-    second === null ? accept(null) : secondOperator(deps, first, second);
   const onOperator = <I extends { second: SecondCredentials | null }>(
     run: (
       ask: Parameters<typeof operators.change>[0],
       input: Omit<I, 'second'> & { second: Operator | null },
     ) => Promise<Result<Operator>>,
   ) => acts(deps, async (input: I, { operator, ask }) => {
-    const second = await confirmedBy(operator, input.second);
+    const second = await confirmedBy(deps, operator, input.second);
     return second.ok ? viewed(await run(ask, { ...input, second: second.value })) : second;
   });
   return {
@@ -91,7 +88,7 @@ export function operatorHandlers(deps: ViewDeps): OperatorHandlers {
     'operators.requireApp': acts(deps, async (
       { required, second }: CallParsed<'operators.requireApp'>, { operator, ask },
     ) => {
-      const verified = await confirmedBy(operator, second);
+      const verified = await confirmedBy(deps, operator, second);
       if (!verified.ok) return verified;
       const kept = await operators.requireApp(ask, { required, second: verified.value });
       return kept.ok ? accept({}) : kept;

@@ -5,7 +5,7 @@ import type { ConnectionHealth } from '../api.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import type { CallParsed } from '../../contract/contract.ts';
 import type { ConnectionView, MarketplaceView } from '../../contract/settings.ts';
-import { acts, reads, type ViewDeps } from './guard.ts';
+import { acts, confirmedBy, reads, type ViewDeps } from './guard.ts';
 
 type SettingsHandlers = Pick<Handlers, Extract<
   keyof Handlers,
@@ -108,9 +108,12 @@ function marketplaceHandlers(deps: ViewDeps) {
   return {
     'marketplaces.list': reads(deps, async () =>
       accept({ items: (await read.marketplaces()).map(marketplaceView) })),
-    'marketplaces.save': acts(deps, async (input: CallParsed<'marketplaces.save'>, { ask }) =>
-      viewed(await settings.saveMarketplace(ask, {
-        ...input,
+    'marketplaces.save': acts(deps, async (
+      input: CallParsed<'marketplaces.save'>, { operator, ask },
+    ) => {
+      const second = await confirmedBy(deps, operator, input.second);
+      return second.ok ? viewed(await settings.saveMarketplace(ask, {
+        ...input, second: second.value,
         policy: {
           ...input.policy,
           releaseOnCompletion: {
@@ -118,7 +121,8 @@ function marketplaceHandlers(deps: ViewDeps) {
             aitbc: input.policy.releaseOnCompletion['aitbc'],
           },
         },
-      }))),
+      })) : second;
+    }),
     'marketplaces.addWebhook': acts(deps, async (
       input: { marketplaceId: string; url: string }, { ask },
     ) => {

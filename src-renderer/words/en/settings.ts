@@ -78,6 +78,8 @@ export const settings = {
     endpoints_other: '{{count}} endpoints',
     refundAddress: 'Refund address for {{currency}}',
     refundHint: 'Used when a request names none. Without one, a refund waits for a person.',
+    confirmers: `Policy and refund addresses decide where money goes, so a second person confirms \
+the change: {{names}}.`,
     policy: 'Policy', escrowMinutes: 'Escrow time, minutes',
     warningMinutes: 'Warning before, minutes',
     releases: 'A completed job releases its {{rail}} payment by itself',

@@ -84,6 +84,8 @@ export const settings: Translated<typeof english> = {
     refundAddress: 'Dirección de reembolso para {{currency}}',
     refundHint: 'Se usa cuando una petición no nombra ninguna. Sin ella, un reembolso espera a una '
       + 'persona.',
+    confirmers: `La política y las direcciones de reembolso deciden adónde va el dinero, así que \
+otra persona confirma el cambio: {{names}}.`,
     policy: 'Política', escrowMinutes: 'Plazo de garantía, minutos',
     warningMinutes: 'Aviso previo, minutos',
     releases: 'Un trabajo completado libera por sí solo su pago de {{rail}}',

@@ -149,6 +149,7 @@ describe('API keys', () => {
 describe('marketplaces', () => {
   test('get a webhook endpoint by Enter without saving the form around it', async () => {
     const page = open('/settings/marketplaces?edit=mkt_1', {
+      'operators.list': () => ({ items: [], appRequired: false }),
       'marketplaces.list': () => ({ items: [aMarketplace()] }),
       'marketplaces.addWebhook': ({ url }: CallInput<'marketplaces.addWebhook'>) => ({
         secret: 'whsec_once', marketplace: aMarketplace({

@@ -1,6 +1,7 @@
 import { Fieldset, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { OperatorView } from '../../../../../src-main/contract/session.ts';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import {
   bitcoinPhases, escrowRails, onExpiryPolicies,
@@ -10,9 +11,10 @@ import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import {
-  inputOf, problemsOf, refundCurrencies, valuesOf, type MarketplaceValues,
+  inputOf, isPolicyKept, problemsOf, refundCurrencies, valuesOf, type MarketplaceValues,
 } from './marketplace-form.ts';
 import { PayoutFields } from './PayoutFields.tsx';
+import { useConfirmers } from '../use-confirmers.tsx';
 import { WebhookEndpoints } from './WebhookEndpoints.tsx';
 import { t } from '../../../../words/t.ts';
 import { railWords } from '../../payments/rail-words.ts';
@@ -20,33 +22,41 @@ import { railWords } from '../../payments/rail-words.ts';
 type MarketplaceSheetProps = {
   /** Null: a new one. */
   readonly marketplace: MarketplaceView | null;
+  readonly operators: readonly OperatorView[];
   readonly onClose: () => void;
 };
 
 /** A marketplace's name, refund addresses, policy and webhook endpoints. */
-export function MarketplaceSheet({ marketplace, onClose }: MarketplaceSheetProps) {
+export function MarketplaceSheet({ marketplace, operators, onClose }: MarketplaceSheetProps) {
   const router = useRouter();
   const [values, setValues] = useState(() => valuesOf(marketplace));
   const [touched, setTouched] = useState(false);
   const [tried, setTried] = useState(false);
   const problems = tried ? problemsOf(values) : {};
+  const confirmers = useConfirmers(operators, {
+    targetId: null, roles: isPolicyKept(values, marketplace) ? [] : ['approver'],
+    why: 'settings.marketplaces.confirmers',
+  });
   const set = (change: Partial<MarketplaceValues>): void => {
     setTouched(true);
     setValues((now) => ({ ...now, ...change }));
   };
   const save = useAction(async () => {
-    const saved = await call('marketplaces.save', inputOf(values, marketplace));
+    const saved = await call('marketplaces.save', {
+      ...inputOf(values, marketplace), second: confirmers.second,
+    });
     await router.invalidate();
     onClose();
     toastDone(t('common.saved', { name: saved.name }));
   });
   const submit = (): void => {
     setTried(true);
-    if (Object.keys(problemsOf(values)).length === 0) void save.run();
+    if (Object.keys(problemsOf(values)).length === 0 && !confirmers.missing) void save.run();
   };
   return (
     <FormSheet opened needs="configure" onClose={onClose} dirty={touched}
-      pending={save.pending} error={save.error}
+      pending={save.pending}
+      error={save.error ?? (tried && confirmers.missing ? t('verbs.sheet.secondNeeded') : null)}
       title={marketplace === null
         ? t('settings.marketplaces.add')
         : t('settings.marketplaces.one', { name: marketplace.name })}
@@ -64,6 +74,7 @@ export function MarketplaceSheet({ marketplace, onClose }: MarketplaceSheetProps
       <PolicyFields values={values} problems={problems} onChange={set} />
       <PayoutFields values={values.payouts} problems={problems}
         onChange={(change) => set({ payouts: { ...values.payouts, ...change } })} />
+      {confirmers.fields}
       {marketplace === null ? null : <WebhookEndpoints marketplace={marketplace} />}
     </FormSheet>
   );

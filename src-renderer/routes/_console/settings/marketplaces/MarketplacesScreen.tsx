@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
+import type { OperatorView } from '../../../../../src-main/contract/session.ts';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import { useLive } from '../../../../engine/live.ts';
 import { plainText } from '../../../../format/text.ts';
@@ -36,11 +37,13 @@ function releasedRails(rails: MarketplaceView['policy']['releaseOnCompletion']):
 
 type MarketplacesScreenProps = {
   readonly marketplaces: readonly MarketplaceView[];
+  readonly operators: readonly OperatorView[];
   readonly edit: string | null;
   readonly onEdit: (id: string | null) => void;
 };
 
-export function MarketplacesScreen({ marketplaces, edit, onEdit }: MarketplacesScreenProps) {
+export function MarketplacesScreen(props: MarketplacesScreenProps) {
+  const { marketplaces, operators, edit, onEdit } = props;
   useLive({ nouns: ['marketplaces'] });
   const opened = marketplaces.find(({ id }) => id === edit) ?? null;
   const add = (
@@ -56,7 +59,8 @@ export function MarketplacesScreen({ marketplaces, edit, onEdit }: MarketplacesS
         empty={<EmptyState title={t('settings.marketplaces.none')} action={add}
           text={t('settings.marketplaces.noneHint')} />} />
       {edit === null || (edit !== 'new' && opened === null) ? null : (
-        <MarketplaceSheet key={edit} marketplace={opened} onClose={() => onEdit(null)} />
+        <MarketplaceSheet key={edit} marketplace={opened} operators={operators}
+          onClose={() => onEdit(null)} />
       )}
     </Section>
   );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { contract } from '../../../../../src-main/contract/contract.ts';
 import { aMarketplace } from '../settings-samples.ts';
-import { inputOf, problemsOf, refundCurrencies, valuesOf } from './marketplace-form.ts';
+import { inputOf, isPolicyKept, problemsOf, refundCurrencies, valuesOf }
+  from './marketplace-form.ts';
 
 describe('the form of a marketplace', () => {
   test('asks for refund addresses only where a refund needs one', () => {
@@ -12,7 +13,11 @@ describe('the form of a marketplace', () => {
   test('comes back unchanged when nothing was edited', () => {
     const stored = aMarketplace({ refundAddresses: { BTC: 'bcrt1q' } });
     const input = inputOf(valuesOf(stored), stored);
-    expect(contract.marketplaces.save.input.parse(input)).toEqual(input);
+    const sent = { ...input, second: null };
+    expect(contract.marketplaces.save.input.parse(sent)).toEqual(sent);
+    expect(isPolicyKept(valuesOf(stored), stored)).toBe(true);
+    const stricter = { ...valuesOf(stored), onExpiry: 'ask' } as const;
+    expect(isPolicyKept(stricter, stored)).toBe(false);
     expect(input).toEqual({
       id: stored.id, version: stored.version, name: stored.name,
       refundAddresses: stored.refundAddresses, policy: stored.policy,

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import type { CallInput } from '../../../../../src-main/contract/contract.ts';
 import type { MarketplaceView } from '../../../../../src-main/contract/settings.ts';
 import {
@@ -61,7 +62,7 @@ export function problemsOf(values: MarketplaceValues): Readonly<Record<string, s
 /** The contract's shape. Call it with values that have no problems. */
 export function inputOf(
   values: MarketplaceValues, stored: MarketplaceView | null,
-): CallInput<'marketplaces.save'> {
+): Omit<CallInput<'marketplaces.save'>, 'second'> {
   const addresses = Object.entries(values.refundAddresses)
     .map(([currency, address]) => [currency, address.trim()] as const)
     .filter(([, address]) => address !== '');
@@ -75,6 +76,17 @@ export function inputOf(
       payouts: payoutInputOf(values.payouts),
     },
   };
+}
+
+/**
+ * Whether nothing is to change that decides where money goes; what does takes a second person. As
+ * the engine compares it: whole, and for a new marketplace with the defaults.
+ */
+export function isPolicyKept(values: MarketplaceValues, stored: MarketplaceView | null): boolean {
+  const { policy, refundAddresses } = inputOf(values, stored);
+  return canonicalize({ policy, refundAddresses }) === canonicalize({
+    policy: stored?.policy ?? DEFAULT_POLICY, refundAddresses: stored?.refundAddresses ?? {},
+  });
 }
 
 function isBetween(value: number | string, min: number, max: number): boolean {

@@ -8,7 +8,12 @@ import { MarketplacesScreen } from './MarketplacesScreen.tsx';
 export const Route = createFileRoute('/_console/settings/marketplaces/')({
   /** `edit`: the marketplace whose form is open; `new` for a new one. */
   validateSearch: z.object({ edit: z.string().max(128).optional().catch(undefined) }),
-  loader: () => call('marketplaces.list', {}),
+  loader: async () => {
+    const [{ items }, operators] = await Promise.all([
+      call('marketplaces.list', {}), call('operators.list', {}),
+    ]);
+    return { items, operators: operators.items };
+  },
   component: Marketplaces,
   pendingComponent: Pending,
   errorComponent: ErrorPanel,
@@ -17,8 +22,9 @@ export const Route = createFileRoute('/_console/settings/marketplaces/')({
 function Marketplaces() {
   const navigate = Route.useNavigate();
   const { edit } = Route.useSearch();
+  const { items, operators } = Route.useLoaderData();
   return (
-    <MarketplacesScreen marketplaces={Route.useLoaderData().items} edit={edit ?? null}
+    <MarketplacesScreen marketplaces={items} operators={operators} edit={edit ?? null}
       onEdit={(id) => void navigate({ search: id === null ? {} : { edit: id } })} />
   );
 }

@@ -6,7 +6,7 @@ import { useAction } from '../../../../engine/use-action.ts';
 import { plainText } from '../../../../format/text.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { t } from '../../../../words/t.ts';
-import { useConfirmers } from './use-confirmers.tsx';
+import { useConfirmers } from '../use-confirmers.tsx';
 
 type AccountSheetProps = {
   readonly operator: OperatorView;

@@ -6,7 +6,7 @@ import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { t } from '../../../../words/t.ts';
-import { useConfirmers } from './use-confirmers.tsx';
+import { useConfirmers } from '../use-confirmers.tsx';
 
 type DemandAppSheetProps = {
   readonly operators: readonly OperatorView[];

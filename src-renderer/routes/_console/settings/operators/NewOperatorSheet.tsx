@@ -9,7 +9,7 @@ import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
 import { t } from '../../../../words/t.ts';
 import { RoleSelect } from './RoleSelect.tsx';
-import { useConfirmers } from './use-confirmers.tsx';
+import { useConfirmers } from '../use-confirmers.tsx';
 
 type NewOperatorSheetProps = {
   readonly operators: readonly OperatorView[]; readonly onClose: () => void;

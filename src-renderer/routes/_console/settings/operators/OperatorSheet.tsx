@@ -13,7 +13,7 @@ import { toastDone } from '../../../../ui/toast.ts';
 import { t } from '../../../../words/t.ts';
 import { RemoveAppSheet, ResetPasswordSheet } from './AccountSheets.tsx';
 import { RoleSelect } from './RoleSelect.tsx';
-import { useConfirmers } from './use-confirmers.tsx';
+import { useConfirmers } from '../use-confirmers.tsx';
 
 type OperatorSheetProps = {
   readonly operator: OperatorView;

@@ -1,14 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import {
   confirmersOf, type OperatorRole,
-} from '../../../../../src-main/contract/domain.ts';
-import type { OperatorView } from '../../../../../src-main/contract/session.ts';
-import { useSession } from '../../../../engine/session.ts';
-import { plainText } from '../../../../format/text.ts';
+} from '../../../../src-main/contract/domain.ts';
+import type { OperatorView } from '../../../../src-main/contract/session.ts';
+import { useSession } from '../../../engine/session.ts';
+import { plainText } from '../../../format/text.ts';
 import {
   isSecondNamed, nobodyYet, SecondOperatorFields, type SecondOperator,
-} from '../../../../ui/SecondOperatorFields.tsx';
-import { t } from '../../../../words/t.ts';
+} from '../../../ui/SecondOperatorFields.tsx';
+import { t } from '../../../words/t.ts';
 
 type Confirmers = {
   /** The fields of the second operator; null where none is needed. */
@@ -22,8 +22,10 @@ type Confirmers = {
 /** Who confirms what an admin does with an account: the engine's own rule, told beforehand. */
 export function useConfirmers(
   operators: readonly OperatorView[],
-  { targetId, roles }: {
+  { targetId, roles, why = 'settings.operators.confirmers' }: {
     readonly targetId: string | null; readonly roles: readonly OperatorRole[];
+    /** What is told to the person; it names those who could confirm. */
+    readonly why?: 'settings.operators.confirmers' | 'settings.marketplaces.confirmers';
   },
 ): Confirmers {
   const ownId = useSession((session) => session?.operator?.id ?? '');
@@ -34,7 +36,7 @@ export function useConfirmers(
   return {
     fields: (
       <>
-        <p className="pd-secondary">{t('settings.operators.confirmers', { names })}</p>
+        <p className="pd-secondary">{t(why, { names })}</p>
         <SecondOperatorFields value={second} onChange={setSecond} />
       </>
     ),
