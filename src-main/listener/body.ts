@@ -74,7 +74,10 @@ async function readBytes(incoming: IncomingMessage, bytesMax: number): Promise<B
     if (size > bytesMax + DRAIN_BYTES_MAX) incoming.destroy();
   });
   incoming.once('end', () => resolve(Buffer.concat(chunks)));
-  incoming.once('error', reject);
+  // Node says so first as an error (`aborted`), and only then closes.
+  incoming.once('error', (cause) => {
+    reject(new ConnectionClosedError('The caller hung up.', { cause }));
+  });
   incoming.once('close', () => reject(new ConnectionClosedError('The caller hung up.')));
   return promise;
 }
