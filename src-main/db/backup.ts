@@ -147,7 +147,9 @@ export function listBackups(folder: string): readonly Backup[] {
 
 /** One copy, or null where there is none of this name. */
 export function readBackup(folder: string, id: string): Backup | null {
-  const manifest = join(folder, checkedId(id), MANIFEST);
+  // Names come from people and windows as well: one that cannot be a copy's names none.
+  if (!BACKUP_ID.test(id)) return null;
+  const manifest = join(folder, id, MANIFEST);
   if (!existsSync(manifest)) return null;
   const known = parseManifest(readFileSync(manifest, 'utf8'));
   if (known === null || known.id !== id) return null;
@@ -239,8 +241,10 @@ export function fetchBackup(folder: string, id: string, target: string): boolean
 }
 
 /** An id is the name of a folder of ours: nothing that leads elsewhere. */
+const BACKUP_ID = /^[0-9TZ-]{10,30}-[a-z]{1,20}$/;
+
 function checkedId(id: string): string {
-  if (!/^[0-9TZ-]{10,30}-[a-z]{1,20}$/.test(id)) {
+  if (!BACKUP_ID.test(id)) {
     throw new StoreOpenError(`${id.slice(0, 60)} is not the name of a backup.`);
   }
   return id;

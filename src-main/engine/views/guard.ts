@@ -86,7 +86,25 @@ async function signed<I, O>(
   const operator = await sessions.requireOperator(caller);
   if (!operator.ok) return operator;
   const actor: Actor = operatorActor(operator.value);
-  return work(input, { operator: operator.value, ask: { actor, idempotency: null }, caller });
+  try {
+    return await work(input, {
+      operator: operator.value, ask: { actor, idempotency: null }, caller,
+    });
+  } catch (error) {
+    return unreadList(input, error);
+  }
+}
+
+/**
+ * A list that is not read says so by the name of its error (the store's class is out of reach
+ * here): for a page after the first it is the cursor, else there are too many lists at once.
+ */
+function unreadList(input: unknown, error: unknown) {
+  if (!(error instanceof Error) || error.name !== 'ReadRefusedError') throw error;
+  const cursor: unknown = Reflect.get(Object(input), 'cursor');
+  return typeof cursor === 'string'
+    ? refuse('invalid_request', { cursor: 'cannot be read' }, error.message)
+    : refuse('rate_limited', {}, error.message);
 }
 
 export type SecondCredentials = {

@@ -45,6 +45,21 @@ async function withEndpoint(status: () => number) {
   return world;
 }
 
+describe('a page of a list', () => {
+  test.each([
+    ['webhooks.list', { ...page, state: null }], ['batches.list', page],
+    ['audit.list', { ...page, subjectId: null, act: 'payment.' }],
+  ] as const)('of %s is refused under a cursor that nobody gave', async (name, input) => {
+    const ask = await open(await createTestEngine());
+    for (const cursor of ['AAAA', '', '\u0000', '⍸☼']) {
+      // A bug would come out as what was thrown, `ReadRefusedError`.
+      await expect(ask(name, { ...input, cursor })).rejects.toMatchObject({
+        name: 'Error', message: expect.stringContaining('start from the first page'),
+      });
+    }
+  });
+});
+
 describe('an entry of the audit log', () => {
   test('is read whole, by its number', async () => {
     const world = await createTestEngine();
