@@ -9,6 +9,7 @@ import {
   lines, type CallName, type CallOutput, type CallParsed, type Line,
 } from './contract.ts';
 import type { Answer } from './define.ts';
+import { readInput } from './read.ts';
 
 /** The window that calls. A door makes one per window or browser session and keeps it. */
 export type Caller = {
@@ -58,7 +59,7 @@ export function createDispatcher(
     const line = lines.get(name);
     const handler = byName.get(name);
     if (line === undefined || handler === undefined) return refuse('not_found', { call: name });
-    const parsed = line.input.safeParse(input);
+    const parsed = readInput(line.input, input);
     if (!parsed.success) return refuse('invalid_request', problemsOf(parsed.error));
     try {
       const admitted = await admit({ name, line, input: parsed.data, caller });

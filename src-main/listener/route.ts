@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
+import { readInput } from '../contract/read.ts';
 import type { Ask } from '../engine/api.ts';
 import type { Access } from './authenticate.ts';
 import type { ApiKey, IdempotencyClaim, Refusal } from './engine-types.ts';
@@ -85,7 +86,7 @@ export function get<Q extends z.ZodObject>(
   return {
     ...head, method: 'GET', bodyBytesMax: 0, body: null,
     prepare: (_body, query) => {
-      const parsed = head.query.safeParse(query);
+      const parsed = readInput(head.query, query);
       if (!parsed.success) return { ok: false, error: parsed.error };
       const run = (call: Call): Promise<Reply> => handle(call, parsed.data);
       return { ok: true, prepared: { run, again: run } };
@@ -116,7 +117,7 @@ export function post<B extends z.ZodType>(
   return {
     ...head, method: 'POST', query: null, bodyBytesMax: head.bodyBytesMax ?? BODY_BYTES_MAX,
     prepare: (body) => {
-      const parsed = head.body.safeParse(body ?? {});
+      const parsed = readInput(head.body, body ?? {});
       if (!parsed.success) return { ok: false, error: parsed.error };
       return {
         ok: true,

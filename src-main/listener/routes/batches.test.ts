@@ -59,6 +59,19 @@ describe('batches', () => {
     expect([answer.status, world.asked[0]?.input]).toEqual([201, 5_000]);
   });
 
+  test.each([
+    ['{"act":"release","payment_ids":{"length":1},"reason":"x"}'],
+    ['{"act":"release","payment_ids":["p"],"reason":{"length":1e3}}'],
+    [String.raw`{"act":"release","payment_ids":["p"],"reason":"\ud800"}`],
+    [String.raw`{"act":"release","payment_ids":["\udc00"],"reason":"x"}`],
+  ])('that look like a text or list, or hold none, are refused: %s', async (body) => {
+    const { post, world } = await start();
+    expect(await post('/v1/batches', body)).toMatchObject({
+      status: 400, body: { code: 'invalid_request' },
+    });
+    expect(world.asked).toEqual([]);
+  });
+
   test('need the scope of their act as well', async () => {
     const { post, world } = await start();
     addKey(world, 'key-a', { marketplaceId: 'mkt_a', scopes: ['batches:write'] });
