@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JobState } from '../domain/job.ts';
+import { readInput } from '../../contract/read.ts';
 import type { InboxMessage } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
@@ -24,7 +25,8 @@ const announcement = z.object({
   data: z.object({
     job_id: z.string().min(1).max(64),
     reason: z.string().nullish().transform((text) =>
-      (text ?? '').trim().slice(0, REASON_LENGTH_MAX)),
+      // The cut may fall between the halves of one character.
+      (text ?? '').trim().slice(0, REASON_LENGTH_MAX).toWellFormed()),
   }),
 });
 
@@ -40,7 +42,7 @@ export function readAnnouncement(
   if (bodyEncoding !== 'utf-8') return refuse('invalid_request', {}, 'The body is not UTF-8.');
   const value = parseJson(body);
   if (value === undefined) return refuse('invalid_request', {}, 'The body is not valid JSON.');
-  const parsed = announcement.safeParse(value);
+  const parsed = readInput(announcement, value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.join('.') ?? '';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { InboxMessage } from '../domain/records.ts';
 import { refuse } from '../domain/refusals.ts';
 import { accept, type Result } from '../domain/result.ts';
+import { readInput } from '../../contract/read.ts';
 import type { CompletedTask } from '../api.ts';
-
 
 /** A JSON number as it was written: no amount goes through a float (R1). */
 class NumberText {
@@ -44,7 +44,7 @@ export function readTask(
   if (bodyEncoding !== 'utf-8') return refuse('invalid_request', {}, 'The body is not UTF-8.');
   const value = parseJson(body);
   if (value === undefined) return refuse('invalid_request', {}, 'The body is not valid JSON.');
-  const parsed = announced.safeParse(inner(value));
+  const parsed = readInput(announced, inner(value));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.join('.') ?? '';
@@ -72,7 +72,8 @@ function parseJson(text: string): unknown {
     return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
       (typeof value === 'number' ? new NumberText(context?.source ?? '') : value));
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    // A reviver climbs into what it reads: a tower of brackets exhausts the stack.
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
 }
