@@ -46,7 +46,9 @@ describe('an input', () => {
   });
 
   test('meets a bug of a schema as what it is', () => {
-    const broken = z.string().transform((): never => { throw new TypeError('x is not a function'); });
+    const broken = z.string().transform((): never => {
+      throw new TypeError('x is not a function');
+    });
     expect(() => readInput(broken, 'a')).toThrow('x is not a function');
   });
 });

@@ -166,6 +166,17 @@ describe('a copy', () => {
     expect(second).toMatchObject({ ok: false, refusal: { code: 'state_forbids' } });
   });
 
+  test('is not removed while it is drilled', async () => {
+    const { desk, kept } = await createWorld();
+    const made = await desk.make(operatorAsk);
+    if (!made.ok) throw new Error(made.refusal.message);
+    const drilling = desk.drill(operatorAsk, made.value.id);
+    expect(await desk.remove(operatorAsk, made.value.id))
+      .toMatchObject({ ok: false, refusal: { code: 'state_forbids' } });
+    expect([(await drilling).ok, kept.size]).toEqual([true, 1]);
+    expect((await desk.remove(operatorAsk, made.value.id)).ok).toBe(true);
+  });
+
   test('that is not there is neither examined nor removed', async () => {
     const { desk } = await createWorld();
     expect(await desk.drill(operatorAsk, 'none')).toMatchObject({ refusal: { code: 'not_found' } });

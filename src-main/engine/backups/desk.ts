@@ -86,7 +86,9 @@ export function createBackupDesk(deps: BackupDeskDeps): BackupDesk {
     state: () => stateOf(desk),
     make: (ask) => copy(desk, ask.actor, 'asked'),
     drill: (ask, id) => drill(desk, ask.actor, id),
-    remove: (ask, id) => remove(desk, ask.actor, id),
+    // It may be the very copy that is being drilled.
+    remove: async (ask, id) => desk.busy === null
+      ? remove(desk, ask.actor, id) : refuse('state_forbids', {}, BUSY),
     saveRule: (ask, rule) => saveRule(desk, ask.actor, rule),
     restore: (ask, input) => restore(desk, ask.actor, input),
     lift: (ask, input) => lift(desk, ask.actor, input),
