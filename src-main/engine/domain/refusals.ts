@@ -112,6 +112,11 @@ export function refuse(
   return { ok: false, refusal: { code, message, details } };
 }
 
+/** Whether a text is a code of the closed list. */
+export function isRefusalCode(text: string): text is RefusalCode {
+  return Object.hasOwn(refusalTable, text);
+}
+
 /** The HTTP status that carries a refusal. */
 export function refusalStatus(code: RefusalCode): number {
   return refusalTable[code].status;
