@@ -8,8 +8,8 @@ export const moneyWire = z.strictObject({
 });
 export type MoneyWire = z.infer<typeof moneyWire>;
 
-/** UTC milliseconds. */
-export const instant = z.number().int();
+/** UTC milliseconds, up to the last day that a calendar of four digits can write. */
+export const instant = z.number().int().max(Date.UTC(9999, 11, 31, 23, 59, 59, 999));
 
 export const id = z.string().min(1).max(128);
 export const reasonText = z.string().trim().min(1).max(500);

@@ -17,12 +17,10 @@ export async function furnish({ ask, known, credentials, hook }: Asking & {
   const [home] = await itemsOf(ask, 'marketplaces.list');
   const homeId = textOf(home, 'id');
   const policy = memberOf(home, 'policy');
-  const other = await must(ask, 'marketplaces.save', {
-    id: null, version: null, name: 'Another market', refundAddresses: {}, policy,
-  });
-  const spare = await must(ask, 'marketplaces.save', {
-    id: null, version: null, name: 'A quiet market', refundAddresses: {}, policy,
-  });
+  const second = secondOf(credentials);
+  const fresh = { id: null, version: null, refundAddresses: {}, policy, second };
+  const other = await must(ask, 'marketplaces.save', { ...fresh, name: 'Another market' });
+  const spare = await must(ask, 'marketplaces.save', { ...fresh, name: 'A quiet market' });
   await must(ask, 'marketplaces.addWebhook', { marketplaceId: homeId, url: hook });
   await must(ask, 'backups.make', {});
   const keyOf = async (marketplaceId: string, scopes: readonly string[]): Promise<string> => {
@@ -45,16 +43,26 @@ export async function furnish({ ask, known, credentials, hook }: Asking & {
   const { connections, marketplaces } = await readConfiguration(ask);
   known.set('connectionSaves', connections);
   known.set('marketplaceSaves', marketplaces.flatMap((save) =>
-    [save, { ...save, id: null, version: null }]));
+    [{ ...save, second }, { ...save, id: null, version: null, second }]));
+  // Only the account that no other case rests on may be changed.
+  const [, , cleo] = credentials.operators;
+  known.set('operators', (await itemsOf(ask, 'operators.list'))
+    .filter((account) => textOf(account, 'name') === cleo?.name)
+    .map((account) => textOf(account, 'id')));
   return keys;
+}
+
+/** Who confirms what takes two. */
+export function secondOf({ operators: [, ben] }: SandboxCredentials) {
+  return { name: ben?.name ?? '', password: ben?.password ?? '' };
 }
 
 function setFixed(known: Known, { credentials, homeId, spareId }: {
   readonly credentials: SandboxCredentials; readonly homeId: string; readonly spareId: string;
 }): void {
-  const [ana, ben, cleo] = credentials.operators;
+  const [ana, , cleo] = credentials.operators;
   const wrong = 'a password that nobody has';
-  const right = { name: ben?.name, password: ben?.password };
+  const right = secondOf(credentials);
   // The third pays for wrong passwords with a lockout, so that the second can go on.
   known.set('second', [
     ...Array.from({ length: 16 }, () => right), { name: cleo?.name, password: wrong },
@@ -165,7 +173,11 @@ export async function readConfiguration(ask: Ask): Promise<Configuration> {
 }
 
 /** Ends rehearsed faults, and saves again what a request that was right has changed. */
-export async function mendConfiguration(ask: Ask, originals: Configuration): Promise<void> {
+export async function mendConfiguration(
+  ask: Ask, originals: Configuration, credentials: SandboxCredentials,
+): Promise<void> {
+  const second = secondOf(credentials);
+  await ask('sending.lift', { reason: 'The fuzzer goes on.', second });
   await ask('rehearsal.stop', {});
   await ask('rehearsal.clearFaults', {});
   const present = await readConfiguration(ask);
@@ -175,7 +187,7 @@ export async function mendConfiguration(ask: Ask, originals: Configuration): Pro
       const { version } = now ?? original;
       const wanted = { ...original, version };
       if (isDeepStrictEqual(now, wanted)) continue;
-      await ask(`${noun}.save`, wanted);
+      await ask(`${noun}.save`, noun === 'marketplaces' ? { ...wanted, second } : wanted);
     }
   }
 }

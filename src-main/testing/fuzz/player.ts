@@ -47,7 +47,7 @@ const plainRoute = {
 const BURST_EVERY = 25;
 const BURST = 12;
 const MEND_EVERY = 250;
-/** A rehearsed fault slows everything down, so that it does not stay long. */
+/** A rehearsed fault, or a stop of all sending, holds everything up: it does not stay long. */
 const FAULTY_FOR = 6;
 const FAULTS_MAX = 25;
 /** A stand-in's notification may come in between; not each time. */
@@ -205,7 +205,7 @@ function note(
   const { outcome: { word, fault }, told } = asked;
   game.tally.count(target.name, word, tookMs);
   if (fault !== null) game.faults.push(`request ${serial}, ${target.name}: ${fault}. ${told}`);
-  if (word === 'ok' && /^rehearsal\.(start|setFault)$/.test(target.name)) {
+  if (word === 'ok' && /^(rehearsal\.(start|setFault)|sending\.stop)$/.test(target.name)) {
     game.mendAt = Math.min(game.mendAt, serial + FAULTY_FOR);
   }
   return word !== 'ok' && word !== 'hung-up';

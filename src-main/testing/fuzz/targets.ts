@@ -49,6 +49,9 @@ export type Flaw = (typeof flaws)[number];
 /** What takes long (a password hash, a copy of the store, a bank) is asked for less often. */
 const weights: Readonly<Record<string, number>> = {
   'backups.make': 1, 'backups.drill': 1, 'audit.recount': 1, 'operators.create': 1,
+  'operators.change': 2, 'operators.resetPassword': 1, 'operators.removeCode': 2,
+  'operators.requireApp': 2, 'session.changePassword': 1, 'session.beginCode': 1,
+  'session.makeRecoveryCode': 1, 'session.recover': 2, 'sending.lift': 2, 'sending.stop': 1,
   'session.createFirst': 2, 'session.signIn': 2, 'session.unlock': 2, 'backups.restore': 2,
   'backups.lift': 2, 'payments.attachEvidence': 4, 'payments.declareNotDone': 4,
   'payments.recordReturn': 4, 'payments.recordRelease': 4, 'payments.setRefundAddress': 4,

@@ -18,7 +18,8 @@ type Deliberate = {
 /** Calls in which a password is shown. */
 const WITH_PASSWORD = new RegExp([
   '^session\\.', '^payments\\.(attachEvidence|declareNotDone|recordReturn|recordRelease)$',
-  '^payments\\.setRefundAddress$', '^backups\\.(restore|lift)$',
+  '^payments\\.setRefundAddress$', '^backups\\.(restore|lift)$', '^operators\\.',
+  '^marketplaces\\.save$', '^sending\\.lift$',
 ].join('|'));
 
 const deliberate: readonly Deliberate[] = [

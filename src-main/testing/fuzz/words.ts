@@ -15,7 +15,12 @@ const moneyText = some('', '', '0.001', '1', '2.5');
 /** A JSON number with the digits as they stand, or a text. */
 const exact = fc.oneof(amounts, amounts.map((digits) => JSON.rawJSON(String(digits))));
 const offer = fc.nat({ max: 40 }).map((number) => `offer-${number}`);
-const time = fc.integer({ min: -3_600_000, max: 60_000 }).map((ago) => Date.now() + ago);
+const timeIn = (min: number, max: number) =>
+  fc.integer({ min, max }).map((ago) => Date.now() + ago);
+const time = timeIn(-3_600_000, 60_000);
+// A period that ends before it begins is refused before any list is read.
+const begin = timeIn(-3_600_000, -60_000);
+const end = timeIn(-60_000, 60_000);
 const isoTime = time.map((at) => new Date(at).toISOString());
 const unique = fc.uuid();
 
@@ -50,22 +55,28 @@ const byField: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   buyerWalletAddressUrl: some(WALLET, WALLET, 'https://ilp.interledger-test.dev/alice'),
   payerAccount: always(WALLET), walletAddressUrl: always(WALLET), walletAddress: always(WALLET),
   keyId: always('paydesk-sandbox'), asset: some('BTC/8', 'AITBC/8', 'USDC/6'),
-  createdFromMs: time, createdToMs: time, updatedFromMs: time, updatedToMs: time,
+  createdFromMs: begin, createdToMs: end, updatedFromMs: begin, updatedToMs: end,
   expiresByMs: time, fromMs: always(0), toMs: time, completedAt: time,
   figure: one('figures'), zone: some('UTC', 'Europe/Berlin', null, undefined),
   url: always('http://127.0.0.1:9/hook'), baseUrl: always('http://127.0.0.1:9'),
   interact_ref: always('x'), password: one('passwords'), seq: fc.integer({ min: 1, max: 60 }),
   taskId: unique, externalTaskId: unique, identity: some(null), title: some(null, 'Logo'),
-  after: some(null),
+  after: some(null), operatorId: one('operators'), digest: always('0'.repeat(64)),
+  // One's own password is never really changed: the windows that the cases rest on would end.
+  current: one('passwords'), next: always('short'), recoveryCode: always('AAAA-BBBB-CCCC'),
 };
 
 /** Where a field of one call or route means something else than elsewhere. */
 const byPlace: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  'session.prove.code': always('123456'), 'session.confirmCode.code': always('123 456'),
   'payments.release.amount': moneyText, 'payments.refund.amount': moneyText,
   'payments.migrate.amount': some('1', '20', '100'), 'consents.start.amount': some('1', '2.50'),
   'consents.payBack.amount': moneyText, 'payouts.plan.amount': some('5', '12.5', '0.5', '600'),
   'payouts.preview.amount': some('5', '12.5', '0.5', '20000'),
   'payouts.plan.payee': one('references'), 'payouts.preview.payee': one('references'),
+  // Searched, or for one payee, they are listed in one order only: mostly neither.
+  'payments.list.search': always(undefined), 'payments.list.payee': always(null),
+  'payments.list.needsAttention': always(undefined),
   'payments.list.amount': some(null), 'payments.count.amount': some(null),
   'files.paymentsCsv.amount': some(null),
   'views.save.id': fc.oneof(some(null), one('views')), 'files.tableCsv.name': some('payments'),
