@@ -107,6 +107,8 @@ function unreadList(input: unknown, error: unknown) {
     : refuse('rate_limited', {}, error.message);
 }
 
+type Confirming = { readonly engine: Pick<Engine, 'operators'> };
+
 export type SecondCredentials = {
   readonly name: string; readonly password: string; readonly code: string;
 };
@@ -116,7 +118,7 @@ export type SecondCredentials = {
  * and, where they have an authenticator app, a code of it.
  */
 export async function secondOperator(
-  { engine }: Pick<ViewDeps, 'engine'>,
+  { engine }: Confirming,
   first: Operator,
   { name, password, code }: SecondCredentials,
 ): Promise<Result<Operator>> {
@@ -145,7 +147,7 @@ export async function secondOperator(
 
 /** Who confirms it beside the first: verified where somebody was named, else nobody. */
 export async function confirmedBy(
-  deps: Pick<ViewDeps, 'engine'>,
+  deps: Confirming,
   first: Operator,
   second: SecondCredentials | null,
 ): Promise<Result<Operator | null>> {
