@@ -151,7 +151,7 @@ describe('a verb', () => {
     await waitFor(() => expect(asked('payments.attachEvidence')).toEqual([{
       paymentId, version: 3, reason: 'work accepted',
       reference: 'f4184fc596403b9d638783cf57adfe4c',
-      second: { name: 'ben', password: 'correct horse' },
+      second: { name: 'ben', password: 'correct horse', code: '' },
     }]));
   });
 
