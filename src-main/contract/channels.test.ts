@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { callNames, channelOf, eventNames } from './channels.ts';
 import { events, lines } from './contract.ts';
 import { nothing } from './define.ts';
-import { amountText, id, moneyWire, pageInput, reasonText, secondOperator } from './values.ts';
+import {
+  amountText, id, instant, moneyWire, pageInput, reasonText, secondOperator,
+} from './values.ts';
 
 describe('the channels', () => {
   test('are exactly the calls of the contract, each once', () => {
@@ -55,6 +57,8 @@ describe('the contract', () => {
   test.each([
     ['money with a digit string', moneyWire, { minor: '100', asset: 'BTC/8' }, true],
     ['money below zero', moneyWire, { minor: '-100', asset: 'BTC/8' }, true],
+    ['the last instant of the calendar', instant, Date.UTC(9999, 11, 31, 23, 59, 59, 999), true],
+    ['no instant beyond the calendar', instant, Date.UTC(10_000, 0), false],
     ['no money with a number', moneyWire, { minor: 100, asset: 'BTC/8' }, false],
     ['no money with a fraction', moneyWire, { minor: '1.5', asset: 'BTC/8' }, false],
     ['no money without a scale', moneyWire, { minor: '1', asset: 'BTC' }, false],
