@@ -1,8 +1,8 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import type { AuditPage, AuditQuery } from '../engine/lists.ts';
 import type { AuditEntry } from '../engine/domain/records.ts';
 import { COLUMNS, decodeEntry } from './audit.ts';
 import type { Bound } from './codec.ts';
-import { ReadRefusedError } from './errors.ts';
 import type { Database, Statement } from './open.ts';
 import { numberCell, prepareRead, rowOf, rowsOf } from './query.ts';
 

@@ -11,11 +11,6 @@ export class BrokenRuleError extends Error {
   override readonly name = 'BrokenRuleError';
 }
 
-/** A list took longer than its deadline, or too many were waiting already. */
-export class ReadRefusedError extends Error {
-  override readonly name = 'ReadRefusedError';
-}
-
 /** A copy could not be made or examined; the message says why. Nothing half-made is left. */
 export class BackupFailedError extends Error {
   override readonly name = 'BackupFailedError';

@@ -1,3 +1,4 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import { paymentCounters } from '../engine/domain/counters.ts';
 import {
   dayBounds, figureText, type ExplainedRow, type Figure, type FigureSum,
@@ -7,7 +8,6 @@ import { isTerminal, paymentStatuses, stillHeld, type Payment } from '../engine/
 import { EVERY_PAYMENT, type PaymentFilter } from '../engine/domain/payment-filter.ts';
 import { PAGE_LIMIT_MAX, type Page, type PageQuery } from '../engine/lists.ts';
 import type { Bound, Cell } from './codec.ts';
-import { ReadRefusedError } from './errors.ts';
 import { postingCodec } from './ledger.ts';
 import type { Database } from './open.ts';
 import { operationCodec } from './operations.ts';

@@ -1,3 +1,4 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import { describe, expect, test } from 'vitest';
 import { AITBC, assetRef, BTC } from '../engine/domain/money.ts';
 import { isTerminal, type Payment } from '../engine/domain/payment.ts';
@@ -8,7 +9,6 @@ import type {
   DeliveryFilter, Lists, Page, PageQuery, PaymentFilter, PaymentRow,
 } from '../engine/lists.ts';
 import type { Write } from '../engine/ports.ts';
-import { ReadRefusedError } from './errors.ts';
 import { createInProcessLists } from './lists.ts';
 import { openInMemory } from './migrate.ts';
 import type { Database } from './open.ts';

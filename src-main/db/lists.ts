@@ -1,3 +1,4 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import type { ExplainedRow, Figure, FigureSum } from '../engine/domain/figure.ts';
 import type { DeliveryFilter, ExportedPayment, Lists } from '../engine/lists.ts';
 import { railNames } from '../engine/domain/rails.ts';
@@ -11,7 +12,6 @@ import type { Bound } from './codec.ts';
 import { createCounterReads } from './counters.ts';
 import { dayEnds } from './day-ends.ts';
 import { deliveryCodec } from './deliveries.ts';
-import { ReadRefusedError } from './errors.ts';
 import { escrowCodec } from './escrows.ts';
 import { createFigureReads, inOneMoment } from './figures.ts';
 import { messagePage } from './inbox.ts';

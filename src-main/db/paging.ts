@@ -1,6 +1,6 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import { PAGE_LIMIT_MAX, type Page, type PageQuery } from '../engine/lists.ts';
 import type { Bound, Cell, Codec } from './codec.ts';
-import { ReadRefusedError } from './errors.ts';
 import type { Database, Statement } from './open.ts';
 import { prepareRead, rowsOf } from './query.ts';
 

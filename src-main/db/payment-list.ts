@@ -1,3 +1,4 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import {
   filterConflict, filterConflicts, leadOf, type PaymentFilter,
 } from '../engine/domain/payment-filter.ts';
@@ -8,7 +9,6 @@ import {
   COUNT_MAX, type ExportedPayment, type Page, type PageQuery, type PaymentRow,
 } from '../engine/lists.ts';
 import type { Bound } from './codec.ts';
-import { ReadRefusedError } from './errors.ts';
 import type { Database } from './open.ts';
 import { countSql, createPager, type Arm, type Walk } from './paging.ts';
 import { exportedPayments } from './payment-export.ts';

@@ -1,10 +1,10 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { EVERY_PAYMENT } from '../engine/domain/payment-filter.ts';
 import type { PaymentFilter } from '../engine/lists.ts';
-import { ReadRefusedError } from './errors.ts';
 import { openMigrated } from './migrate.ts';
 import { createReader } from './reader.ts';
 import { ground, newPayment } from './sample-rows.ts';

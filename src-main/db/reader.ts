@@ -1,9 +1,9 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Lists } from '../engine/lists.ts';
 import type { Clock } from '../engine/ports.ts';
-import { ReadRefusedError } from './errors.ts';
 
 /** What the worker is asked, one question at a time; `name` is a method of `Lists`. */
 export type ReadRequest = {

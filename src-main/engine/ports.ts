@@ -213,6 +213,11 @@ export class DamagedRowError extends Error {
   }
 }
 
+/** A list took longer than its deadline, too many were waiting already, or its cursor is none. */
+export class ReadRefusedError extends Error {
+  override readonly name = 'ReadRefusedError';
+}
+
 /** What happened, told after the commit: live windows, event streams and waiters listen. */
 export type Committed = {
   readonly seq: number;

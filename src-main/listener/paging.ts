@@ -1,3 +1,4 @@
+import { ReadRefusedError } from '../engine/ports.ts';
 import { z } from 'zod';
 import { refused, type Reply } from './route.ts';
 
@@ -21,8 +22,8 @@ export function pageSize(limit: string | undefined): number {
 }
 
 /**
- * A list that is not read says so by the name of its error (the store's class is out of reach
- * here): for a page after the first it is the cursor, else there are too many lists at once.
+ * A list that is not read: for a page after the first it is the cursor, else there are too many
+ * lists at once.
  */
 export async function pageOrRefusal<P extends object>(
   reading: Promise<P>, cursor: string | undefined,
@@ -30,7 +31,7 @@ export async function pageOrRefusal<P extends object>(
   try {
     return await reading;
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ReadRefusedError') throw error;
+    if (!(error instanceof ReadRefusedError)) throw error;
     if (cursor !== undefined) {
       return refused({
         code: 'invalid_request', message: error.message, details: { cursor: 'cannot be read' },

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { appCode } from '../../src-main/contract/values.ts';
 import { call } from '../engine/call.ts';
 import { useStepUp } from '../engine/step-up.ts';
 import { useAction } from '../engine/use-action.ts';
@@ -21,7 +22,7 @@ function CodeForm({ digest, settle }: CodeFormProps) {
     await call('session.prove', { digest, code });
     settle(true);
   });
-  const complete = /^\s*\d{3}\s?\d{3}\s*$/.test(code);
+  const complete = appCode.safeParse(code).success;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (complete && !prove.pending) void prove.run();

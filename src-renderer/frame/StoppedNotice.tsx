@@ -6,6 +6,7 @@ import { useReach } from '../engine/reach.ts';
 import { useStanding } from '../engine/use-standing.ts';
 import { plainText } from '../format/text.ts';
 import { exactTime } from '../format/time.ts';
+import { usePreferences } from '../stores/preferences.ts';
 import { t } from '../words/t.ts';
 import { LetGoSheet } from './LetGoSheet.tsx';
 import classes from './Notices.module.css';
@@ -17,6 +18,7 @@ async function readStopped(): Promise<StoppedView | null> {
 /** Says on every screen that nothing is sent, and offers two operators to let it go on. */
 export function StoppedNotice() {
   const stopped = useStanding(readStopped, null);
+  const zone = usePreferences((preferences) => preferences.zone);
   const blocked = useReach('approve');
   const [lifting, setLifting] = useState(false);
   if (stopped === null) return null;
@@ -25,7 +27,7 @@ export function StoppedNotice() {
     <div className={classes.notice} data-tone="fail">
       <span>
         {t('frame.stopped.notice', {
-          by: plainText(by), at: exactTime(at), reason: plainText(reason),
+          by: plainText(by), at: exactTime(at, zone), reason: plainText(reason),
         })}
       </span>
       <Button size="compact-xs" variant="default" disabled={blocked !== null}

@@ -1,4 +1,4 @@
-import { PasswordInput } from '@mantine/core';
+import { PasswordField } from './PasswordField.tsx';
 import { t } from '../words/t.ts';
 
 export type NewPassword = { readonly next: string; readonly again: string };
@@ -16,14 +16,13 @@ type NewPasswordFieldsProps = {
 export function NewPasswordFields({ value, onChange, tried }: NewPasswordFieldsProps) {
   return (
     <>
-      <PasswordInput label={t('frame.password.next')} required autoComplete="new-password"
+      <PasswordField label={t('frame.password.next')} autoComplete="new-password"
         description={t('frame.firstRun.hint')} value={value.next}
-        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
         error={tried && value.next === '' ? t('common.passwordNeeded') : null}
         onChange={(event) => onChange({ ...value, next: event.currentTarget.value })} />
-      <PasswordInput label={t('frame.password.again')} required autoComplete="new-password"
+      <PasswordField label={t('frame.password.again')} autoComplete="new-password"
         value={value.again}
-        visibilityToggleButtonProps={{ 'aria-label': t('frame.firstRun.showAgain') }}
+        showLabel={t('frame.firstRun.showAgain')}
         error={tried && !isRepeated(value) ? t('frame.firstRun.differ') : null}
         onChange={(event) => onChange({ ...value, again: event.currentTarget.value })} />
     </>

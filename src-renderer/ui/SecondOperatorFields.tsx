@@ -1,4 +1,5 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
+import { PasswordField } from './PasswordField.tsx';
 import { t } from '../words/t.ts';
 import classes from './ReviewSheet.module.css';
 
@@ -21,8 +22,7 @@ export function SecondOperatorFields({ value, onChange }: SecondOperatorFieldsPr
       <legend>{t('verbs.sheet.second')}</legend>
       <TextInput label={t('common.name')} required autoComplete="off" value={value.name}
         onChange={(event) => onChange({ ...value, name: event.currentTarget.value })} />
-      <PasswordInput label={t('common.password')} required autoComplete="off" value={value.password}
-        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
+      <PasswordField autoComplete="off" value={value.password}
         onChange={(event) => onChange({ ...value, password: event.currentTarget.value })} />
       <TextInput label={t('verbs.sheet.secondCode')} autoComplete="off" inputMode="numeric"
         maxLength={7} value={value.code}

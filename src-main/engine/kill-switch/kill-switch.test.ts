@@ -71,6 +71,27 @@ describe('the kill switch', () => {
     expect(moves(world)).toEqual(['hold', 'release']);
   });
 
+  test('is heeded after a provider was asked first, too', async () => {
+    const world = await createTestEngine({
+      connections: { con_exchange: { expiryOwner: 'provider' } },
+      latencyMs: ({ method }) => method === 'GET' ? 2_000 : 0,
+    });
+    const id = await world.pay({ currency: 'AITBC', amountText: '2' });
+    await world.turn(10_000);
+    // The escrow runs out: its standing is asked before the refund leaves, which takes a moment.
+    for (let turns = 0; turns < 5_000; turns += 1) {
+      if ((await world.newest(id)).state === 'dispatching') break;
+      await world.turn(1_000);
+    }
+    expect(await world.newest(id)).toMatchObject({ kind: 'refund', state: 'dispatching' });
+    accepted(await stop(world));
+    await world.turn(60_000);
+    expect(moves(world)).toEqual(['hold']);
+    expect(await world.newest(id)).toMatchObject({
+      kind: 'refund', state: 'scheduled', failureCode: 'sending_stopped', tries: 0,
+    });
+  });
+
   test('stays thrown over a restart, and over a crash', async () => {
     const world = await createTestEngine();
     const id = await world.pay();

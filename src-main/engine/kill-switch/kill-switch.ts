@@ -24,7 +24,10 @@ export type KillSwitch = {
   /** Reads it from the store; to be called before anything runs. */
   readonly load: () => Promise<void>;
   readonly state: () => Stopped | null;
-  /** Once it answers, nothing leaves any more. A second stop changes nothing. */
+  /**
+   * Once it answers, nothing is begun any more; what a rail has in hand already goes on, and is
+   * asked about. A second stop changes nothing.
+   */
   readonly stop: (ask: Ask, input: { readonly reason: string }) => Promise<Result<Stopped>>;
   /** Lets things go on, on the word of two operators; what waited leaves within seconds. */
   readonly lift: (

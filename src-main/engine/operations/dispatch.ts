@@ -31,12 +31,12 @@ async function carryOut(deps: OperationDeps, intent: Intent): Promise<Answer> {
   const line = connect(deps, intent);
   if (line === null) return neverLeft;
   const { call, transcript } = line;
-  // The switch was thrown while the intent became durable: the last moment to heed it.
-  if (deps.killSwitch.state() !== null) return { result: stoppedNow(deps), transcript };
   const startedAt = deps.clock.nowMs();
   try {
     const known = await foregone(deps, intent, call);
     if (known !== null) return { result: known, transcript };
+    // The switch was thrown since the intent was decided: the last moment to heed it.
+    if (deps.killSwitch.state() !== null) return { result: stoppedNow(deps), transcript };
     const outcome = await rail.carryOut(call, request);
     const isPaced = outcome.kind === 'not-received' && outcome.paced === true;
     deps.providers.report(connection.id, isPaced ? 'undecided' : outcome.kind,

@@ -1,48 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { openInMemory } from '../../db/migrate.ts';
 import { draft } from '../../db/sample-rows.ts';
-import { createStore } from '../../db/store.ts';
-import { createCountingIds, createSeeded } from '../../testing/seeded.ts';
+import { createOperatorWorld, GOOD, must } from '../../testing/operator-world.ts';
 import type { RefusalCode } from '../domain/refusals.ts';
 import type { Result } from '../domain/result.ts';
-import type { Ask } from '../api.ts';
-import { createSecrets } from '../secrets/secrets.ts';
 import { createOperatorCommands } from './commands.ts';
 import { FAILURES_MAX, LOCK_MS } from './lockout.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { checkPassword, hashPassword, SCRYPT_COST } from './password-hash.ts';
 import { checkPasswordRules } from './password-rules.ts';
-import { operatorActor } from './rows.ts';
 
-const CHEAP = { ln: 4, r: 8, p: 1 };
-const GOOD = 'seven quiet herons wade';
 const OTHER = 'a lamp on the north shore';
 
-const secrets = createSecrets({
-  key: new Uint8Array(32).fill(1), keyId: 'dk_1', random: createSeeded(2).random,
-});
-
-function world(cost = CHEAP) {
-  const store = createStore({ database: openInMemory() });
-  const time = { nowMs: Date.UTC(2026, 10, 21, 9) };
-  const deps = {
-    store,
-    clock: { nowMs: () => time.nowMs, after: () => () => undefined },
-    ids: createCountingIds(), random: createSeeded(1).random, secrets,
-  };
-  return { store, time, deps, operators: createOperatorCommands({ ...deps, cost }) };
-}
-
 async function withAna() {
-  const it = world();
-  const ana = must(await it.operators.create(null, { name: 'Ana', password: GOOD }));
-  const ask: Ask = { actor: operatorActor(ana), idempotency: null };
-  return { ...it, ana, ask };
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.refusal.message);
-  return result.value;
+  const it = createOperatorWorld();
+  const ana = await it.first('Ana');
+  return { ...it, ana, ask: it.askOf(ana) };
 }
 
 function codeOf(result: Result<unknown>): RefusalCode | 'accepted' {
@@ -51,7 +23,7 @@ function codeOf(result: Result<unknown>): RefusalCode | 'accepted' {
 
 describe('the first operator', () => {
   test('is created by anyone and is the admin', async () => {
-    const { operators } = world();
+    const { operators } = createOperatorWorld();
     expect(await operators.any()).toBe(false);
     const created = must(await operators.create(null, { name: '  Ana  Lima ', password: GOOD }));
     expect(created).toMatchObject({ name: 'Ana Lima', role: 'admin', version: 1 });
@@ -59,7 +31,7 @@ describe('the first operator', () => {
   });
 
   test('is one only, even when two windows create it at once', async () => {
-    const { operators } = world();
+    const { operators } = createOperatorWorld();
     const both = await Promise.all([
       operators.create(null, { name: 'Ana', password: GOOD }),
       operators.create(null, { name: 'Ben', password: OTHER }),
@@ -123,20 +95,20 @@ describe('a password', () => {
   });
 
   test('is counted, then slowed down, then locked for half an hour', async () => {
-    const { operators, time, store } = await withAna();
+    const { operators, clock, store } = await withAna();
     const waits: number[] = [];
     for (let failure = 1; failure <= FAILURES_MAX; failure += 1) {
       const refused = await operators.verify({ name: 'Ana', password: 'wrong' });
       expect(codeOf(refused)).toBe('bad_credentials');
       const [row] = await store.read.operators();
       expect(row?.failedAttempts).toBe(failure);
-      waits.push(row?.lockedUntil === null ? 0 : (row?.lockedUntil ?? 0) - time.nowMs);
-      time.nowMs += waits.at(-1) ?? 0;
+      waits.push(row?.lockedUntil === null ? 0 : (row?.lockedUntil ?? 0) - clock.nowMs());
+      clock.jump(waits.at(-1) ?? 0);
     }
     expect(waits).toEqual([0, 0, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, LOCK_MS]);
-    time.nowMs -= 1;
+    clock.jump(-1);
     expect(codeOf(await operators.verify({ name: 'Ana', password: GOOD }))).toBe('locked_out');
-    time.nowMs += 1;
+    clock.jump(1);
     expect(must(await operators.verify({ name: 'Ana', password: GOOD })))
       .toMatchObject({ failedAttempts: 0, lockedUntil: null });
   });
@@ -218,7 +190,8 @@ describe('the stored hash', () => {
     '', '$scrypt$', '$argon2id$v=19$x$y',
     `$scrypt$ln=31,r=8,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`,
   ])('never matches when it is %j', async (phc) => {
-    expect(await checkPassword(GOOD, phc, CHEAP)).toEqual({ matches: false, outdated: false });
+    expect(await checkPassword(GOOD, phc, { ln: 4, r: 8, p: 1 }))
+      .toEqual({ matches: false, outdated: false });
   });
 });
 

@@ -27,7 +27,7 @@ export type OperatorChange = {
 
 /**
  * The one way in which an account changes: read, decide, one commit with its audit entry. `decide`
- * sees the account as it is now; who is gone or switched off is refused as `gone` says.
+ * sees the account as it is now, switched off or not.
  */
 export function changeOperator(
   { store, clock }: Pick<OperatorDeps, 'store' | 'clock'>,

@@ -50,12 +50,13 @@ export function createVerifier(deps: VerifierDeps): Verifier {
         password, operator?.passwordHash ?? '', cost,
       );
       if (operator === null || !matches) return failed(operator, name);
-      const passwordHash = outdated
-        ? await hashPassword(password, deps.random.bytes(SALT_BYTES), cost)
-        : operator.passwordHash;
+      // Only a new hash is written: what was read before the check must not undo another change.
+      const renewed = outdated ? {
+        passwordHash: await hashPassword(password, deps.random.bytes(SALT_BYTES), cost),
+      } : {};
       return changeOperator(deps, operator.id, ({ operator: now }) =>
         now.disabledAt !== null ? refuse('bad_credentials') : accept({
-          patch: { ...patch, passwordHash, failedAttempts: 0, lockedUntil: null },
+          patch: { ...patch, ...renewed, failedAttempts: 0, lockedUntil: null },
           act: 'operator.password-accepted', actor: operatorActor(now),
         }));
     },

@@ -133,6 +133,17 @@ describe('a payout that is stuck', () => {
     expect(world.paidOut()).toHaveLength(1);
   });
 
+  test('is not sped up while all sending is stopped, and may be taken back', async () => {
+    const { world, id } = await stuck();
+    accepted(await world.engine().killSwitch.stop(operatorAsk, { reason: 'a strange payee' }));
+    expect(await nudge(world, id, 'accelerate')).toMatchObject({
+      ok: false, refusal: { code: 'sending_stopped' },
+    });
+    accepted(await nudge(world, id, 'cancel'));
+    await world.rests(id, 60_000);
+    expect(world.paidOut()).toEqual([]);
+  });
+
   test('and is taken back is proven unpaid before it can be sent again', async () => {
     const { world, id } = await stuck();
     accepted(await nudge(world, id, 'cancel'));

@@ -5,6 +5,7 @@ import { accept, type Result } from '../domain/result.ts';
 import { refuse } from '../domain/refusals.ts';
 import type { Ask, Engine } from '../api.ts';
 import type { BackupDesk } from '../backups/desk.ts';
+import { ReadRefusedError } from '../ports.ts';
 import { operatorActor } from '../operators/rows.ts';
 import type { Sessions } from '../operators/session-api.ts';
 import type { Caller } from '../../contract/handlers.ts';
@@ -96,11 +97,11 @@ async function signed<I, O>(
 }
 
 /**
- * A list that is not read says so by the name of its error (the store's class is out of reach
- * here): for a page after the first it is the cursor, else there are too many lists at once.
+ * A list that is not read: for a page after the first it is the cursor, else there are too many
+ * lists at once.
  */
 function unreadList(input: unknown, error: unknown) {
-  if (!(error instanceof Error) || error.name !== 'ReadRefusedError') throw error;
+  if (!(error instanceof ReadRefusedError)) throw error;
   const cursor: unknown = Reflect.get(Object(input), 'cursor');
   return typeof cursor === 'string'
     ? refuse('invalid_request', { cursor: 'cannot be read' }, error.message)

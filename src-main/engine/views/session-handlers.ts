@@ -36,10 +36,10 @@ export function sessionHandlers(deps: ViewDeps): SessionHandlers {
       view(await sessions.unlock(caller, password), caller),
     'session.changePassword': async (input, caller) =>
       view(await sessions.changePassword(caller, input), caller),
-    'session.prove': async (input, caller) => {
+    'session.prove': acts(deps, async (input: CallParsed<'session.prove'>, { caller }) => {
       const proven = await sessions.prove(caller, input);
       return proven.ok ? accept({}) : proven;
-    },
+    }),
     'session.newWindow': acts(deps, () => {
       const url = deps.newWindow();
       return Promise.resolve(url === null ? refuse('state_forbids', {},

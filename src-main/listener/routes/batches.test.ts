@@ -1,3 +1,4 @@
+import { ReadRefusedError } from '../../engine/ports.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startApi, type Api } from '../api-client.ts';
 import type { ListenerConfig } from '../deps.ts';
@@ -36,7 +37,6 @@ describe('batches', () => {
   test.each([
     ['?cursor=garbage', 400, 'invalid_request'], ['', 429, 'rate_limited'],
   ])('that cannot be listed (%s) say why with %i', async (query, status, code) => {
-    class ReadRefusedError extends Error { override readonly name = 'ReadRefusedError'; }
     const api = await startApi({}, (deps) => ({
       ...deps, engine: { ...deps.engine, lists: {
         ...deps.engine.lists,

@@ -1,3 +1,4 @@
+import { ReadRefusedError } from '../../engine/ports.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startApi, type Api } from '../api-client.ts';
 import { addPayment, addPayout, START_MS, usd } from '../fake-world.ts';
@@ -123,7 +124,6 @@ describe('the list of payments', () => {
   });
 
   test('says of a cursor that cannot be read that it cannot', async () => {
-    class ReadRefusedError extends Error { override readonly name = 'ReadRefusedError'; }
     const { get } = await start((deps) => ({
       ...deps, engine: { ...deps.engine, lists: {
         ...deps.engine.lists,

@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack } from '@mantine/core';
+import { Alert, Button, Stack } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { call } from '../../engine/call.ts';
@@ -7,6 +7,7 @@ import { useAction } from '../../engine/use-action.ts';
 import { EntryCard } from '../../frame/EntryCard.tsx';
 import { leave } from '../../frame/leave.ts';
 import { isRepeated, NewPasswordFields, noPassword } from '../../ui/NewPasswordFields.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
 import { t } from '../../words/t.ts';
 
 /** Whoever signs in with a password that somebody else has set makes one of their own first. */
@@ -29,9 +30,8 @@ export function ChangePasswordScreen() {
     <EntryCard title={t('frame.password.title')} text={t('frame.password.text', { name })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <PasswordInput label={t('frame.password.given')} required autoFocus
+          <PasswordField label={t('frame.password.given')} autoFocus
             autoComplete="current-password" value={current}
-            visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
             error={tried && current === '' ? t('common.passwordNeeded') : null}
             onChange={(event) => setCurrent(event.currentTarget.value)} />
           <NewPasswordFields value={password} onChange={setPassword} tried={tried} />

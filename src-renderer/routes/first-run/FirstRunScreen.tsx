@@ -1,10 +1,11 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRouter } from '@tanstack/react-router';
 import { call } from '../../engine/call.ts';
 import { setSession, useSession } from '../../engine/session.ts';
 import { useAction } from '../../engine/use-action.ts';
 import { EntryCard } from '../../frame/EntryCard.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
 import { t } from '../../words/t.ts';
 
 /** Creates the first operator, who is the admin, and signs in. */
@@ -31,12 +32,11 @@ export function FirstRunScreen() {
         <Stack gap="md">
           <TextInput label={t('frame.firstRun.name')} required autoFocus autoComplete="username"
             {...form.getInputProps('name')} />
-          <PasswordInput label={t('common.password')} required autoComplete="new-password"
+          <PasswordField autoComplete="new-password"
             description={t('frame.firstRun.hint')}
-            visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
             {...form.getInputProps('password')} />
-          <PasswordInput label={t('frame.firstRun.again')} required autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('frame.firstRun.showAgain') }}
+          <PasswordField label={t('frame.firstRun.again')} autoComplete="new-password"
+            showLabel={t('frame.firstRun.showAgain')}
             {...form.getInputProps('again')} />
           {create.error === null ? null
             : <Alert color="red" role="alert">{create.error}</Alert>}

@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack } from '@mantine/core';
+import { Alert, Button, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRouter } from '@tanstack/react-router';
 import { call } from '../../engine/call.ts';
@@ -6,6 +6,7 @@ import { setSession, useSession } from '../../engine/session.ts';
 import { useAction } from '../../engine/use-action.ts';
 import { EntryCard } from '../../frame/EntryCard.tsx';
 import { leave } from '../../frame/leave.ts';
+import { PasswordField } from '../../ui/PasswordField.tsx';
 import { t } from '../../words/t.ts';
 
 /** The session goes on behind it; what was open comes back after the password. */
@@ -21,9 +22,8 @@ export function LockScreen() {
     <EntryCard title={t('frame.lock.title')} text={t('frame.lock.text', { name })}>
       <form onSubmit={form.onSubmit(({ password }) => void unlock.run(password))}>
         <Stack gap="md">
-          <PasswordInput label={t('common.password')} required autoFocus
+          <PasswordField autoFocus
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
             {...form.getInputProps('password')} />
           {unlock.error === null ? null
             : <Alert color="red" role="alert">{unlock.error}</Alert>}

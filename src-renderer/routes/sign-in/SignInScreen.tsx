@@ -1,10 +1,11 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link, useRouter } from '@tanstack/react-router';
 import { call } from '../../engine/call.ts';
 import { setSession } from '../../engine/session.ts';
 import { useAction } from '../../engine/use-action.ts';
 import { EntryCard } from '../../frame/EntryCard.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
 import { t } from '../../words/t.ts';
 
 export function SignInScreen() {
@@ -21,8 +22,7 @@ export function SignInScreen() {
         <Stack gap="md">
           <TextInput label={t('common.name')} required autoFocus autoComplete="username"
             {...form.getInputProps('name')} />
-          <PasswordInput label={t('common.password')} required autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
+          <PasswordField autoComplete="current-password"
             {...form.getInputProps('password')} />
           {signIn.error === null ? null
             : <Alert color="red" role="alert">{signIn.error}</Alert>}

@@ -5,7 +5,7 @@ type SectionProps = {
   readonly title: string;
   readonly text?: ReactNode;
   readonly actions?: ReactNode;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 };
 
 /** One part of a settings tab. */

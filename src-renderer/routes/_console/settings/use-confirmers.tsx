@@ -15,8 +15,8 @@ type Confirmers = {
   readonly fields: ReactNode;
   /** What the call carries. */
   readonly second: SecondOperator | null;
-  /** Somebody has to be named and is not yet. */
-  readonly missing: boolean;
+  /** What is said where somebody has to be named and is not yet; null where all is there. */
+  readonly missing: string | null;
 };
 
 /** Who confirms what an admin does with an account: the engine's own rule, told beforehand. */
@@ -31,7 +31,7 @@ export function useConfirmers(
   const ownId = useSession((session) => session?.operator?.id ?? '');
   const [second, setSecond] = useState(nobodyYet);
   const could = confirmersOf(operators, { adminId: ownId, targetId, roles });
-  if (could.length === 0) return { fields: null, second: null, missing: false };
+  if (could.length === 0) return { fields: null, second: null, missing: null };
   const names = could.map(({ name }) => plainText(name)).join(', ');
   return {
     fields: (
@@ -40,6 +40,6 @@ export function useConfirmers(
         <SecondOperatorFields value={second} onChange={setSecond} />
       </>
     ),
-    second, missing: !isSecondNamed(second),
+    second, missing: isSecondNamed(second) ? null : t('verbs.sheet.secondNeeded'),
   };
 }

@@ -32,20 +32,20 @@ export function AccountScreen() {
           <Button variant="default" onClick={() => setOpen('password')}>
             {t('account.password.change')}
           </Button>
-        )}>{null}</Section>
+        )} />
       <Section title={t('account.code.title')}
         text={t(hasCode ? 'account.code.on' : 'account.code.off')} actions={(
           <Button variant="default" onClick={() => setOpen('code')}>
             {t(hasCode ? 'account.code.replace' : 'account.code.setUp')}
           </Button>
-        )}>{null}</Section>
+        )} />
       {mayDo(role, 'people') ? (
         <Section title={t('account.recovery.title')}
           text={t(hasRecoveryCode ? 'account.recovery.on' : 'account.recovery.off')} actions={(
             <Button variant="default" onClick={() => setOpen('recovery')}>
               {t('account.recovery.make')}
             </Button>
-          )}>{null}</Section>
+          )} />
       ) : null}
       {open === 'password' ? (
         <PasswordSheet onClose={close} onDone={() => done(t('account.password.changed'))} />

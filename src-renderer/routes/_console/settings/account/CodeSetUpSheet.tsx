@@ -1,10 +1,11 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { CopyText } from '../../../../ui/CopyText.tsx';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { QrCode } from '../../../../ui/QrCode.tsx';
+import { PasswordField } from '../../../../ui/PasswordField.tsx';
 import { t } from '../../../../words/t.ts';
 
 type CodeSetUpSheetProps = { readonly onClose: () => void; readonly onDone: () => void };
@@ -34,9 +35,8 @@ export function CodeSetUpSheet({ onClose, onDone }: CodeSetUpSheetProps) {
       submitLabel={t(made === null ? 'account.code.go' : 'account.code.finish')}
       onSubmit={submit} pending={step.pending} error={step.error} dirty={made !== null}>
       {made === null ? (
-        <PasswordInput key="password" label={t('common.password')} required value={password}
+        <PasswordField key="password" value={password}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
           error={tried && password === '' ? t('common.passwordNeeded') : null}
           onChange={(event) => setPassword(event.currentTarget.value)} />
       ) : (

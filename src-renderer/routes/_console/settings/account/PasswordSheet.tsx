@@ -1,10 +1,10 @@
-import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../../../../engine/call.ts';
 import { setSession } from '../../../../engine/session.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { isRepeated, NewPasswordFields, noPassword } from '../../../../ui/NewPasswordFields.tsx';
+import { PasswordField } from '../../../../ui/PasswordField.tsx';
 import { t } from '../../../../words/t.ts';
 
 type PasswordSheetProps = { readonly onClose: () => void; readonly onDone: () => void };
@@ -26,9 +26,8 @@ export function PasswordSheet({ onClose, onDone }: PasswordSheetProps) {
       submitLabel={t('account.password.change')} onSubmit={submit} pending={change.pending}
       error={change.error} dirty={current !== '' || password.next !== ''}>
       <p className="pd-secondary">{t('account.password.others')}</p>
-      <PasswordInput label={t('account.password.current')} required value={current}
+      <PasswordField label={t('account.password.current')} value={current}
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
         error={tried && current === '' ? t('common.passwordNeeded') : null}
         onChange={(event) => setCurrent(event.currentTarget.value)} />
       <NewPasswordFields value={password} onChange={setPassword} tried={tried} />

@@ -1,8 +1,8 @@
-import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
+import { PasswordField } from '../../../../ui/PasswordField.tsx';
 import { t } from '../../../../words/t.ts';
 
 type RecoverySheetProps = {
@@ -25,9 +25,8 @@ export function RecoverySheet({ onClose, onMade }: RecoverySheetProps) {
       submitLabel={t('account.recovery.make')} onSubmit={submit} pending={make.pending}
       error={make.error} dirty={false}>
       <p className="pd-secondary">{t('account.recovery.hint')}</p>
-      <PasswordInput label={t('common.password')} required value={password}
+      <PasswordField value={password}
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
         error={tried && password === '' ? t('common.passwordNeeded') : null}
         onChange={(event) => setPassword(event.currentTarget.value)} />
     </FormSheet>

@@ -51,12 +51,13 @@ export function MarketplaceSheet({ marketplace, operators, onClose }: Marketplac
   });
   const submit = (): void => {
     setTried(true);
-    if (Object.keys(problemsOf(values)).length === 0 && !confirmers.missing) void save.run();
+    const isWhole = Object.keys(problemsOf(values)).length === 0;
+    if (isWhole && confirmers.missing === null) void save.run();
   };
   return (
     <FormSheet opened needs="configure" onClose={onClose} dirty={touched}
       pending={save.pending}
-      error={save.error ?? (tried && confirmers.missing ? t('verbs.sheet.secondNeeded') : null)}
+      error={save.error ?? (tried ? confirmers.missing : null)}
       title={marketplace === null
         ? t('settings.marketplaces.add')
         : t('settings.marketplaces.one', { name: marketplace.name })}

@@ -1,10 +1,10 @@
-import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OperatorView } from '../../../../../src-main/contract/session.ts';
 import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { plainText } from '../../../../format/text.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
+import { PasswordField } from '../../../../ui/PasswordField.tsx';
 import { t } from '../../../../words/t.ts';
 import { useConfirmers } from '../use-confirmers.tsx';
 
@@ -30,17 +30,16 @@ export function ResetPasswordSheet(props: AccountSheetProps) {
   });
   const submit = (): void => {
     setTried(true);
-    if (password !== '' && !confirmers.missing) void reset.run();
+    if (password !== '' && confirmers.missing === null) void reset.run();
   };
   return (
     <FormSheet opened needs="people" onClose={onClose} dirty={password !== ''}
       title={t('settings.operators.resetTitle', { name })}
       submitLabel={t('settings.operators.reset')} onSubmit={submit} pending={reset.pending}
-      error={reset.error ?? (tried && confirmers.missing ? t('verbs.sheet.secondNeeded') : null)}>
+      error={reset.error ?? (tried ? confirmers.missing : null)}>
       <p className="pd-secondary">{t('settings.operators.resetHint', { name })}</p>
-      <PasswordInput label={t('common.password')} required autoComplete="new-password"
+      <PasswordField autoComplete="new-password"
         value={password} description={t('settings.operators.passwordHint')}
-        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
         error={tried && password === '' ? t('common.passwordNeeded') : null}
         onChange={(event) => setPassword(event.currentTarget.value)} />
       {confirmers.fields}
@@ -60,13 +59,13 @@ export function RemoveAppSheet(props: AccountSheetProps) {
   });
   const submit = (): void => {
     setTried(true);
-    if (!confirmers.missing) void remove.run();
+    if (confirmers.missing === null) void remove.run();
   };
   return (
     <FormSheet opened needs="people" onClose={onClose} dirty={false}
       title={t('settings.operators.removeAppTitle', { name })}
       submitLabel={t('settings.operators.removeApp')} onSubmit={submit} pending={remove.pending}
-      error={remove.error ?? (tried && confirmers.missing ? t('verbs.sheet.secondNeeded') : null)}>
+      error={remove.error ?? (tried ? confirmers.missing : null)}>
       <p className="pd-secondary">{t('settings.operators.removeAppHint')}</p>
       {confirmers.fields}
     </FormSheet>

@@ -30,13 +30,13 @@ export function DemandAppSheet({ operators, required, onClose }: DemandAppSheetP
   });
   const submit = (): void => {
     setTried(true);
-    if (!confirmers.missing) void save.run();
+    if (confirmers.missing === null) void save.run();
   };
   return (
     <FormSheet opened needs="people" onClose={onClose} dirty={false} pending={save.pending}
       title={t('settings.operators.demandApp')} onSubmit={submit}
       submitLabel={t(required ? 'settings.operators.demand' : 'settings.operators.demandNoMore')}
-      error={save.error ?? (tried && confirmers.missing ? t('verbs.sheet.secondNeeded') : null)}>
+      error={save.error ?? (tried ? confirmers.missing : null)}>
       <p>{t(required ? 'settings.operators.demandText' : 'settings.operators.demandNoMoreText')}</p>
       {confirmers.fields}
     </FormSheet>

@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OperatorRole } from '../../../../../src-main/contract/domain.ts';
@@ -7,6 +7,7 @@ import { call } from '../../../../engine/call.ts';
 import { useAction } from '../../../../engine/use-action.ts';
 import { FormSheet } from '../../../../ui/FormSheet.tsx';
 import { toastDone } from '../../../../ui/toast.ts';
+import { PasswordField } from '../../../../ui/PasswordField.tsx';
 import { t } from '../../../../words/t.ts';
 import { RoleSelect } from './RoleSelect.tsx';
 import { useConfirmers } from '../use-confirmers.tsx';
@@ -32,20 +33,19 @@ export function NewOperatorSheet({ operators, onClose }: NewOperatorSheetProps) 
   });
   const submit = (): void => {
     setTried(true);
-    if (name.trim() !== '' && password !== '' && !confirmers.missing) void create.run();
+    if (name.trim() !== '' && password !== '' && confirmers.missing === null) void create.run();
   };
   return (
     <FormSheet opened needs="people" onClose={onClose} title={t('settings.operators.add')}
       submitLabel={t('settings.operators.addOperator')}
       onSubmit={submit} dirty={name !== '' || password !== ''} pending={create.pending}
-      error={create.error ?? (tried && confirmers.missing ? t('verbs.sheet.secondNeeded') : null)}>
+      error={create.error ?? (tried ? confirmers.missing : null)}>
       <TextInput label={t('common.name')} required maxLength={100} autoComplete="off" value={name}
         error={tried && name.trim() === '' ? t('common.nameNeeded') : null}
         onChange={(event) => setName(event.currentTarget.value)} />
       <RoleSelect value={role} onChange={setRole} />
-      <PasswordInput label={t('common.password')} required autoComplete="new-password"
+      <PasswordField autoComplete="new-password"
         value={password} description={t('settings.operators.passwordHint')}
-        visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
         error={tried && password === '' ? t('common.passwordNeeded') : null}
         onChange={(event) => setPassword(event.currentTarget.value)} />
       {confirmers.fields}

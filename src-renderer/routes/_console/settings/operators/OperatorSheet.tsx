@@ -49,7 +49,7 @@ export function OperatorSheet({ operator, operators, onClose }: OperatorSheetPro
   const submit = (): void => {
     setTried(true);
     if (!dirty) return onClose();
-    if (!confirmers.missing) void save.run();
+    if (confirmers.missing === null) void save.run();
   };
   const sheet = { operator, operators, onClose: () => setFurther(null), onDone: done };
   if (further === 'reset') return <ResetPasswordSheet {...sheet} />;
@@ -58,7 +58,7 @@ export function OperatorSheet({ operator, operators, onClose }: OperatorSheetPro
     <FormSheet opened needs="people" onClose={onClose} dirty={dirty} pending={save.pending}
       title={t('settings.operators.one', { name })} submitLabel={t('settings.operators.save')}
       onSubmit={submit}
-      error={save.error ?? (tried && confirmers.missing ? t('verbs.sheet.secondNeeded') : null)}>
+      error={save.error ?? (tried ? confirmers.missing : null)}>
       {own ? <p className="pd-secondary">{t('settings.operators.ownHint')}</p> : null}
       <RoleSelect value={role} onChange={setRole} disabled={own} />
       <Switch label={t('settings.operators.inUse')} checked={!disabled} disabled={own}
